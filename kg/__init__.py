@@ -1,0 +1,1 @@
+"""geopolkg: news in, a knowledge graph of geopolitical actors out."""
