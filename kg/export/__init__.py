@@ -1,0 +1,126 @@
+"""The graph as files: Turtle and TriG to query, a page to open, GEXF for Gephi, a table of claims.
+
+`view` reads the quads once, `drawing` says what is drawn where; each format is a module of its own over these.
+A new format is a function from `Exports` to bytes, listed in `_WRITERS`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.export.files import write_together
+from kg.model import KgError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kg.export.drawing import Drawing
+    from kg.export.view import View
+
+__all__ = ["FILES", "FORMATS", "write"]
+
+DEFAULT_BASE = "https://w3id.org/geopolkg/id/"
+
+
+@dataclass(frozen=True)
+class Exports:
+    """What formats are made from; view and drawing are made once, when the first format needs them."""
+
+    quads: Sequence[Quad]
+    base: str
+
+    @cached_property
+    def view(self) -> View:
+        from kg.export.view import read
+
+        return read(self.quads)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        from kg.export.drawing import draw
+
+        return draw(self.view)
+
+
+def _ttl(exports: Exports) -> bytes:
+    from kg.graph.turtle import turtle
+
+    return turtle(exports.quads, exports.base).encode()
+
+
+def _trig(exports: Exports) -> bytes:
+    from kg.graph.turtle import trig
+
+    return trig(exports.quads, exports.base).encode()
+
+
+def _html(exports: Exports) -> bytes:
+    from kg.export.html import to_html
+
+    return to_html(exports.view, exports.drawing).encode("utf-8", "replace")
+
+
+def _gexf(exports: Exports) -> bytes:
+    from kg.export.gexf import to_gexf
+
+    return to_gexf(exports.view, exports.drawing)
+
+
+def _csv(exports: Exports) -> bytes:
+    from kg.export.table import to_csv
+
+    return to_csv(exports.view).encode("utf-8", "replace")
+
+
+_WRITERS: dict[str, tuple[str, Callable[[Exports], bytes]]] = {
+    "ttl": ("graph.ttl", _ttl),
+    "trig": ("graph.trig", _trig),
+    "html": ("graph.html", _html),
+    "gexf": ("graph.gexf", _gexf),
+    "csv": ("claims.csv", _csv),
+}
+
+FORMATS = tuple(_WRITERS)
+"""What can be written, in this order."""
+
+FILES = {name: file for name, (file, _) in _WRITERS.items()}
+"""The name of the file of each format."""
+
+
+def write(
+    quads: Sequence[Quad], folder: str | Path, *, formats: Sequence[str] = FORMATS, base: str = DEFAULT_BASE
+) -> tuple[Path, ...]:
+    """Write the quads into the folder in these formats and return the paths, in the order of `FORMATS`.
+
+    All files are replaced together, at the end: whatever goes wrong before, those of an earlier build stay whole.
+    `base` is what the IRIs of instances begin with. KgError where a format is unknown or the folder cannot be written.
+    """
+    unknown = [name for name in formats if name not in _WRITERS]
+    if unknown:
+        raise KgError(f"{', '.join(unknown)}: no format that can be written; choose from {', '.join(FORMATS)}")
+    exports = Exports(quads, base)
+    wanted = {FILES[name]: _content(exports, name) for name in FORMATS if name in formats}
+    with _uncollected():
+        return write_together(Path(folder), wanted)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for reference cycles: there are none here, and looking takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _content(exports: Exports, name: str) -> Callable[[], bytes]:
+    return lambda: _WRITERS[name][1](exports)

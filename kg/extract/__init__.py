@@ -1,0 +1,71 @@
+"""From a parsed article to its record: mentions, then one module for each kind of fact.
+
+The order matters only where one kind refers to another: measures, agreements and meetings come before the events
+that are about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from kg.extract.agreements import find_agreements
+from kg.extract.composition import find_composition
+from kg.extract.context import Context
+from kg.extract.events import find_events
+from kg.extract.links import find_links
+from kg.extract.measures import find_measures
+from kg.extract.meetings import find_meetings
+from kg.extract.mentions import find_mentions
+from kg.extract.posts import find_posts
+from kg.extract.predicates import find_predicates
+from kg.extract.quantities import find_quantities
+from kg.extract.quotes import find_quotations
+from kg.extract.reserves import find_reserves
+from kg.extract.supply import find_supply
+from kg.extract.times import find_times
+from kg.model import Article, Record, Sentence
+
+__all__ = ["extract"]
+
+STEPS: tuple[Callable[[Context], None], ...] = (
+    find_quotations,
+    find_posts,
+    find_links,
+    find_measures,
+    find_agreements,
+    find_reserves,
+    find_meetings,
+    find_supply,
+    find_composition,
+    find_events,
+    find_predicates,
+)
+
+
+def extract(doc: Doc, article: Article) -> Record:
+    """Return what one article says: its sentences, entities, occurrences, claims and quotations."""
+    context = Context(
+        doc,
+        article,
+        find_mentions(doc, article),
+        find_quantities(doc),
+        find_times(doc, article.date_at),
+        sentences(doc, article),
+    )
+    for step in STEPS:
+        step(context)
+    return context.record()
+
+
+def sentences(doc: Doc, article: Article) -> list[Sentence]:
+    """Return the sentences of the parse with their words as the article has them."""
+    found = []
+    for span in doc.sents:
+        text = article.text[span.start_char : span.end_char]
+        left = len(text) - len(text.lstrip())
+        begin, end = span.start_char + left, span.start_char + len(text.rstrip())
+        headline = bool(article.headline) and end <= len(article.headline) + 1
+        found.append(Sentence(begin, end, article.text[begin:end], headline))
+    return found

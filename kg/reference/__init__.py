@@ -1,0 +1,11 @@
+"""Knowledge about the world as data: countries, capitals, blocs, bodies, organisations, commodities, currencies.
+
+Every table is a CSV file in this folder; its header says what a row means and where it comes from.
+"""
+
+from kg.reference.cities import city
+from kg.reference.currencies import Currency, currencies, currency_of
+from kg.reference.naming import Name
+from kg.reference.store import body, entity, facts, has, keys, names
+
+__all__ = ["Currency", "Name", "body", "city", "currencies", "currency_of", "entity", "facts", "has", "keys", "names"]

@@ -1,0 +1,7 @@
+"""From the records of single articles to things of the world: one event, measure, agreement or reserve across articles."""
+
+from __future__ import annotations
+
+from kg.resolve.merge import resolve
+
+__all__ = ["resolve"]

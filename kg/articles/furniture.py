@@ -1,0 +1,132 @@
+"""Which lines of a page are not the article. The patterns are data, in `kg/lexicon/furniture.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.lexicon import toml
+
+LONGEST = 600  # characters of a line that may be furniture
+_LONG_WORDS = 25  # a line with as many words is a paragraph of the article
+_BLOCK_LINE = 110  # characters of a line in a list of tags or headlines
+_BLOCK_LINES = 15
+_TAIL_LINES = 10
+_SENTENCE_END = re.compile(r"[.!…][”\"’')\]]*$")
+_UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper())
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of the file: its name, where it may stand ("any", "head" or "tail"), and its expression."""
+
+    name: str
+    where: str
+    expression: re.Pattern[str]
+
+
+@cache
+def patterns(kind: str) -> tuple[Pattern, ...]:
+    """Return the patterns of one kind: "line", "block", "ending", "opening" or "inside"."""
+    data = toml("furniture")
+    return tuple(
+        Pattern(entry["name"], entry.get("where", "any"), compiled(entry["pattern"], data["macros"]))
+        for entry in data[kind]
+    )
+
+
+def compiled(pattern: str, macros: Mapping[str, Any]) -> re.Pattern[str]:
+    """Compile a pattern of the lexicon: <NAME> stands for a macro, \\p{Lu} and \\p{N} for capitals and digits."""
+    while True:
+        longer = re.sub(r"<([A-Z]+)>", lambda m: str(macros[m.group(1)]), pattern)
+        if longer == pattern:
+            break
+        pattern = longer
+    return re.compile(pattern.replace(r"\p{Lu}", _UPPER).replace(r"\p{N}", "0-9"))
+
+
+def is_furniture(line: str, place: str = "any") -> str:
+    """Return the name of the pattern that this whole line matches, or an empty string.
+
+    `place` is "head" or "tail" for the lines before and after the article's paragraphs.
+
+    >>> is_furniture("4 min read")
+    'reading time'
+    >>> is_furniture("By midnight the ministers had agreed", "head")
+    ''
+    """
+    line = line.strip().strip("•|·").strip() or line.strip()
+    if not line or len(line) > LONGEST:
+        return ""
+    for pattern in patterns("line"):
+        if pattern.where in ("any", place) and pattern.expression.fullmatch(line):
+            return pattern.name
+    return ""
+
+
+def opens_block(line: str) -> bool:
+    """Whether this line is the heading of a list of tags or of other articles."""
+    return len(line) < 60 and any(p.expression.fullmatch(line.strip()) for p in patterns("block"))
+
+
+def long_enough(line: str) -> bool:
+    """Whether a line is surely a paragraph of an article: a sentence of some length."""
+    words = len(line.split())
+    return words >= _LONG_WORDS or (words >= 12 and bool(_SENTENCE_END.search(line)))
+
+
+def strip(lines: Sequence[str]) -> list[str]:
+    """Return the lines without furniture; a line that goes becomes an empty one, so that it parts paragraphs."""
+    long = [i for i, line in enumerate(lines) if long_enough(line) and not is_furniture(line)]
+    first = long[0] if long else len(lines)
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    last = long[-1] if long else -1
+    tail = set(filled[-_TAIL_LINES:])
+    out: list[str] = []
+    in_block = 0
+    for i, line in enumerate(lines):
+        if in_block:
+            if not line.strip():
+                out.append("")
+                continue
+            if len(line) <= _BLOCK_LINE and not _SENTENCE_END.search(line) and in_block <= _BLOCK_LINES:
+                in_block += 1
+                out.append("")
+                continue
+            in_block = 0
+        if opens_block(line) and i > 0:
+            in_block = 1
+            out.append("")
+            continue
+        place = "head" if i < first else "tail" if i > last or i in tail else "any"
+        out.append("" if is_furniture(line, place) else line)
+    return out
+
+
+def trim(paragraph: str) -> str:
+    """Return a paragraph without the credits and links at its end and the pictures' credits within it.
+
+    >>> trim("He left. (Reporting by Jane Test; editing by Colm Example)")
+    'He left.'
+    """
+    for pattern in patterns("inside"):
+        paragraph = pattern.expression.sub("", paragraph)
+    before = ""
+    while before != paragraph:
+        before = paragraph
+        cut = max(0, len(paragraph) - LONGEST)
+        for pattern in patterns("ending"):
+            found = pattern.expression.search(paragraph, cut)
+            if found and found.start() > 0:
+                paragraph = paragraph[: found.start()].rstrip()
+    return paragraph
+
+
+def without_label(headline: str) -> str:
+    """Return a headline without a label such as "EXCLUSIVE-" or "Explainer:" before it."""
+    for pattern in patterns("opening"):
+        headline = pattern.expression.sub("", headline, count=1) if pattern.expression.match(headline) else headline
+    return headline

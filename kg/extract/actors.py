@@ -1,0 +1,187 @@
+"""From a noun phrase to who it stands for: names, governments ("Chilean officials"), capitals that act, members of a bloc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import expand, modifiers
+from kg.extract.context import Context
+from kg.extract.mentions import Mention
+from kg.model import Modality
+
+ACTORS = frozenset(
+    f"kg:{name}"
+    for name in (
+        "Country Subdivision Bloc Organization GovernmentBody InternationalOrganization Company ArmedGroup Person"
+    ).split()
+)
+STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
+COMMODITIES = frozenset({"kg:Commodity", "kg:Mineral", "kg:Product"})
+_OWNERSHIP = ("of", "from", "for")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """Who a token stands for; `hedge` is set where only this conjunct is possible ("and possibly Bolivia")."""
+
+    key: str
+    token: Token
+    weight: float = 1.0
+    hedge: Modality | None = None
+
+
+def is_kind(mention: Mention, kinds: frozenset[str]) -> bool:
+    """Return whether the mention's entity is of one of the classes."""
+    return not kinds.isdisjoint(mention.entity.types)
+
+
+def actors(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the actors that the tokens stand for, each once, in text order."""
+    found: dict[str, ActorRef] = {}
+    for token in tokens:
+        hedge = hedge_of(ctx, token)
+        for ref in _read(ctx, token):
+            found.setdefault(ref.key, ActorRef(ref.key, ref.token, ref.weight, hedge or ref.hedge))
+    return list(found.values())
+
+
+def hedge_of(ctx: Context, token: Token) -> Modality | None:
+    """Return Possible where an adverb hedges this conjunct alone."""
+    words = ctx.classes.get("hedge_adverbs", frozenset())
+    if any(c.lower_ in words and c.i < token.i for c in token.children):
+        return "Possible"
+    mention = ctx.mentions.at(token.i)
+    start = mention.start if mention else token.left_edge.i
+    for i in (start - 1, start - 2):
+        if i >= 0 and ctx.doc[i].lower_ in words and ctx.doc[i].sent.start == token.sent.start:
+            return "Possible"
+        if i < 0 or ctx.doc[i].lower_ not in {",", "the"}:
+            break
+    return None
+
+
+def _read(ctx: Context, token: Token) -> list[ActorRef]:
+    mention = ctx.mentions.at(token.i)
+    if mention is not None:
+        direct = _from_mention(ctx, token, mention)
+        if direct:
+            return direct
+    if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
+        return _from_description(ctx, token)
+    return []
+
+
+def _from_mention(ctx: Context, token: Token, mention: Mention) -> list[ActorRef]:
+    weight = 0.85 if mention.form in {"pronoun", "description"} else 1.0
+    if mention.acts_for and not _located(token):
+        return [ActorRef(mention.acts_for, token, 0.95)]
+    if is_kind(mention, ACTORS):
+        if mention.form == "demonym" and token.i == mention.root and not _is_people(token):
+            return []
+        return [ActorRef(mention.entity.key, token, weight)]
+    return []
+
+
+def _is_people(token: Token) -> bool:
+    """Return whether a demonym is a noun phrase of its own ("the Chinese", "Americans") and no mere modifier."""
+    return token.dep_ not in {"amod", "compound", "nmod"}
+
+
+def _located(token: Token) -> bool:
+    """Return whether a place name tells where: "in Washington", "near Paris"."""
+    head = token
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "around", "inside", "into"}
+
+
+def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
+    """Read "officials from the US and Japan", "members of the G7", "X's government", "the minister, Ann Lee"."""
+    for child in token.children:
+        if child.dep_ == "appos":
+            mention = ctx.mentions.at(child.i)
+            if mention is not None and is_kind(mention, ACTORS) and mention.form == "name":
+                return [ActorRef(mention.entity.key, child)]
+    lemma = token.lemma_.lower()
+    government = lemma in ctx.classes.get("government", frozenset())
+    member = lemma in ctx.classes.get("member_state", frozenset())
+    if not (government or member):
+        return []
+    refs = _owners(ctx, token, STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"})
+    return [ActorRef(r.key, token if len(refs) == 1 else r.token, r.weight * 0.95, r.hedge) for r in refs]
+
+
+def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
+    """Return whose the noun is: by demonym, compound, possessor or of/from-phrase."""
+    found: dict[str, ActorRef] = {}
+    for token in modifiers(noun):
+        mention = ctx.mentions.at(token.i)
+        if mention is None:
+            continue
+        key = mention.acts_for or (mention.entity.key if is_kind(mention, kinds) else "")
+        if key:
+            found.setdefault(key, ActorRef(key, token))
+    if found:
+        return list(found.values())
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _OWNERSHIP:
+            for pobj in (t for g in child.children if g.dep_ == "pobj" for t in expand(g)):
+                for ref in _inner(ctx, pobj, kinds):
+                    found.setdefault(ref.key, ref)
+    return list(found.values())
+
+
+def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
+    mention = ctx.mentions.at(token.i)
+    if mention is not None and (mention.acts_for or is_kind(mention, kinds)):
+        return [ActorRef(mention.acts_for or mention.entity.key, token, hedge=hedge_of(ctx, token))]
+    if token.lemma_.lower() in ctx.classes.get("member_state", frozenset()):
+        return _owners(ctx, token, kinds)
+    return []
+
+
+def owners(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the states, bodies or organisations to which a noun belongs ("Russian exports", "the exports of Peru")."""
+    return _owners(ctx, noun, ACTORS)
+
+
+def origin(ctx: Context, noun: Token, prepositions: Iterable[str] = ("from", "of")) -> list[ActorRef]:
+    """Return the actors a thing comes from: "electric cars built in China", "steel from Russia", "Chinese steel"."""
+    found: dict[str, ActorRef] = {}
+    wanted = frozenset(prepositions)
+    for token in modifiers(noun):
+        mention = ctx.mentions.at(token.i)
+        if mention is not None and is_kind(mention, STATES | {"kg:Company"}):
+            found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in wanted:
+            tokens = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+            for ref in actors(ctx, tokens):
+                found.setdefault(ref.key, ref)
+        elif child.dep_ == "acl" and child.lemma_ in {"build", "make", "produce", "mine", "originate", "import", "come"}:
+            tokens = [t for p in child.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pobj" for t in expand(g)]
+            for token in tokens:
+                mention = ctx.mentions.at(token.i)
+                if mention is not None and is_kind(mention, STATES):
+                    found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
+    return list(found.values())
+
+
+def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
+    """Return the commodities that noun phrases name, as heads or modifiers: "lithium concentrate exports"."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        for candidate in (token, *modifiers(token)):
+            mention = ctx.mentions.at(candidate.i)
+            if mention is not None and is_kind(mention, COMMODITIES):
+                found.setdefault(mention.entity.key, candidate)
+        if not any(t in found.values() for t in (token, *modifiers(token))):
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "for"}:
+                    inner = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+                    for key, where in goods(ctx, inner):
+                        found.setdefault(key, where)
+    return list(found.items())

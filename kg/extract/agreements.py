@@ -1,0 +1,177 @@
+"""Agreements: deals, pacts, treaties, truces, alliances and supply contracts, with parties, dates, duration and value."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.actors import ActorRef, actors, goods, owners
+from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
+from kg.extract.attach import claim_time, quantities_of, time_of
+from kg.extract.context import Context, Status
+from kg.extract.phrases import noun_rows
+from kg.extract.quantities import find_durations
+from kg.extract.status import status
+from kg.extract.support import effect_of
+from kg.model import TimeSpan, Value
+from kg.resolve.fit import Profile
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+_SIGNING = frozenset({"sign", "ratify", "initial", "ink"})
+_SURE = 0.85
+
+
+def find_agreements(ctx: Context) -> None:
+    """Add every agreement that the article tells of."""
+    durations = find_durations(ctx.doc)
+    for token in ctx.doc:
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
+            rows = noun_rows("agreement_nouns", "noun", token)
+            if rows:
+                _from_noun(ctx, token, rows[0]["class"], durations)
+
+
+def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple) -> None:  # type: ignore[type-arg]
+    support = _support(noun)
+    slots = Slots(noun, support)
+    parties = _parties(ctx, noun, slots, support)
+    label = _name(noun)
+    definite = any(c.lower_ in _DEFINITE for c in noun.children)
+    year = _year(noun)
+    if len(parties) < 2 and not (definite or year or (parties and (label or support is not None))):
+        return
+    if any(c.lower_ in {"any", "no"} and c.dep_ == "det" for c in noun.children) and len(parties) < 2:
+        return
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" for c in noun.head.children):
+        return
+    profile = Profile("agreement", (kind,), {p.key for p in parties}, label=label)
+    if year is not None and year.start is not None:
+        profile.start, profile.precision = year.start, year.precision
+    anaphoric = len(parties) < 2 and definite and not (label and parties)
+    name = ctx.settle(profile, noun, label, anaphoric=anaphoric)
+    if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
+        _forget(ctx, name, noun)
+        return
+    state = _state(ctx, noun, support)
+    for party in parties:
+        ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
+    _details(ctx, name, noun, support, state, durations, year)
+
+
+def _forget(ctx: Context, name: str, head: Token) -> None:
+    del ctx.occurrences[name], ctx.profiles[name], ctx.heads[name]
+    ctx.at.pop(head.i, None)
+
+
+def _support(noun: Token) -> Token | None:
+    """Return the verb whose subject is a party: "signed a deal", "agreed to a truce", "are parties to a pact"."""
+    verb = governor(noun)
+    if verb is not None:
+        return verb if effect_of(verb) in {"do", "extend", "plan", "undo"} else None
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in NOUN_TAGS:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ in {"to", "on", "into", "upon", "from"}:
+        verb = head.head.head
+        if verb.pos_ == "VERB" and verb.lemma_ in {"agree", "enter", "accede", "sign", "withdraw"}:
+            return verb
+    return None
+
+
+def _parties(ctx: Context, noun: Token, slots: Slots, support: Token | None) -> list[ActorRef]:
+    tokens = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
+    for slot in ("between", "with", "among", "by"):
+        tokens += slots(slot)
+    if support is not None:
+        tokens += Slots(support).subjects() + Slots(support)("with")
+    found = {ref.key: ref for ref in actors(ctx, tokens)}
+    for ref in owners(ctx, noun):
+        if ref.token.i < noun.i:
+            found.setdefault(ref.key, ref)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in {"party", "signatory", "member"}:
+        for ref in actors(ctx, _predicated(noun.head.head)):
+            found.setdefault(ref.key, ref)
+    for child in noun.children:
+        if child.dep_ == "relcl":
+            for ref in actors(ctx, _party_clause(child)):
+                found.setdefault(ref.key, ref)
+    return list(found.values())
+
+
+def _predicated(noun: Token) -> list[Token]:
+    """Return the subject of "X and Y are parties"."""
+    verb = noun.head
+    return Slots(verb).subjects() if verb.lemma_ == "be" else []
+
+
+def _party_clause(clause: Token) -> list[Token]:
+    """Return the subjects of "an agreement to which X and Y are parties", denied ones left out."""
+    words = {"party", "signatory", "member"}
+    if clause.lemma_ == "be" and any(c.lemma_.lower() in words for c in clause.children):
+        negated = any(c.dep_ == "neg" for c in clause.children)
+        return [] if negated else Slots(clause).subjects()
+    return []
+
+
+def _name(noun: Token) -> str:
+    """Return the agreement's proper name: capitalised words before its noun, or after it ("Treaty of X")."""
+    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.head in {noun, *noun.children} or t is noun]
+    proper = [t for t in words if t.text[:1].isupper() and t.pos_ in {"PROPN", "NOUN", "ADJ", "PUNCT"}]
+    if not noun.text[:1].isupper() or len(proper) < 2:
+        return ""
+    start = min(t.i for t in proper)
+    return noun.doc[start : noun.i + 1].text
+
+
+def _year(noun: Token) -> TimeSpan | None:
+    """Return the year of "the 2023 trade deal"."""
+    from datetime import date
+
+    for token in modifiers(noun) + [c for c in noun.children if c.dep_ == "nummod"]:
+        if token.like_num and token.text.isdigit() and 1900 <= int(token.text) <= 2100:
+            return TimeSpan(date(int(token.text), 1, 1), "year")
+    return None
+
+
+def _state(ctx: Context, noun: Token, support: Token | None) -> Status:
+    read = status(ctx, noun if support is None else noun)
+    if support is not None and effect_of(support) in {"undo", "extend"}:
+        return Status(speaker=read.speaker, factor=read.factor)
+    return read
+
+
+def _details(
+    ctx: Context,
+    name: str,
+    noun: Token,
+    support: Token | None,
+    state: Status,
+    durations: tuple,  # type: ignore[type-arg]
+    year: TimeSpan | None,
+) -> None:
+    slots = Slots(noun, support)
+    for key, where in goods(ctx, [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]):
+        ctx.claim(name, "kg:about", key, where, state, _SURE * 0.95)
+    tokens = [noun, *([support] if support is not None else [])]
+    for _, mention in quantities_of(ctx, *tokens):
+        unit = mention.quantity.unit
+        if unit in {"%", "1"}:
+            continue
+        money = len(unit) == 3 and unit.isupper()
+        ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, noun, state, _SURE * 0.9)
+    for duration in durations:
+        root = ctx.doc[duration.root]
+        if root.sent.start == noun.sent.start and (root.head in tokens or root.head.head in tokens or root in modifiers(noun)):
+            ctx.claim(name, "kg:duration", Value(duration.text, "duration"), noun, state, _SURE)
+            break
+    if year is not None and year.start is not None:
+        ctx.claim(name, "kg:startDate", Value(year.start.isoformat(), "date"), noun, Status(speaker=state.speaker), _SURE)
+        ctx.claim(name, "kg:datePrecision", Value("year"), noun, Status(speaker=state.speaker), _SURE)
+        return
+    time = time_of(ctx, *([support] if support is not None else []), noun)
+    if time is None or time.span.start is None:
+        return
+    if support is not None and support.lemma_ in _SIGNING and time.role == "at":
+        ctx.claim(name, "kg:signedOn", Value(time.span.start.isoformat(), "date"), noun, state, _SURE)
+        ctx.claim(name, "kg:datePrecision", Value(time.span.precision), noun, state, _SURE)
+    elif support is None or effect_of(support) == "do":
+        claim_time(ctx, name, time, noun, state, _SURE * 0.9)

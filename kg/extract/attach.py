@@ -1,0 +1,93 @@
+"""What belongs to a trigger: its quantities, its time, and the occurrence that a word refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import ancestors
+from kg.extract.context import Context, Status
+from kg.extract.quantities import QuantityMention
+from kg.extract.times import TimeMention, clause_time
+from kg.model import Value
+
+_PRONOUNS = frozenset({"it", "they", "them", "this", "these", "those", "that", "which"})
+_STEPS = 5
+
+
+def quantities_of(ctx: Context, *tokens: Token) -> list[tuple[str, QuantityMention]]:
+    """Return the quantities that hang on one of the tokens, each with the preposition that introduces it."""
+    wanted = {t.i for t in tokens}
+    if not wanted:
+        return []
+    sentence = tokens[0].sent
+    found = []
+    for quantity in ctx.quantities:
+        if sentence.start <= quantity.start < sentence.end:
+            link = _path(ctx.doc[quantity.root], wanted)
+            if link is not None:
+                found.append((link, quantity))
+    return found
+
+
+def _path(root: Token, wanted: Collection[int]) -> str | None:
+    preposition = ""
+    if root.i in wanted:
+        return preposition
+    for above in list(ancestors(root))[:_STEPS]:
+        if above.i in wanted:
+            return preposition
+        if above.pos_ in {"ADP", "SCONJ"}:
+            preposition = preposition or above.lower_
+        elif above.pos_ in {"VERB", "AUX"} or (above.pos_ in {"NOUN", "PROPN"} and above.dep_ in {"nsubj", "nsubjpass"}):
+            return None
+    return None
+
+
+def time_of(ctx: Context, *tokens: Token) -> TimeMention | None:
+    """Return the time of the first of the tokens (verbs or nouns) that has one of its own."""
+    for token in tokens:
+        found = clause_time(token, ctx.times)
+        if found is not None and found.span.start is not None:
+            return found
+    return None
+
+
+def claim_time(ctx: Context, subject: str, time: TimeMention | None, token: Token, status: Status, confidence: float) -> None:
+    """Claim when a thing begins, how precisely that is known, and its end where the text gives one."""
+    if time is None or time.span.start is None:
+        return
+    if time.role in {"until", "by"}:
+        if time.role == "until":
+            ctx.claim(subject, "kg:endDate", Value(time.span.start.isoformat(), "date"), token, status, confidence)
+        return
+    ctx.claim(subject, "kg:startDate", Value(time.span.start.isoformat(), "date"), token, status, confidence)
+    ctx.claim(subject, "kg:datePrecision", Value(time.span.precision), token, status, confidence)
+    if time.span.end is not None:
+        ctx.claim(subject, "kg:endDate", Value(time.span.end.isoformat(), "date"), token, status, confidence)
+
+
+def thing_at(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
+    """Return the occurrence that a token heads or, as a pronoun, refers to, if it is of one of the kinds."""
+    name = ctx.at.get(token.i)
+    if name is not None and ctx.occurrences[name].kind in kinds:
+        return name
+    if token.lower_ in _PRONOUNS and token.dep_ not in {"mark", "det"} and ctx.mentions.at(token.i) is None:
+        return _last(ctx, token, kinds)
+    return None
+
+
+def _last(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
+    """Return the occurrence of a kind told of last, at most one sentence back and of the pronoun's number."""
+    plural = token.lower_ in {"they", "them", "these", "those"}
+    best: tuple[int, str] | None = None
+    floor = token.sent.start
+    if floor > 0:
+        floor = ctx.doc[floor - 1].sent.start
+    for i, name in ctx.at.items():
+        if floor <= i < token.i and ctx.occurrences[name].kind in kinds:
+            number = ctx.doc[i].tag_ in {"NNS", "NNPS"}
+            if number == plural and (best is None or i > best[0]):
+                best = (i, name)
+    return best[1] if best else None

@@ -1,0 +1,155 @@
+"""What every extraction module works with: the parsed article, what was found in it so far, and the record being made."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg import lexicon, reference
+from kg.extract.mentions import Mentions
+from kg.extract.quantities import QuantityMention
+from kg.extract.times import TimeMention
+from kg.model import Article, Claim, Entity, Modality, Occurrence, Polarity, Quantity, Quotation, Record, Sentence, Value
+from kg.resolve.fit import Profile, fits
+
+Kind = Literal["measure", "agreement", "reserve", "supply", "event", "stake"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether a clause is so, and who says it: read once for each clause."""
+
+    polarity: Polarity = "Affirmed"
+    modality: Modality = "Actual"
+    speaker: str = ""
+    factor: float = 1.0
+    asserted: bool = True  # False in a question or a wish: nothing is claimed
+
+
+@dataclass
+class Context:
+    """One article on its way from `Doc` to `Record`."""
+
+    doc: Doc
+    article: Article
+    mentions: Mentions
+    quantities: tuple[QuantityMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    sentences: list[Sentence] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    occurrences: dict[str, Occurrence] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    at: dict[int, str] = field(default_factory=dict)  # token index → occurrence that it heads
+    statuses: dict[int, Status] = field(default_factory=dict)  # cache, by token index
+    quoted: list[tuple[int, int, str]] = field(default_factory=list)  # token spans in quotation marks, and who speaks
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    heads: dict[str, list[Token]] = field(default_factory=dict)  # occurrence → tokens that tell of it, in text order
+
+    @cached_property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """Return the noun classes of the lexicon ("@exports")."""
+        return noun_classes()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.begin for s in self.sentences]
+
+    def sentence_of(self, token: Token) -> int:
+        """Return the index of the sentence that holds the token."""
+        return max(bisect_right(self._starts, token.idx) - 1, 0)
+
+    def occurrence(self, kind: Kind, types: Iterable[str], head: Token, label: str = "") -> str:
+        """Make a new occurrence headed by the token and return its id; a token heads one occurrence of a kind."""
+        name = f"_{kind[0]}{head.i}"
+        if name not in self.occurrences:
+            self.occurrences[name] = Occurrence(name, kind, tuple(types), label, (), self.sentence_of(head))
+            self.at.setdefault(head.i, name)
+        return name
+
+    def settle(self, profile: Profile, head: Token, label: str = "", *, anaphoric: bool = False) -> str:
+        """Return the occurrence that a telling is of: the last earlier one that fits, else a new one."""
+        for name in reversed(self.profiles):
+            known = self.profiles[name]
+            if fits(known, profile, anaphoric=anaphoric):
+                known.absorb(profile)
+                self.retype(name, known.types)
+                self.at.setdefault(head.i, name)
+                self.heads[name].append(head)
+                return name
+        name = self.occurrence(profile.kind, profile.types, head, label)  # type: ignore[arg-type]
+        self.profiles[name] = profile
+        self.heads[name] = [head]
+        return name
+
+    def retype(self, name: str, types: Iterable[str]) -> None:
+        """Give an occurrence more specific classes."""
+        self.occurrences[name] = replace(self.occurrences[name], types=tuple(types))
+
+    def add_entity(self, entity: Entity) -> str:
+        """Make sure that an entity is in the record and return its key."""
+        self.entities.setdefault(entity.key, entity)
+        return entity.key
+
+    def claim(
+        self,
+        subject: str,
+        predicate: str,
+        obj: str | Value | Quantity,
+        token: Token,
+        status: Status,
+        confidence: float,
+        *,
+        modality: Modality | None = None,
+    ) -> None:
+        """Add a claim that the token's sentence makes under a status; nothing where the clause asserts nothing."""
+        if not status.asserted or subject == obj:
+            return
+        self.claims.append(
+            Claim(
+                subject,
+                predicate,
+                obj,
+                self.sentence_of(token),
+                status.polarity,
+                modality or status.modality,
+                status.speaker,
+                round(min(max(confidence * status.factor, 0.05), 0.99), 2),
+                token.idx,
+                token.idx + len(token.text),
+            )
+        )
+
+    def record(self) -> Record:
+        """Return what was found, in text order, with every entity that a claim, link or quotation names."""
+        used = {m.entity.key for m in self.mentions.items}
+        entities = {key: self.mentions.entity(key) for key in used} | self.entities
+        claims = sorted(dict.fromkeys(self.claims), key=_claim_order)
+        speakers = {c.attributed_to for c in claims} | {q.speaker for q in self.quotations}
+        for key in {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)} | speakers:
+            if key not in entities and reference.has(key):
+                entities[key] = reference.entity(key)
+        told = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
+        occurrences = [o for o in self.occurrences.values() if o.id in told]
+        return Record(
+            self.article,
+            tuple(self.sentences),
+            tuple(entities[key] for key in sorted(entities)),
+            tuple(sorted(occurrences, key=lambda o: (o.sentence, o.id))),
+            tuple(claims),
+            tuple(self.quotations),
+        )
+
+
+def _claim_order(claim: Claim) -> tuple[int, int, str, str, str, str]:
+    return (claim.sentence, claim.begin, claim.subject, claim.predicate, repr(claim.object), claim.modality)
+
+
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Return the noun classes of `lexicon/noun_classes.toml` by name."""
+    return {name: frozenset(words) for name, words in lexicon.toml("noun_classes").items() if isinstance(words, list)}

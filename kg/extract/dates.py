@@ -1,0 +1,214 @@
+"""Expressions of time as they are written, before anyone asks what day they mean.
+
+`expressions` finds them in the characters alone; `calendars.py` turns one into a span of days, given the article's
+date and the tense; `times.py` does both for a parsed text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from kg import lexicon
+
+Unit = Literal["day", "week", "month", "quarter", "year"]
+THAT_YEAR = 99  # the step of "that year": the year that the sentence named last
+Kind = Literal["date", "weekday", "period", "day", "ago", "window", "years"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A written time at the characters `begin` to `end` (exclusive).
+
+    - date: a day, month or quarter, `year` where it is given, `step` for "last April" or "March of last year"
+    - weekday: `number` from Monday 0, `step` for "last" and "next"
+    - period: "this week" (`unit` week, `step` 0)
+    - day: "yesterday" (`step` -1)
+    - ago: "six years ago" (`number` 6), `sign` 1 for "later"; `anchored` for "earlier" and "later"
+    - window: "the past five years" (`sign` -1), "the next two years"
+    - years: "2024", "2019-2024" (`last_year`)
+    """
+
+    begin: int
+    end: int
+    kind: Kind
+    unit: Unit = "day"
+    year: int | None = None
+    month: int = 0
+    day: int = 0
+    last_day: int = 0
+    last_year: int | None = None
+    number: int = 0
+    step: int | None = None
+    sign: int = -1
+    anchored: bool = False
+    weekday: int | None = None
+    of_year: bool = False  # the step is of the year: "March of last year"
+
+
+_WORDS = lexicon.toml("times")
+MONTHS: dict[str, int] = _WORDS["months"]
+_WEEKDAYS: dict[str, int] = _WORDS["weekdays"]
+_DAYS: dict[str, int] = _WORDS["days"]
+_COUNTS: dict[str, int] = _WORDS["counts"]
+_ORDINALS: dict[str, int] = _WORDS["ordinals"]
+_STEPS: dict[str, int] = _WORDS["relative"]
+
+
+def _any(words: Iterable[str], title: bool = False) -> str:
+    forms = {w.title() if title else w for w in words}
+    if title:
+        forms |= {w.upper() for w in words if len(w) > 3}
+    return "|".join(re.escape(w) for w in sorted(forms, key=lambda w: (-len(w), w)))
+
+
+_FULL = [w for w in _WEEKDAYS if w.endswith("day")]
+_LONG = [w for w in MONTHS if len(w) > 4 or w in ("may", "june", "july")]
+_MONTH = rf"(?:(?:{_any(_LONG, title=True)})\b|(?:{_any(set(MONTHS) - set(_LONG), title=True)})\b\.?)"
+_WEEKDAY = rf"(?:(?:{_any(_FULL, title=True)})\b|(?:{_any(set(_WEEKDAYS) - set(_FULL), title=True)})\b\.?)"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|,[0-9])"
+_LINK = r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b|\buntil\b|\bthrough\b)\s?"
+_STEP = rf"(?i:{_any(_STEPS)})"
+_COUNT = rf"(?i:{_any(_COUNTS)}|[0-9]{{1,3}})"
+_UNIT = r"(?i:day|week|month|quarter|year)"
+_OF_YEAR = rf"(?:{_YEAR}|(?i:the\ssame|the\sprevious|the\sfollowing|that|{_any(_STEPS)})\syear\b)"
+_NO_AMOUNT = r"(?!\s?(?:%|per\b|percent|million|billion|tonnes|[.,:][0-9]))"
+
+_PATTERNS = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("iso", r"(?P<year>(?:19|20)[0-9]{2})-(?P<mm>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])(?![0-9])"),
+        (
+            "date",
+            rf"(?:(?P<weekday>{_WEEKDAY}),?\s(?:the\s)?)?(?P<day>{_DAY})(?:{_LINK}(?P<last_day>{_DAY}))?(?:\sof)?\s"
+            rf"(?P<month>{_MONTH})(?:,?\s(?:of\s)?(?P<of>{_OF_YEAR}))?",
+        ),
+        (
+            "date",
+            rf"(?:(?P<weekday>{_WEEKDAY}),?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY}){_NO_AMOUNT}"
+            rf"(?:{_LINK}(?P<last_day>{_DAY}){_NO_AMOUNT}(?!\s(?:{_MONTH})))?(?:,?\s(?:of\s)?(?P<of>{_OF_YEAR}))?",
+        ),
+        ("date", rf"(?P<month>{_MONTH}),?\s(?:of\s)?(?P<of>{_OF_YEAR})"),
+        ("date", rf"(?P<step>{_STEP})\s(?P<month>{_MONTH})"),
+        (
+            "quarter",
+            rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q|(?i:(?P<word>{_any(_ORDINALS)})[\s-]quarter))\b"
+            rf"(?:,?\s?(?:of\s)?(?P<of>{_OF_YEAR}))?",
+        ),
+        ("window", rf"(?i:(?P<way>past|last|previous|next|coming))\s(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\b"),
+        ("period", rf"(?P<step>{_STEP})\s(?P<unit>{_UNIT})\b(?!-(?:old|long|end))"),
+        ("period", rf"(?:(?<=end of )|(?<=close of ))(?P<step>the)\s(?P<unit>{_UNIT})\b(?!\s(?:of|to|before|after))"),
+        ("weekday", rf"(?:(?P<step>{_STEP})\s)?(?P<weekday>{_any(_FULL, title=True)})\b"),
+        ("day", rf"(?i:(?P<words>{_any(_DAYS)}))\b"),
+        (
+            "ago",
+            rf"(?<!half )(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\s"
+            r"(?i:(?P<way>ago|earlier|later|before(?=[.,;])))\b(?!\sthan)",
+        ),
+        (
+            "years",
+            rf"(?P<year>{_YEAR})(?:\s?[-–/]\s?(?P<last_year>{_YEAR}|[0-9]{{2}}\b(?![%.,]?[0-9])))?(?![\w%]|[.,-][\w])",
+        ),
+        ("date", rf"(?P<month>{_MONTH})"),
+    )
+)
+_TRIGGER = re.compile(
+    r"(?:(?<![\w$£€¥₹.,/#-])|(?<=mid-))(?:"
+    rf"{_MONTH}|{_WEEKDAY}|{_YEAR}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|(?<=of )the\b"
+    rf"|(?i:{_any([*_STEPS, *_DAYS, *_COUNTS, *_ORDINALS])})\b)"
+)
+
+
+def expressions(text: str) -> Iterator[Expression]:
+    """Yield the expressions of time in a text, from left to right.
+
+    >>> [(e.kind, e.year, e.month, e.day) for e in expressions("signed on 12 Feb 2026, since 2019")]
+    [('date', 2026, 2, 12), ('years', 2019, 0, 0)]
+    """
+    done = 0
+    for trigger in _TRIGGER.finditer(text):
+        if trigger.start() < done:
+            continue
+        for kind, pattern in _PATTERNS:
+            match = pattern.match(text, trigger.start())
+            if match is not None:
+                found = _read(kind, match)
+                if found is not None:
+                    done = found.end
+                    yield found
+                break
+
+
+def _read(kind: str, match: re.Match[str]) -> Expression | None:
+    """Turn a match into an expression; None where the numbers name no possible day."""
+    group = {name: text for name, text in match.groupdict().items() if text}
+    bare = Expression(match.start(), match.end(), "date")
+    year, step = _of_year(group.get("of", group.get("year", "")))
+    if "step" in group:
+        step = _STEPS.get(group["step"].lower(), 0)  # "the end of the year" is that of this year
+    unit: Unit = "day"
+    if "unit" in group:
+        unit = cast(Unit, group["unit"].lower())
+    weekday = _WEEKDAYS[group["weekday"].lower().rstrip(".")] if "weekday" in group else None
+    if kind == "iso":
+        return replace(bare, year=year, month=int(group["mm"]), day=int(group["day"]))
+    if kind == "date":
+        month = MONTHS[group["month"].lower().rstrip(".")]
+        day = _number(group.get("day", "0"))
+        last = _number(group.get("last_day", "0"))
+        if last and last <= day:
+            return None
+        unit = "day" if day else "month"
+        return replace(
+            bare,
+            unit=unit,
+            year=year,
+            step=step,
+            month=month,
+            day=day,
+            last_day=last,
+            weekday=weekday,
+            of_year="of" in group,
+        )
+    if kind == "quarter":
+        number = _ORDINALS[group["word"].lower()] if "word" in group else int(group.get("q", group.get("qq", "1")))
+        return replace(bare, unit="quarter", year=year, step=step, month=3 * number - 2, of_year=True)
+    if kind in ("window", "ago"):
+        count, way = group["count"].lower(), group["way"].lower()
+        number = int(count) if count.isdecimal() else _COUNTS[count]
+        sign = 1 if way in ("next", "coming", "later") else -1
+        return replace(bare, kind=cast(Kind, kind), unit=unit, number=number, sign=sign, anchored=way != "ago")
+    if kind == "period":
+        return replace(bare, kind="period", unit=unit, step=step)
+    if kind == "weekday":
+        return replace(bare, kind="weekday", weekday=weekday, step=step)
+    if kind == "day":
+        return replace(bare, kind="day", step=_DAYS[group["words"].lower()])
+    return replace(bare, kind="years", unit="year", year=year, last_year=_last_year(year, group.get("last_year", "")))
+
+
+def _number(text: str) -> int:
+    return int(text.rstrip("stndrh") or 0)
+
+
+def _of_year(text: str) -> tuple[int | None, int | None]:
+    """Read "2025" as a year, "last year" as a step; "that year" is step THAT_YEAR."""
+    if not text:
+        return None, None
+    if text.isdecimal():
+        return int(text), None
+    first = text.lower().split()[0]
+    if first in ("that", "the"):
+        return None, THAT_YEAR
+    return None, _STEPS[first]
+
+
+def _last_year(year: int | None, text: str) -> int | None:
+    """Return the last of several years; "2024-25" and "2024-2025" are one fiscal year, known by its first."""
+    if year is None or not text:
+        return None
+    last = int(text) if len(text) == 4 else year - year % 100 + int(text)
+    return last if last > year + 1 else None

@@ -1,0 +1,198 @@
+"""Measures: tariffs, export and import restrictions, sanctions, subsidies, price floors and caps, production measures.
+
+A measure is told by a noun, alone ("US tariffs on steel") or with a light verb ("imposed duties on"), or by a verb
+that makes one ("banned exports of"). Which words, and where their arguments stand, is in `measure_nouns.csv`,
+`measure_verbs.csv` and `measure_predicates.csv`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind, origin, owners
+from kg.extract.arguments import Slots, expand, governor, modifiers
+from kg.extract.attach import claim_time, quantities_of, time_of
+from kg.extract.context import Context, Status
+from kg.extract.phrases import Row, fits_object, meets, noun_rows, verb_rows
+from kg.extract.status import status
+from kg.extract.support import effect_of
+from kg.model import Value
+from kg.resolve.fit import Profile
+
+_ANAPHORIC = frozenset({"the", "these", "those", "this", "such", "that", "its", "their", "both"})
+_PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
+
+
+def find_measures(ctx: Context) -> None:
+    """Add every measure that the article tells of, in text order."""
+    for token in ctx.doc:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            rows = noun_rows("measure_nouns", "noun", token)
+            if rows:
+                _from_noun(ctx, token, rows)
+        elif token.pos_ == "VERB":
+            for _, row in verb_rows("measure_verbs", token):
+                slots = Slots(token)
+                if fits_object(row, slots, ctx.classes):
+                    _from_verb(ctx, token, slots, row)
+                    break
+
+
+def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
+    support = governor(noun)
+    effect = effect_of(support) if support is not None else ""
+    slots = Slots(noun, support if effect else None)
+    row = next((r for r in rows if meets(r["requires"], slots, noun, ctx.classes)), None)
+    if row is None or noun.dep_ == "compound":
+        return
+    agents, targets = _who(ctx, noun, slots, effect, row)
+    applies = goods(ctx, [noun, *slots("on"), *slots("of"), *slots("for")])
+    holders = {a.key for a in agents}
+    for place in [*slots("on"), *slots("of")]:
+        targets += [r for r in origin(ctx, place) if r.key not in holders]
+    definite = any(c.lower_ in _ANAPHORIC for c in noun.children) and not (agents and applies)
+    if not agents and not applies and not targets and not definite:
+        return
+    state = _noun_status(ctx, noun, support, effect)
+    _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite)
+
+
+def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tuple[list[ActorRef], list[ActorRef]]:
+    """Return who imposes and at whom it is aimed, from possessor, by-phrase, light verb, modifiers and target slots."""
+    targets = actors(ctx, slots(row["target"])) if row["target"] else []
+    agents = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)] + slots("by"))
+    if effect == "undergo" and slots.support is not None:
+        targets += actors(ctx, Slots(slots.support).subjects())
+    elif not agents and effect and effect != "refuse":
+        agents = actors(ctx, Slots(slots.support or noun).subjects())
+    if not agents or effect in _PRESUPPOSING:
+        for ref in owners(ctx, noun):
+            mention = ctx.mentions.at(ref.token.i)
+            aimed = row["class"] == "kg:SanctionsMeasure" and mention is not None and mention.form == "name"
+            if aimed and ref.token.dep_ in {"compound", "nmod"} and "kg:Country" in mention.entity.types and agents:  # type: ignore[union-attr]
+                targets.append(ref)
+            elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"}:
+                agents = [ref] if effect in _PRESUPPOSING else [*agents, ref]
+    seen = {a.key for a in agents}
+    return agents, [t for t in targets if t.key not in seen]
+
+
+def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) -> Status:
+    """Return how certain the measure itself is: what is lifted, raised or merely spoken of exists."""
+    read = status(ctx, noun)
+    known = any(c.dep_ in {"poss"} or c.lower_ in {"the", "these", "those", "its", "their"} for c in noun.children)
+    plural = noun.tag_ in {"NNS", "NNPS"}
+    if effect in _PRESUPPOSING or (not effect and (known or plural) and support is None and noun.dep_ != "dobj"):
+        return Status(speaker=read.speaker, factor=read.factor * 0.95)
+    if effect == "refuse" and read.modality in {"Actual", "Planned"}:
+        return replace(read, modality="Possible", polarity="Affirmed")
+    return read
+
+
+def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
+    objects = slots("obj")
+    agents = actors(ctx, slots(row["agent"] or "subj"))
+    applies = goods(ctx, slots(row["applies"] or "obj")) or goods(ctx, objects)
+    targets = actors(ctx, slots(row["target"])) if row["target"] else []
+    for thing in objects:
+        targets += origin(ctx, thing, ("to", "from"))
+    seen = {a.key for a in agents}
+    targets = [t for t in targets if t.key not in seen]
+    if not agents and not applies:
+        return
+    if not agents and status(ctx, verb).modality == "Actual" and not targets:
+        return
+    state = status(ctx, verb)
+    effect = row["effect"] or "do"
+    if effect in _PRESUPPOSING:
+        state = Status(speaker=state.speaker, factor=state.factor)
+    _tell(ctx, verb, verb, row, agents, applies, targets, state, effect, anaphoric=False)
+
+
+def _tell(
+    ctx: Context,
+    head: Token,
+    support: Token | None,
+    row: Row,
+    agents: list[ActorRef],
+    applies: list[tuple[str, Token]],
+    targets: list[ActorRef],
+    state: Status,
+    effect: str,
+    *,
+    anaphoric: bool,
+) -> None:
+    """Settle which measure is meant and claim what is told of it."""
+    time = time_of(ctx, *([support] if support is not None else []), head)
+    profile = Profile(
+        "measure",
+        (row["class"],),
+        {a.key for a in agents},
+        {key for key, _ in applies},
+        {t.key for t in targets},
+    )
+    if time is not None and effect == "do" and time.role in {"at", "since", "from"}:
+        profile.start, profile.precision = time.span.start, time.span.precision
+    name = ctx.settle(profile, head, anaphoric=anaphoric)
+    if anaphoric and not (agents or applies or targets) and len(ctx.heads[name]) == 1:
+        _forget(ctx, name, head)
+        return
+    sure = float(row["p"] or 0.8)
+    for agent in agents:
+        ctx.claim(name, "kg:imposedBy", agent.key, head, state, sure * agent.weight, modality=agent.hedge)
+    for key, _ in applies:
+        ctx.claim(name, "kg:appliesTo", key, head, state, sure)
+    for target in targets:
+        ctx.claim(name, "kg:target", target.key, head, state, sure * 0.95 * target.weight)
+    _values(ctx, name, head, support, state, effect, sure)
+    _when(ctx, name, head, support, state, effect, sure)
+
+
+def _forget(ctx: Context, name: str, head: Token) -> None:
+    """Take back an occurrence that says nothing of its own and refers to nothing told before."""
+    del ctx.occurrences[name], ctx.profiles[name], ctx.heads[name]
+    ctx.at.pop(head.i, None)
+
+
+def _values(ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float) -> None:
+    """Claim rates, volumes and prices; "from 4.5 to 0 per cent" gives the former and the new one."""
+    tokens = [head] if support is None or not effect else [head, support]
+    found = quantities_of(ctx, *tokens)
+    change = {prep for prep, _ in found} >= {"from", "to"}
+    for prep, mention in found:
+        quantity = mention.quantity
+        rate = quantity.unit == "%" or "/" in quantity.unit
+        tariff = any("Tariff" in t or "Duty" in t for t in ctx.occurrences[name].types)
+        priced = any("Price" in t for t in ctx.occurrences[name].types)
+        if prep == "by" and effect in {"extend", "reduce"}:
+            continue
+        if rate and change and prep == "from":
+            ctx.claim(name, "kg:formerRate", quantity, head, Status(speaker=state.speaker), sure)
+        elif priced and quantity.unit != "%":
+            ctx.claim(name, "kg:price", quantity, head, state, sure)
+        elif rate and tariff:
+            current = status(ctx, support) if support is not None and effect in _PRESUPPOSING else state
+            ctx.claim(name, "kg:rate", quantity, head, current, sure)
+        elif not rate and quantity.unit not in {"1", "%"}:
+            ctx.claim(name, "kg:volume", quantity, head, state, sure * 0.9)
+
+
+def _when(ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float) -> None:
+    if effect == "undo" and support is not None:
+        time = time_of(ctx, support)
+        ended = status(ctx, support)
+        if time is not None and time.span.start is not None and ended.modality in {"Actual", "Planned"}:
+            ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), head, ended, sure)
+        return
+    if effect in {"", "do", "extend", "reduce"}:
+        time = time_of(ctx, *([support] if support is not None and effect else []), head)
+        current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
+        claim_time(ctx, name, time, head, current, sure * 0.95)
+
+
+def commodity_heads(ctx: Context, token: Token) -> bool:
+    """Return whether the token or a modifier of it names a commodity."""
+    found = (ctx.mentions.at(t.i) for t in (token, *modifiers(token)))
+    return any(m is not None and is_kind(m, COMMODITIES) for m in found)

@@ -1,0 +1,85 @@
+"""Which rows of a lexicon table a word may start: multiword nouns, verbs with particles, constraints on arguments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.arguments import Slots, any_match, modifiers
+
+Row = Mapping[str, str]
+
+
+@cache
+def index(table: str, column: str, position: int) -> dict[str, tuple[tuple[tuple[str, ...], Row], ...]]:
+    """Return a table's rows by the first (0) or last (-1) word of a column, longest phrases first."""
+    found: dict[str, list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
+    for row in lexicon.table(table):
+        words = tuple(row[column].lower().replace("-", " - ").split())
+        found[words[position]].append((words, row))
+    return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in found.items()}
+
+
+def noun_rows(table: str, column: str, token: Token) -> list[Row]:
+    """Return the rows whose (multiword) noun ends at the token, the longest phrase first."""
+    candidates = index(table, column, -1).get(token.lemma_.lower(), ())
+    if not candidates:
+        return []
+    return [row for words, row in candidates if _before(token, words)]
+
+
+def _before(token: Token, words: Sequence[str]) -> bool:
+    """Return whether the words of a noun phrase stand directly before its head noun."""
+    start = token.i - len(words) + 1
+    if start < 0:
+        return False
+    return all(w in (t.lower_, t.lemma_.lower()) for w, t in zip(words[:-1], token.doc[start : token.i], strict=True))
+
+
+def verb_rows(table: str, token: Token, column: str = "trigger") -> list[tuple[tuple[str, ...], Row]]:
+    """Return the rows whose verb is the token and whose particles or fixed words follow it in its clause."""
+    candidates = index(table, column, 0).get(token.lemma_.lower(), ())
+    return [(words, row) for words, row in candidates if _particles(token, words[1:])]
+
+
+def _particles(verb: Token, rest: Sequence[str]) -> bool:
+    if not rest:
+        return True
+    near = verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]
+    below = {t.i for t in verb.subtree}
+    position = 0
+    for token in near:
+        if rest[position] in (token.lower_, token.lemma_.lower()) and (token.i in below or token.head is verb):
+            position += 1
+            if position == len(rest):
+                return True
+    return False
+
+
+def fits_object(row: Row, slots: Slots, classes: dict[str, frozenset[str]], column: str = "object") -> bool:
+    """Return whether the verb's object, or what its particle governs, meets the row's constraint."""
+    constraint = row[column]
+    if not constraint:
+        return True
+    tokens = list(slots("obj"))
+    words = row["trigger"].split()
+    if len(words) > 1:
+        tokens += slots(words[-1])
+    tokens += slots("clause") if "@" not in constraint else []
+    return any_match(tokens, constraint, classes) is not None
+
+
+def meets(requires: str, slots: Slots, noun: Token, classes: dict[str, frozenset[str]]) -> bool:
+    """Return whether a noun's context holds: "mod:@exports", "of|on:@imports"; alternatives are separated by ";"."""
+    if not requires:
+        return True
+    for option in requires.split(";"):
+        slot, _, constraint = option.strip().partition(":")
+        tokens = [t for name in slot.split("|") for t in (modifiers(noun) if name == "mod" else slots(name))]
+        if any_match(tokens, constraint, classes) is not None:
+            return True
+    return False

@@ -1,0 +1,144 @@
+"""What verbs say of a measure or agreement already met: what it covers, when it begins or ends, what it breaches or answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors import actors, goods
+from kg.extract.arguments import Slots, expand, is_passive, surface_subject
+from kg.extract.attach import claim_time, thing_at, time_of
+from kg.extract.context import Context, Status
+from kg.extract.phrases import Row, verb_rows
+from kg.extract.status import status
+from kg.model import Value
+
+_THINGS = frozenset({"measure", "agreement"})
+_SURE = 0.85
+
+
+def find_predicates(ctx: Context) -> None:
+    """Claim what clauses say of measures and agreements that are their subject, and what measures respond to."""
+    for token in ctx.doc:
+        if token.pos_ == "VERB":
+            _predicate(ctx, token)
+        if token.pos_ in {"NOUN", "VERB"}:
+            _retaliation(ctx, token)
+    for name, heads in list(ctx.heads.items()):
+        if ctx.occurrences[name].kind == "measure":
+            for head in heads:
+                _after(ctx, name, head)
+
+
+def _predicate(ctx: Context, verb: Token) -> None:
+    rows = verb_rows("measure_predicates", verb)
+    if not rows:
+        return
+    things = _subjects(ctx, verb)
+    if not things:
+        return
+    longest = len(rows[0][0])
+    for words, row in rows:
+        if len(words) == longest:
+            for name in things:
+                _say(ctx, name, verb, row)
+
+
+def _subjects(ctx: Context, verb: Token) -> list[str]:
+    """Return the measures and agreements that the verb is about: its subject, or of a passive its object."""
+    subject = surface_subject(verb)
+    if subject is None and is_passive(verb) and verb.head.pos_ in {"NOUN", "PROPN"}:
+        subject = verb.head
+    if subject is None:
+        return []
+    found = [thing_at(ctx, t, _THINGS) for t in expand(subject)]
+    return [name for name in found if name is not None]
+
+
+def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
+    state = status(ctx, verb)
+    slots = Slots(verb)
+    role = row["role"]
+    tokens = slots(row["slot"]) if row["slot"] else []
+    if role in {"applies", "exempts"}:
+        found = goods(ctx, [*tokens, *(t for s in tokens for t in _examples(s))])
+        predicate = "kg:appliesTo" if role == "applies" else "kg:exempts"
+        for key, where in found:
+            ctx.claim(name, predicate, key, where, state, _SURE)
+        for ref in actors(ctx, tokens) if not found else []:
+            ctx.claim(name, "kg:target" if role == "applies" else "kg:exempts", ref.key, verb, state, _SURE * 0.9)
+    elif role == "target":
+        for ref in actors(ctx, tokens):
+            ctx.claim(name, "kg:target", ref.key, verb, state, _SURE)
+    elif role == "start":
+        claim_time(ctx, name, time_of(ctx, verb), verb, state, _SURE)
+    elif role == "end":
+        time = time_of(ctx, verb)
+        if time is not None and time.span.start is not None and state.modality in {"Actual", "Planned"}:
+            ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), verb, state, _SURE)
+    elif role in {"breaches", "response"}:
+        kinds = {"agreement"} if role == "breaches" else {"measure", "event"}
+        for token in tokens:
+            other = thing_at(ctx, token, kinds)
+            if other is not None and other != name:
+                ctx.claim(name, "kg:breaches" if role == "breaches" else "kg:responseTo", other, verb, state, _SURE)
+
+
+def _examples(token: Token) -> list[Token]:
+    """Return the examples of a general noun: "products like doors, bicycles and turbines", "goods such as steel"."""
+    return [
+        t
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in {"like", "as", "including"}
+        for g in c.children
+        if g.dep_ == "pobj"
+        for t in expand(g)
+    ]
+
+
+def _after(ctx: Context, name: str, head: Token) -> None:
+    """Read "China restricted exports after Trump's tariffs", "in response to the duties"."""
+    verb = head if head.pos_ == "VERB" else head.head
+    links = lexicon.toml("response")
+    prepositions, nouns = frozenset(links["prepositions"]), frozenset(links["nouns"])
+    for child in verb.children:
+        if child.dep_ != "prep":
+            continue
+        for pobj in (g for g in child.children if g.dep_ == "pobj"):
+            causes = [pobj] if child.lower_ in prepositions else []
+            if child.lower_ in {"in", "as"} and pobj.lemma_.lower() in nouns:
+                causes = [t for slot in ("to", "for", "against") for t in Slots(pobj)(slot)]
+            for cause in causes:
+                other = thing_at(ctx, cause, {"measure"})
+                if other is not None and other != name:
+                    hedged = replace(status(ctx, verb), factor=0.9)
+                    ctx.claim(name, "kg:responseTo", other, head, hedged, 0.8 if child.lower_ in prepositions else 0.9)
+
+
+def _retaliation(ctx: Context, token: Token) -> None:
+    """Read "X call them a reprisal for the car duties", "denies any link between the two"."""
+    nouns = frozenset(lexicon.toml("response")["nouns"])
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in nouns or token.dep_ not in {"oprd", "attr", "dobj", "ccomp"}:
+        return
+    causes = [t for slot in ("for", "to", "against") for t in Slots(token)(slot)]
+    found = [thing_at(ctx, t, {"measure"}) for t in causes]
+    cause = next((f for f in found if f is not None), None)
+    if cause is None:
+        return
+    verb = token.head
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None) or next(
+        (c for c in verb.children if c.dep_ == "dobj" and c is not token), None
+    )
+    if subject is None and verb.lemma_ == "be":
+        subject = surface_subject(verb)
+    name = thing_at(ctx, subject, {"measure"}) if subject is not None else None
+    if name is None or name == cause:
+        return
+    said = surface_subject(verb) if verb.lemma_ != "be" else None
+    speakers = actors(ctx, [said]) if said is not None and said is not subject else []
+    state = status(ctx, verb)
+    if speakers:
+        state = Status(state.polarity, state.modality, speakers[0].key, state.factor, state.asserted)
+    ctx.claim(name, "kg:responseTo", cause, token, state, 0.8)

@@ -1,0 +1,115 @@
+"""Quotations: the words in quotation marks and who speaks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg import lexicon
+from kg.extract.actors import ACTORS, actors, is_kind
+from kg.extract.arguments import surface_subject
+from kg.extract.context import Context
+from kg.model import Quotation
+
+_OPEN = {"“": "”", "„": "“", "«": "»", '"': '"', "``": "''", "''": "''"}
+_NEAR = 40
+_NAME_NEAR = 14
+
+
+def spans(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) token spans between quotation marks, marks left out; a mark left open ends at its paragraph.
+
+    >>> import spacy
+    >>> list(spans(spacy.blank("en")('She said "no deal" twice.')))
+    [(3, 5)]
+    """
+    start, closing = -1, ""
+    for token in doc:
+        if start >= 0 and (token.text == closing or (closing in token.text and len(token.text) <= 3)):
+            if token.i > start:
+                yield start, token.i
+            start, closing = -1, ""
+        elif start < 0 and token.text in _OPEN:
+            start, closing = token.i + 1, _OPEN[token.text]
+        elif start >= 0 and "\n\n" in token.text_with_ws:
+            if token.i > start and closing != '"':
+                yield start, token.i + 1
+            start, closing = -1, ""
+
+
+def find_quotations(ctx: Context) -> None:
+    """Add every quotation with its speaker, and note its span so that what is said inside is attributed."""
+    last: tuple[int, str] | None = None
+    found = list(spans(ctx.doc))
+    for start, end in found:
+        speaker = _speaker(ctx, start, end, found)
+        if not speaker and last is not None and _continues(ctx.doc, last[0], start):
+            speaker = last[1]
+        text = ctx.article.text[ctx.doc[start].idx : ctx.doc[end - 1].idx + len(ctx.doc[end - 1].text)]
+        ctx.quoted.append((start, end, speaker))
+        if end - start >= 2:
+            ctx.quotations.append(Quotation(text, speaker, ctx.sentence_of(ctx.doc[start])))
+        if speaker:
+            last = (end, speaker)
+
+
+def _continues(doc: Doc, end: int, start: int) -> bool:
+    """Return whether a quotation goes on with the same speaker: same paragraph, nothing but a little between."""
+    return start - end < _NEAR and "\n\n" not in doc[end:start].text
+
+
+def _speaker(ctx: Context, start: int, end: int, quoted: list[tuple[int, int]]) -> str:
+    """Return who speaks: the subject of the nearest reporting verb outside quotation marks in the same paragraph."""
+    for verb in _verbs(ctx.doc, start, end, quoted):
+        subject = surface_subject(verb)
+        if subject is not None and not _inside(subject, quoted):
+            refs = actors(ctx, [subject])
+            if refs:
+                return refs[0].key
+        near = _near(ctx, verb, quoted)
+        if near:
+            return near
+        if subject is not None and not _inside(subject, quoted) and subject.pos_ != "PRON":
+            return ""
+    return ""
+
+
+def _inside(token: Token, quoted: list[tuple[int, int]]) -> bool:
+    return any(a <= token.i < b for a, b in quoted)
+
+
+def _verbs(doc: Doc, start: int, end: int, quoted: list[tuple[int, int]]) -> list[Token]:
+    """Return the reporting verbs around a quotation, nearest first; those of its own sentence come before others."""
+    kinds = frozenset(row["lemma"] for row in lexicon.table("reporting_verbs"))
+    first, last = doc[start].sent, doc[end - 1].sent
+    low, high = start, end
+    while low > 0 and start - low < _NEAR and "\n\n" not in doc[low - 1].text_with_ws:
+        low -= 1
+    while high < len(doc) and high - end < _NEAR and "\n\n" not in doc[high - 1].text_with_ws:
+        high += 1
+    found = []
+    for token in [*doc[low : max(start - 1, low)], *doc[min(end + 1, high) : high]]:
+        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in kinds and not _inside(token, quoted):
+            distance = start - token.i if token.i < start else token.i - end
+            same = first.start <= token.i < last.end
+            ends = token.i > end and not same and distance > 6
+            if not ends:
+                found.append((not same, distance, token.i, token))
+    return [token for _, _, _, token in sorted(found, key=lambda f: f[:3])]
+
+
+def _near(ctx: Context, verb: Token, quoted: list[tuple[int, int]]) -> str:
+    """Return the actor named next to a reporting verb, where the parse gives it no subject: 'said Ann Lee, the …'."""
+    after = range(verb.i + 1, min(verb.i + _NAME_NEAR, len(ctx.doc)))
+    before = range(verb.i - 1, max(verb.i - _NAME_NEAR, -1), -1)
+    for order in (after, before):
+        for i in order:
+            token = ctx.doc[i]
+            if _inside(token, quoted) or token.text in {".", "?", "!"} or "\n\n" in token.text_with_ws:
+                break
+            mention = ctx.mentions.at(i)
+            if mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "surname", "acronym"}:
+                if "kg:Person" in mention.entity.types or order is before:
+                    return mention.entity.key
+    return ""

@@ -1,0 +1,67 @@
+"""What stands beside a name and tells what it names: "the miner X", "X, a Chilean company", "X, who …", "the X mine"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from kg import lexicon
+
+
+@cache
+def describing() -> dict[str, str]:
+    """Return nouns of running text that tell the class of an organisation ("the miner X")."""
+    return {row["word"]: row["type"] for row in reversed(lexicon.table("org_words")) if row["use"] == "noun"}
+
+
+@cache
+def facilities() -> dict[str, tuple[str, str]]:
+    """Return nouns that make a name a place, with (class, order); see `kg/lexicon/facility_words.csv`."""
+    return {row["word"]: (row["type"], row["order"]) for row in lexicon.table("facility_words")}
+
+
+def nouns_beside(span: Span) -> list[str]:
+    """Return the nouns that describe a name, in lower case, compounds of two words first."""
+    doc, root = span.doc, span.root
+    found: list[Token] = []
+    if span.start and doc[span.start - 1].pos_ == "NOUN" and doc[span.start - 1].dep_ != "pobj":
+        found.append(doc[span.start - 1])
+    if root.dep_ == "appos" and root.head.pos_ == "NOUN":
+        found.append(root.head)
+    found += [child for child in root.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
+    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+        found += [child for child in root.head.children if child.dep_ == "attr" and child.pos_ == "NOUN"]
+    words: list[str] = []
+    for noun in found:
+        if noun.i and doc[noun.i - 1].dep_ in ("compound", "amod"):
+            words.append(f"{doc[noun.i - 1].lower_} {noun.lemma_.lower()}")
+        words.append(noun.lemma_.lower())
+    return words
+
+
+def organisation_beside(span: Span) -> str:
+    """Return the class of organisation that the nouns beside a name tell, or an empty string."""
+    return next((describing()[word] for word in nouns_beside(span) if word in describing()), "")
+
+
+def facility_after(span: Span) -> int:
+    """Return the end of "the X mine" for the name X, or 0 where no such noun follows (one word may stand between)."""
+    doc = span.doc
+    for end in (span.end, span.end + 1):
+        if end >= len(doc) or doc[end].is_space:
+            return 0
+        found = facilities().get(doc[end].lower_)
+        if found and found[1] in ("after", "both") and doc[end].tag_ in ("NN", "NNP"):
+            return end + 1
+        if doc[end].pos_ not in ("NOUN", "ADJ") or doc[end].text[0].isupper():
+            return 0
+    return 0
+
+
+def followed_by_who(span: Span) -> bool:
+    """Tell whether "who" or "whose" follows, which only a person has ("X, who teaches …")."""
+    doc, end = span.doc, span.end
+    if end < len(doc) and doc[end].text == ",":
+        end += 1
+    return end < len(doc) and doc[end].lower_ in ("who", "whom")

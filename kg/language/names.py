@@ -1,0 +1,259 @@
+"""`kg_names`: mends what the recogniser found, with what the article itself tells about its names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.language.clues import facility_after, followed_by_who, organisation_beside
+from kg.language.gazetteer import KINDS, WEAK
+from kg.language.layer import NAMED, Ent, Layer
+from kg.language.organisations import acronyms, heads, merge_organisations
+from kg.language.runs import hyphened, person_left, person_right, words
+from kg.language.titles import TITLES
+
+ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
+_VOTING = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP")
+_CLUE = 10  # weight of a clue beside the name against one vote of the recogniser
+
+
+class NameMender:
+    """Repairs entities after `ner`; needs `kg_gazetteer` and `kg_titles` before it to do all it can."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents` anew: names whole, persons and organisations told apart by the whole article."""
+        layer = Layer(doc)
+        for span in doc.spans.get(TITLES, ()):
+            for i in range(span.start, span.end):
+                layer.title[i] = True
+        _confirm_weak(layer, doc)
+        _trim(layer)
+        merge_organisations(layer)
+        sure = _persons_by_title(layer, doc)
+        _widen_persons(layer)
+        _vote(layer, sure, doc)
+        _surnames(layer)
+        doc.user_data[ALIASES] = _spread_acronyms(layer)
+        doc.set_ents(layer.spans(doc), default="outside")
+        return doc
+
+
+def _confirm_weak(layer: Layer, doc: Doc) -> None:
+    """Accept a name that needs context where the recogniser found an entity of its kind at just that place."""
+    for span in doc.spans.get(WEAK, ()):
+        ent = layer.at[span.start]
+        kind = KINDS.get(span.kb_id_.partition("/")[0], "")
+        if ent is None or (ent.start, ent.end) != (span.start, span.end) or ent.key:
+            continue
+        places = ("GPE", "LOC", "FAC")
+        if ent.label == kind or (ent.label in places and kind in places) or (ent.label == "NORP" == span.label_):
+            layer.put(Ent(span.start, span.end, span.label_, span.kb_id_, span.id_))
+    doc.spans.pop(WEAK, None)
+
+
+def _trim(layer: Layer) -> None:
+    """Cut articles, possessives, honorifics and stray punctuation from the ends of entities."""
+    honorifics = words("honorifics", "text")
+    for ent in layer.ents():
+        if ent.key or ent.label not in NAMED:
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (layer.lowers[start] in ("the", "a", "an") or not layer.words[start][0].isalnum()):
+            start += 1
+        while start < end and (layer.words[end - 1] in ("'s", "’s", "'", "’") or not layer.words[end - 1][-1].isalnum()):
+            if layer.words[end - 1][-1] == "." and len(layer.words[end - 1]) > 1:
+                break
+            end -= 1
+        if ent.label in ("PERSON", "ORG", "GPE"):
+            while start < end - 1 and layer.lowers[start] in honorifics and ent.label == "PERSON":
+                start += 1
+        if (start, end) != (ent.start, ent.end):
+            layer.resize(ent, start, end)
+
+
+def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
+    """Set as PERSON what follows a title or honorific, or stands in apposition to one; return these names."""
+    found: set[str] = set()
+    honorifics = words("honorifics", "text")
+    for i, word in enumerate(layer.lowers):
+        if word in honorifics and layer.capital[i] and i + 1 < len(layer) and layer.lowers[i + 1] not in honorifics:
+            _person(layer, i + 1, person_right(layer, _dot(layer, i + 1)), found)
+    for span in doc.spans.get(TITLES, ()):
+        start = span.end
+        if start < len(layer):
+            while start < len(layer) and layer.lowers[start] in honorifics:
+                start += 1
+            if start < len(layer) and layer.words[start] != ",":
+                _person(layer, start, person_right(layer, start), found)
+            elif start + 1 < len(layer):
+                start += 1
+                while start < len(layer) - 1 and layer.lowers[start] in honorifics:
+                    start += 1
+                _person(layer, start, person_right(layer, start), found, least=2)
+        comma = _comma_before(layer, span.start)
+        if comma:
+            _person(layer, person_left(layer, comma), comma, found, least=2)
+    return found
+
+
+def _dot(layer: Layer, i: int) -> int:
+    return i + 1 if layer.words[i] == "." and i + 1 < len(layer) else i
+
+
+def _comma_before(layer: Layer, start: int) -> int:
+    """Return the comma between a name and its title ("Qiu Wenbao, China's ambassador"), or 0."""
+    for i in range(start - 1, max(start - 7, 0), -1):
+        if layer.words[i] == ",":
+            return i
+        if layer.tags[i][:1] in "V." or layer.tags[i] in ("IN", "CC"):
+            return 0
+    return 0
+
+
+def _person(layer: Layer, start: int, end: int, found: set[str], least: int = 1) -> None:
+    """Set a PERSON unless the words are too few or name an organisation or a known entity."""
+    if end - start < least or start >= end or any(layer.known(i) for i in range(start, end)):
+        return
+    if layer.begins[start] and end - start == 1 and not layer.tags[start].startswith("NNP"):
+        return
+    if heads().get(layer.lowers[end - 1]) or not layer.tags[end - 1].startswith(("NNP", "NN", "JJ", "CD", "FW", "VB")):
+        return
+    layer.put(Ent(start, end, "PERSON"))
+    found.add(layer.text(start, end))
+
+
+def _widen_persons(layer: Layer) -> None:
+    """Make names of persons whole over hyphens, particles and unusual letters."""
+    for ent in layer.ents():
+        if ent.label not in ("PERSON", "ORG", "GPE", "NORP") or ent.key or layer.at[ent.start] is not ent:
+            continue
+        end = ent.end
+        while end + 1 < len(layer) and hyphened(layer, end) and layer.capital[end + 1]:
+            end += 2
+        start = ent.start
+        while start > 1 and hyphened(layer, start - 1) and _joins(layer, start - 2):
+            start -= 2
+        if ent.label == "PERSON":
+            end = max(end, _rest_of_person(layer, start, end))
+            start = _first_of_person(layer, start)
+        if (start, end) != (ent.start, ent.end) and not any(layer.known(i) for i in range(start, end)):
+            layer.put(replace(ent, start=start, end=end))
+
+
+def _joins(layer: Layer, i: int) -> bool:
+    """Tell whether the word before a hyphen belongs to the name after it ("al-Mutlaq", "Moyo-Chikwanha")."""
+    return not layer.known(i) and (layer.capital[i] or layer.words[i] in words("name_particles"))
+
+
+def _rest_of_person(layer: Layer, start: int, end: int) -> int:
+    right = person_right(layer, start)
+    if right <= end:
+        return end
+    for i in range(end, right):
+        ent = layer.at[i]
+        if (ent is not None and ent.label in ("DATE", "ORG", "GPE") and ent.end > right) or layer.lowers[i] in heads():
+            return end
+    return right
+
+
+def _first_of_person(layer: Layer, start: int) -> int:
+    """Take in particles before a name ("van der Meulen", "al-Jabri") and first names that the recogniser left out."""
+    particles, honorifics = words("name_particles"), words("honorifics", "text")
+    i = start
+    while i > 0 and not layer.begins[i]:
+        word, ent = layer.words[i - 1], layer.at[i - 1]
+        first_name = layer.capital[i - 1] and layer.tags[i - 1] == "NNP" and not layer.title[i - 1]
+        if ent is None and layer.lowers[i - 1] not in honorifics and first_name and word.isalpha():
+            i -= 1
+        elif word in particles and word not in ("e", "y", "do", "la", "le") and i - 1 > 0 and ent is None:
+            i -= 1
+        else:
+            break
+    return i
+
+
+def _vote(layer: Layer, sure: set[str], doc: Doc) -> None:
+    """Give each unknown name one label in the whole article: by title, by what stands beside it, else by majority."""
+    votes: dict[str, Counter[str]] = {}
+    for ent in layer.ents():
+        if not ent.key and ent.label in _VOTING:
+            text = layer.text(ent.start, ent.end)
+            votes.setdefault(text, Counter())[ent.label] += 1
+            clue = "PERSON" if text in sure else _clue(doc[ent.start : ent.end])
+            if clue:
+                votes[text][clue] += _CLUE
+    final: dict[str, str] = {}
+    for text, counts in votes.items():
+        if text.split()[-1].lower() in heads() and len(text.split()) > 1 and text not in sure:
+            final[text] = "ORG"
+        else:
+            final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
+    for ent in layer.ents():
+        label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
+        if label and label != ent.label:
+            layer.put(replace(ent, label=label))
+
+
+def _clue(span: Span) -> str:
+    """Return the label that the words beside a name tell, or an empty string."""
+    if followed_by_who(span):
+        return "PERSON"
+    if facility_after(span) and span.label_ != "ORG":
+        return "FAC"
+    return "ORG" if organisation_beside(span) else ""
+
+
+def _surnames(layer: Layer) -> None:
+    """Set single words as PERSON that are part of a full name elsewhere in the article."""
+    parts: set[str] = set()
+    for ent in layer.ents():
+        if ent.label == "PERSON" and ent.end - ent.start > 1:
+            for i in (ent.start, ent.end - 1):
+                if len(layer.words[i]) > 2 and not hyphened(layer, i - 1 if i > ent.start else i + 1):
+                    parts.add(layer.words[i])
+            parts.update(_long_surname(layer, ent))
+    for i in range(len(layer)):
+        if not layer.capital[i] or layer.known(i):
+            continue
+        for length in (3, 1):
+            if layer.text(i, i + length) in parts and _free(layer, i, i + length):
+                layer.put(Ent(i, i + length, "PERSON"))
+                break
+
+
+def _long_surname(layer: Layer, ent: Ent) -> list[str]:
+    """Return a hyphenated surname of three tokens ("Larraín-Oyarzún")."""
+    end = ent.end
+    if end - ent.start > 3 and hyphened(layer, end - 2):
+        return [layer.text(end - 3, end)]
+    return []
+
+
+def _free(layer: Layer, start: int, end: int) -> bool:
+    """Tell whether a surname here stands alone: not inside a longer name, nor before a head noun."""
+    for i in range(start, min(end, len(layer))):
+        ent = layer.at[i]
+        if ent is not None and (ent.start < start or ent.end > end or ent.label == "PERSON"):
+            return False
+    return not layer.title[start]
+
+
+def _spread_acronyms(layer: Layer) -> list[tuple[int, int, int]]:
+    """Set an acronym that the article explains as the same entity wherever it stands."""
+    found = []
+    for ent, i in acronyms(layer):
+        found.append((ent.start, ent.end, i))
+        for k, word in enumerate(layer.words):
+            cover = layer.at[k]
+            if word == layer.words[i] and (cover is None or (not cover.key and cover.end - cover.start == 1)):
+                layer.put(Ent(k, k + 1, ent.label, ent.key, "acronym" if ent.key else ""))
+    return found
+
+
+@Language.factory("kg_names", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], requires=["doc.ents"])
+def make_names(nlp: Language, name: str) -> NameMender:
+    """Give the component; it goes after `ner`."""
+    return NameMender()

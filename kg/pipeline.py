@@ -1,0 +1,212 @@
+"""The path of the data from end to end: read, parse and extract, resolve, quads, exports."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import lexicon as _lexicon
+from kg.export import FORMATS
+from kg.graph.vocabulary import DEFAULT_BASE
+from kg.model import Article, KgError, Record, Resolution
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kg.articles import Skipped
+
+LONGEST = 300_000
+"""Characters in an article at most: a parse takes about 1 GB for ten times as many, and no news item has so many."""
+
+VALIDATED = 10_000
+"""Triples up to which a build is validated (about 1.4 s); larger graphs are left to `kg validate`."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the step ("reading", "extracting" …), how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build found, wrote and left out.
+
+    `counts` holds numbers by what was counted: "articles", "entities", "measures", "agreements", "events", "claims",
+    "quotations", "triples" …; `kinds` those of the entities by kind ("countries", "persons" …). `violations` is None
+    where the graph was too large to be validated along the way.
+    """
+
+    counts: Mapping[str, int]
+    kinds: Mapping[str, int]
+    files: tuple[Path, ...]
+    skipped: tuple[Skipped, ...] = ()
+    violations: tuple[str, ...] | None = None
+    records: tuple[Record, ...] = field(default=(), repr=False)
+
+
+class NothingToBuild(KgError):
+    """No input gave an article; `skipped` says why of each."""
+
+    def __init__(self, message: str, skipped: Sequence[Skipped]) -> None:
+        super().__init__(message)
+        self.skipped = tuple(skipped)
+
+
+def build(
+    paths: Sequence[str | Path],
+    out: str | Path | None = None,
+    *,
+    formats: Sequence[str] = FORMATS,
+    base_iri: str = DEFAULT_BASE,
+    model: str | None = None,
+    lexicon: str | Path | None = None,
+    date: Date | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Build the graph of articles and write it into the folder `out`; without `out` nothing is written.
+
+    The output depends on the articles' content alone, not on their order, the files' names or `jobs` (processes; None
+    means as many as there are cores and the text is worth). `date` is that of articles which give none. Inputs that
+    cannot be used are listed in the result; `NothingToBuild` is raised where that is all of them, `KgError` where the
+    output folder, model, lexicon or an option cannot be used.
+
+    >>> build(["no-such-folder"])
+    Traceback (most recent call last):
+    ...
+    kg.pipeline.NothingToBuild: no article in the inputs, so nothing was built; name files or folders with news articles
+    """
+    base = checked_base(base_iri)
+    chosen = checked_formats(formats)
+    if out is not None:
+        check_folder(Path(out))
+    _lexicon.use(lexicon)  # before the modules that read its tables are imported
+    tell = progress or (lambda _step, _done, _all: None)
+    articles, skipped = _read(paths, date, tell)
+    records, failed = _extract(articles, model, Path(lexicon) if lexicon else None, jobs, tell)
+    skipped += failed
+    if not records:
+        message = "no article in the inputs, so nothing was built; name files or folders with news articles"
+        raise NothingToBuild(message, skipped)
+    tell("linking", 0, 1)
+    from kg import graph, resolve
+
+    resolution = resolve.resolve(records)
+    quads = graph.to_quads(resolution, base)
+    violations = _validate(quads, tell)
+    files = _write(quads, Path(out), chosen, base, tell) if out is not None else ()
+    counts, kinds = counted(resolution, len(quads)), kinds_of(resolution)
+    return BuildResult(counts, kinds, files, tuple(skipped), violations, resolution.records)
+
+
+def _read(paths: Sequence[str | Path], date: Date | None, tell: Progress) -> tuple[list[Article], list[Skipped]]:
+    """Read the inputs into articles in the order of their keys, without those too long to parse."""
+    tell("reading", 0, len(paths))
+    from kg import articles
+
+    reading = articles.read(paths, date=date)
+    skipped = list(reading.skipped)
+    kept = []
+    for article in sorted(reading.articles, key=lambda a: (a.key, a.source)):
+        if len(article.text) > LONGEST:
+            reason = f"is one article of {len(article.text):,} characters"
+            skipped.append(articles.Skipped(article.source, reason, f"split it, at most {LONGEST:,} are parsed as one"))
+        else:
+            kept.append(article)
+    return kept, skipped
+
+
+def _extract(
+    articles: Sequence[Article], model: str | None, lexicon: Path | None, jobs: int | None, tell: Progress
+) -> tuple[list[Record], list[Skipped]]:
+    """Turn articles into records, in their order."""
+    if not articles:
+        return [], []
+    from kg.articles import Skipped
+    from kg.workers import Failure, Task, extract_all
+
+    done = 0
+
+    def more(count: int) -> None:
+        nonlocal done
+        done += count
+        tell("extracting", done, len(articles))
+
+    tell("extracting", 0, len(articles))
+    outcomes = extract_all(articles, Task(model, lexicon), jobs, more)
+    failures = [o for o in outcomes if isinstance(o, Failure)]
+    skipped = [
+        Skipped(f.article.source, f"could not be analysed ({f.reason})", "report it with the file") for f in failures
+    ]
+    return [o for o in outcomes if isinstance(o, Record)], skipped
+
+
+def _write(quads: Sequence[Quad], out: Path, formats: Sequence[str], base: str, tell: Progress) -> tuple[Path, ...]:
+    tell("writing", 0, len(formats))
+    from kg import export
+
+    return export.write(quads, out, formats=formats, base=base)
+
+
+def _validate(quads: Sequence[Quad], tell: Progress) -> tuple[str, ...] | None:
+    """Return what the shapes object to, or None where the graph is too large for that here."""
+    if len(quads) > VALIDATED:
+        return None
+    tell("validating", 0, 1)
+    from kg import graph
+
+    return tuple(str(v) for v in graph.validate(quads))
+
+
+def counted(resolution: Resolution, triples: int) -> dict[str, int]:
+    """Count what was found."""
+    things = Counter(thing.kind for thing in resolution.things.values())
+    counts = {"articles": len(resolution.records), "entities": len(resolution.entities)}
+    for kind in ("measure", "agreement", "reserve", "supply", "event", "stake"):
+        counts["supply relations" if kind == "supply" else f"{kind}s"] = things[kind]
+    counts["claims"] = sum(len(r.claims) for r in resolution.records)
+    counts["quotations"] = sum(len(r.quotations) for r in resolution.records)
+    counts["triples"] = triples
+    return counts
+
+
+def kinds_of(resolution: Resolution) -> dict[str, int]:
+    """Count the entities by their first most specific class, the most frequent kind first."""
+    kinds = Counter(entity.types[0] for entity in resolution.entities.values() if entity.types)
+    return {_plural(kind): number for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))}
+
+
+def _plural(kind: str) -> str:
+    """Return the words for several of a class: `_plural("kg:GovernmentBody")` is "government bodies"."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.partition(":")[2]).lower()
+    return words[:-1] + "ies" if words.endswith("y") else words + "s"
+
+
+def checked_base(base: str) -> str:
+    """Return the base IRI, ending in "/" or "#"; KgError where it is no absolute IRI."""
+    if not re.fullmatch(r"(https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*|urn:[^\s<>\"{}|\\^`]+)", base):
+        raise KgError(f"{base!r}: not usable as base IRI; give an absolute one such as {DEFAULT_BASE}")
+    return base if base.endswith(("/", "#", ":")) else base + "/"
+
+
+def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats in the order of `FORMATS`; KgError where one is unknown or there is none."""
+    unknown = [f for f in formats if f not in FORMATS]
+    if unknown or not formats:
+        raise KgError(f"{', '.join(unknown) or 'no format'}: cannot be written; choose from {', '.join(FORMATS)}")
+    return tuple(f for f in FORMATS if f in formats)
+
+
+def check_folder(out: Path) -> None:
+    """Raise KgError where files cannot be written into this folder; a missing one is created only when it is needed."""
+    existing = next((p for p in (out, *out.absolute().parents) if p.exists()), out)
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise KgError(f"{out}: cannot be written into ({reason}); name another folder with -o") from error

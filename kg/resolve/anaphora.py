@@ -1,0 +1,369 @@
+"""Pronouns and definite descriptions: who or what "it", "the bloc", "its finance ministry" mean; abstains when unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg import lexicon, reference
+from kg.language.mention import Form, Mention
+from kg.language.runs import words
+from kg.model import Entity
+from kg.resolve.antecedents import SUBJECTS, Antecedents
+from kg.resolve.names import BODY, content, organisation_entity
+
+_ARTICLES = ("the", "this", "that")
+_MANY = ("both", "all", "these", "those", "the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_STATES = ("kg:Country", "kg:Bloc", "kg:Subdivision")
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    types: frozenset[str]
+    plural: bool
+    only: frozenset[str]
+    names: tuple[str, ...]
+    reach: int
+
+
+@cache
+def _descriptions() -> dict[str, _Description]:
+    found = {}
+    for row in lexicon.table("descriptions"):
+        found[row["word"]] = _Description(
+            frozenset(row["types"].split()),
+            row["number"] == "pl",
+            frozenset(row["only"].split()),
+            tuple(row["names"].split()),
+            int(row["reach"]),
+        )
+    return found
+
+
+@cache
+def _pronouns() -> dict[str, tuple[str, str, str]]:
+    return {row["word"]: (row["who"], row["case"], row["gender"]) for row in lexicon.table("pronouns")}
+
+
+@cache
+def _modifiers() -> dict[str, frozenset[str]]:
+    return {row["word"]: frozenset(row["only"].split()) for row in lexicon.table("description_modifiers")}
+
+
+@cache
+def _common_bodies() -> dict[tuple[str, ...], bool]:
+    return {tuple(row["words"].split()): row["field"] == "needed" for row in lexicon.table("common_bodies")}
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {"both": 2, **{word: n for n, word in enumerate(_MANY[5:], 2)}}
+
+
+def resolve(doc: Doc, named: Sequence[Mention], home: str = "") -> list[Mention]:
+    """Return a mention for each pronoun, description and common-noun body whose meaning is clear enough.
+
+    `named` are the mentions by name; `home` is the key of the country that the article is about, or empty. A group
+    ("they", "the two countries") gives one mention for each member, all at the same place.
+    """
+    return _Reader(doc, named, home).read()
+
+
+class _Reader:
+    """Reads a Doc from left to right and adds what it resolves to what later anaphors may mean."""
+
+    def __init__(self, doc: Doc, named: Sequence[Mention], home: str) -> None:
+        self.doc = doc
+        self.home = home
+        self.past = Antecedents(doc, named)
+        self.genders: dict[str, str] = {}
+        self.found: list[Mention] = []
+
+    def read(self) -> list[Mention]:
+        """Resolve every token that may be an anaphor."""
+        for token in self.doc:
+            low = token.lower_
+            if low in _pronouns():
+                if not self.past.quoted[token.i] and token.tag_.startswith("PRP"):
+                    self._pronoun(token, *_pronouns()[low])
+            elif token.i not in self.past.at and token.tag_[:2] == "NN":
+                if not self._body(token) and low in _descriptions() and not self.past.quoted[token.i]:
+                    self._description(token, _descriptions()[low])
+        return self.found
+
+    def _add(self, start: int, end: int, root: int, entities: Iterable[Entity], form: Form) -> None:
+        for entity in entities:
+            mention = Mention(start, end, root, entity, form)
+            self.found.append(mention)
+            self.past.add(mention)
+
+    # --- pronouns
+
+    def _pronoun(self, token: Token, who: str, case: str, gender: str) -> None:
+        if who == "person":
+            entities = self._person(token, case, gender)
+        elif _empty_it(token):
+            return
+        else:
+            entities = self._by_subject(token, case, many=who == "many")
+        self._add(token.i, token.i + 1, token.i, entities, "pronoun")
+
+    def _person(self, token: Token, case: str, gender: str) -> list[Entity]:
+        def fits(entity: Entity) -> bool:
+            return entity.key.startswith("person/") and self.genders.get(entity.key, gender) == gender
+
+        found = self.past.fitting(token.i, fits, reach=3)
+        if case == "object":
+            verb = token.head if token.head.pos_ != "ADP" else token.head.head
+            found = [c for c in found if self.doc[c.mention.root].head is not verb]
+        chosen = self.past.clear(found, 0.6)
+        if chosen is None:
+            return []
+        self.genders.setdefault(chosen.entity.key, gender)
+        return [chosen.entity]
+
+    def _by_subject(self, token: Token, case: str, many: bool) -> list[Entity]:
+        """Return what the nearest subject before the pronoun means, or nothing where that subject is another thing."""
+        for subject in self._subjects(token, case):
+            group = self.past.group(subject)
+            if many and len(group) > 1:
+                return [m.entity for m in group]
+            here = [m for m in self.past.at.get(subject.i, ()) if m.root == subject.i]
+            if not here:
+                agrees = (subject.tag_ in ("NNS", "NNPS")) == many
+                if subject.pos_ in ("NOUN", "PROPN", "PRON") and (agrees or subject.pos_ == "PRON"):
+                    return []
+                continue
+            if len(here) > 1:
+                if many:
+                    return [m.entity for m in here]
+                continue
+            entity = here[0].entity
+            if here[0].acts_for and reference.has(here[0].acts_for):
+                entity = reference.entity(here[0].acts_for)
+            if entity.key.startswith("person/") or here[0].form == "demonym":
+                continue
+            if many and (entity.types[0] in ("kg:Country", "kg:Place", "kg:Facility") or here[0].form == "noun"):
+                continue
+            return [entity]
+        return []
+
+    def _subjects(self, token: Token, case: str) -> Iterable[Token]:
+        """Give subjects before the pronoun: of the clauses around it, the inner first, then of the sentence before."""
+        verb = _clause(token)
+        skip = verb if case == "object" or (case == "subject" and token.dep_ in SUBJECTS) else None
+        seen = set()
+        while verb is not None:
+            for child in verb.children:
+                inside = child.left_edge.i <= token.i <= child.right_edge.i
+                if child.dep_ in SUBJECTS and child.i < token.i and not inside and verb is not skip:
+                    seen.add(child.i)
+                    yield child
+            verb = _clause(verb) if verb.head is not verb else None
+        here = self.past.sentence[token.i]
+        if here and case != "object":
+            root = self.past.roots[here - 1]
+            yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
+
+    # --- descriptions
+
+    def _description(self, token: Token, kind: _Description) -> None:
+        start, only = self._span(token, kind)
+        if start < 0:
+            return
+        if kind.plural:
+            self._plural(token, start, kind)
+            return
+
+        def fits(entity: Entity) -> bool:
+            if not kind.types.intersection(entity.types) or (only and entity.key not in only):
+                return False
+            return not kind.names or self._named(entity, kind.names)
+
+        governments = "kg:Country" in kind.types
+        found = self.past.fitting(token.i, fits, kind.reach, governments, start)
+        clause = _clause(token)
+        if token.dep_ not in ("poss", "pobj"):
+            found = [c for c in found if _clause(self.doc[c.mention.root]) is not clause or c.mention.form == "demonym"]
+        margin = 0.3 if only or kind.names else 0.5
+        chosen = self.past.clear(found, margin)
+        if chosen is not None:
+            self._add(start, token.i + 1, token.i, [chosen.entity], "description")
+
+    def _named(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
+        """Tell whether one of the words stands in the names of the entity or in the title of the person."""
+        if entity.key.startswith("person/"):
+            own = self.past.titles.get(entity.key, set())
+        else:
+            own = set(" ".join((entity.label, *entity.names)).lower().replace("-", " ").split())
+        return any(word in own for word in wanted)
+
+    def _span(self, token: Token, kind: _Description) -> tuple[int, frozenset[str]]:
+        """Return where the description begins and which keys its adjectives allow; -1 where it is none."""
+        nothing: tuple[int, frozenset[str]] = (-1, frozenset())
+        i, only = token.i - 1, kind.only
+        parts: list[str] = []
+        while i >= 0 and self.doc[i].head is token and self.doc[i].dep_ in ("amod", "compound", "nummod", "npadvmod"):
+            parts.insert(0, self.doc[i].lower_)
+            i -= 1
+        while i >= 0 and self.doc[i].i + 1 == token.i - len(parts) and self.doc[i].head.i in range(i + 1, token.i):
+            parts.insert(0, self.doc[i].lower_)
+            i -= 1
+        if i < 0 or self.doc[i].lower_ not in (_MANY if kind.plural else _ARTICLES):
+            if not (kind.plural and parts and parts[0] in _numbers()):
+                return nothing
+            i += 1
+        if any(_narrows(child) for child in token.rights):
+            return nothing
+        if parts and not (kind.plural and parts == [parts[0]] and parts[0] in _numbers()):
+            allowed = _modifiers().get(" ".join(parts))
+            if allowed is None:
+                return nothing
+            only = only & allowed if only and allowed else only or allowed
+        return i, only
+
+    def _plural(self, token: Token, start: int, kind: _Description) -> None:
+        """Resolve "the two countries", "both sides", "these states" to the group named last."""
+        size = next((_numbers()[t.lower_] for t in self.doc[start : token.i] if t.lower_ in _numbers()), 0)
+        if not size and self.doc[start].lower_ not in ("both", "these", "those"):
+            return
+        here = self.past.sentence[token.i]
+        for n in range(here, max(here - kind.reach - 1, -1), -1):
+            for group in self.past.groups(n):
+                fit = [m.entity for m in group if kind.types.intersection(m.entity.types) and m.end <= start]
+                if len(fit) == len(group) and (not size or len(fit) == size):
+                    self._add(start, token.i + 1, token.i, fit, "description")
+                    return
+        if size:
+            self._nearest(token, start, kind, size)
+
+    def _nearest(self, token: Token, start: int, kind: _Description, size: int) -> None:
+        """Resolve a numbered group to the entities of the last sentences, if they are just so many."""
+        def fits(entity: Entity) -> bool:
+            return bool(kind.types.intersection(entity.types))
+
+        for reach in range(kind.reach + 1):
+            found = self.past.fitting(token.i, fits, reach, True, start)
+            if len(found) >= size:
+                if len(found) == size:
+                    entities = sorted((c.entity for c in found), key=lambda e: e.key)
+                    self._add(start, token.i + 1, token.i, entities, "description")
+                return
+
+    # --- bodies by common nouns
+
+    def _body(self, token: Token) -> bool:
+        """Resolve "Japan's finance ministry", "the mines ministry", "parliament" to a body of a state."""
+        size, needed = _body_words(token)
+        if not size:
+            return False
+        start = token.i - size + 1
+        if needed:
+            head = start
+            while start > 0 and self._portfolio(start):
+                start -= 1
+            if start == head:
+                return False
+        if not needed and token.dep_ == "compound":
+            return False
+        owner = self._owner(token, start)
+        if not owner:
+            return needed
+        entity = self._same_body(token, start, owner)
+        self._add(start, token.i + 1, token.i, [entity], "name")
+        return True
+
+    def _portfolio(self, start: int) -> bool:
+        """Tell whether the word before `start` belongs to the field of the ministry."""
+        before = self.doc[start - 1]
+        if before.lower_ in words("portfolios"):
+            return True
+        return before.lower_ in ("and", "-") and start > 1 and self.doc[start - 2].lower_ in words("portfolios")
+
+    def _same_body(self, token: Token, start: int, owner: str) -> Entity:
+        text = self.doc[start : token.i + 1].text
+        for mentions in self.past.by_sentence:
+            for mention in mentions:
+                if mention.entity.types != (BODY,) or mention.start > token.i:
+                    continue
+                label = mention.entity.label
+                if owner_of(mention.entity) == owner and content(text) <= content(label) and "ministry" in label.lower():
+                    return mention.entity
+        return organisation_entity(" ".join(w.capitalize() if w != "and" else w for w in text.split()), BODY, owner)
+
+    def _owner(self, token: Token, start: int) -> str:
+        """Return the key of the state whose body stands at `start`: named beside it, else the one named last."""
+        before = start - 1
+        while before >= 0 and self.doc[before].lower_ in ("'s", "’s"):
+            before -= 1
+        here = [m.entity.key for m in self.past.at.get(before, ())]
+        if here:
+            return here[0] if here[0].startswith(("country/", "bloc/", "subdivision/")) else ""
+        after = token.i + 2 if token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ == "of" else -1
+        for mention in self.past.at.get(after, ()):
+            return mention.entity.key if mention.entity.types[0] in _STATES else ""
+        if before < 0 or self.doc[before].lower_ in _pronouns() or self.past.quoted[token.i]:
+            return ""
+        if self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
+            return ""
+
+        def fits(entity: Entity) -> bool:
+            return "kg:Country" in entity.types
+
+        found = self.past.fitting(token.i, fits, 4, True, start)
+        chosen = self.past.clear(found, 0.4)
+        return chosen.entity.key if chosen else self.home
+
+
+def owner_of(entity: Entity) -> str:
+    """Return the state or bloc of a body by the reference tables, else by its key."""
+    known = next((str(o) for p, o in reference.facts(entity.key) if p == "kg:partOf"), "")
+    if known:
+        return known
+    code = entity.key.partition("/")[2].partition("-")[0].upper()
+    return next((key for key in (f"country/{code}", f"bloc/{code}") if reference.has(key)), "")
+
+
+def _body_words(token: Token) -> tuple[int, bool]:
+    """Return how many words the common noun for a body has (0 for none), and whether it needs a field before it."""
+    one, doc = (token.lower_,), token.doc
+    if token.i and (doc[token.i - 1].lower_, token.lower_) in _common_bodies():
+        return 2, _common_bodies()[doc[token.i - 1].lower_, token.lower_]
+    return (1, _common_bodies()[one]) if one in _common_bodies() and token.tag_ != "NNS" else (0, False)
+
+
+def _narrows(child: Token) -> bool:
+    """Tell whether what follows a description makes it mean something else ("the country that …", "the bank of …")."""
+    if child.dep_ == "relcl":
+        return child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text != ","
+    return child.dep_ == "prep" and child.lower_ in ("of", "for", "with", "without") or child.dep_ == "acl"
+
+
+def _clause(token: Token) -> Token | None:
+    """Return the verb of the clause that a token stands in, or None at the root."""
+    one = token
+    while one.head is not one:
+        one = one.head
+        if one.pos_ in ("VERB", "AUX") and one.dep_ not in ("aux", "auxpass"):
+            return one
+    return None
+
+
+def _empty_it(token: Token) -> bool:
+    """Tell whether "it" stands for nothing or for a whole clause ("it is clear that …", "it took years to …")."""
+    if token.lower_ != "it" or token.dep_ == "expl":
+        return token.dep_ == "expl"
+    if token.dep_ not in SUBJECTS:
+        return False
+    clauses = [c for c in token.head.children if c.i > token.i and c.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acl")]
+    if token.head.lemma_ in words("empty_it_verbs") and clauses:
+        return True
+    attributes = [c for c in token.head.children if c.dep_ in ("acomp", "attr")]
+    return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "advcl") for a in attributes for c in a.children)
+
+
+__all__: list[str] = ["owner_of", "resolve"]
+_Fits = Callable[[Entity], bool]

@@ -1,0 +1,159 @@
+"""What the text named before: mentions by sentence, with their standing in it, for finding what an anaphor means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg import reference
+from kg.language.mention import Mention
+from kg.language.titles import TITLES
+from kg.model import Entity
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that an anaphor may mean, with its score; higher is likelier."""
+
+    entity: Entity
+    score: float
+    mention: Mention
+
+
+class Antecedents:
+    """The mentions of a Doc before any place, the newest last; grows while the text is read from left to right."""
+
+    def __init__(self, doc: Doc, mentions: Iterable[Mention]) -> None:
+        self.doc = doc
+        self.sentence: list[int] = [0] * len(doc)
+        self.starts: list[int] = []
+        self.roots: list[Token] = []
+        for n, sent in enumerate(doc.sents):
+            self.starts.append(sent.start)
+            self.roots.append(sent.root)
+            for i in range(sent.start, sent.end):
+                self.sentence[i] = n
+        self.quoted = _quoted(doc)
+        self.by_sentence: list[list[Mention]] = [[] for _ in self.starts]
+        self.at: dict[int, list[Mention]] = {}
+        self.counts: Counter[str] = Counter()
+        self.titles: dict[str, set[str]] = {}
+        for mention in mentions:
+            self.add(mention)
+        self._read_titles()
+
+    def add(self, mention: Mention) -> None:
+        """Take in a mention, so that later anaphors may mean it."""
+        self.by_sentence[self.sentence[mention.start]].append(mention)
+        self.counts[mention.entity.key] += 1
+        for i in range(mention.start, mention.end):
+            self.at.setdefault(i, []).append(mention)
+
+    def _read_titles(self) -> None:
+        """Note the words of titles that stand beside persons."""
+        for span in self.doc.spans.get(TITLES, ()):
+            for i in (span.end, span.end + 1, span.end + 2, span.start - 1, span.start - 2, span.start - 3, span.start - 4):
+                for mention in self.at.get(i, ()):
+                    if mention.entity.key.startswith("person/"):
+                        own = self.titles.setdefault(mention.entity.key, set())
+                        own.update(token.lower_ for token in span)
+
+    def fitting(
+        self, i: int, fits: Callable[[Entity], bool], reach: int, governments: bool = False, start: int | None = None
+    ) -> list[Candidate]:
+        """Return the entities named before token `i` that fit, best first, one candidate each.
+
+        `reach` is in sentences; with `governments` a capital in subject position counts as its country.
+        """
+        here = self.sentence[i]
+        best: dict[str, Candidate] = {}
+        for n in range(here, max(here - reach - 1, -1), -1):
+            for mention in self.by_sentence[n]:
+                if mention.end > (i if start is None else start):
+                    continue
+                entity = mention.entity
+                if governments and mention.acts_for and reference.has(mention.acts_for):
+                    entity = reference.entity(mention.acts_for)
+                if not fits(entity):
+                    continue
+                score = self.score(mention, here - n) + 0.1 * min(self.counts[entity.key], 8)
+                old = best.get(entity.key)
+                if old is None or score > old.score:
+                    best[entity.key] = Candidate(entity, score, mention)
+        return sorted(best.values(), key=lambda c: (-c.score, c.entity.key))
+
+    def score(self, mention: Mention, distance: int) -> float:
+        """Return how much a mention stands out: near, subject, by name."""
+        standing = subject_standing(self.doc[mention.root])
+        named = -0.4 if mention.form == "demonym" else 0.0
+        return 10.0 - 1.6 * distance + standing + named + (mention.start - self.starts[self.sentence[mention.start]]) * 0.01
+
+    def clear(self, found: list[Candidate], margin: float = 0.5) -> Candidate | None:
+        """Return the best candidate where it stands out from the next by `margin`, else None."""
+        if not found or (len(found) > 1 and found[0].score - found[1].score < margin):
+            return None
+        return found[0]
+
+    def groups(self, n: int) -> Iterator[list[Mention]]:
+        """Give the groups "A, B and C" of mentions in sentence `n`, the last first."""
+        seen: set[int] = set()
+        for mention in reversed(self.by_sentence[n]):
+            if mention.root in seen:
+                continue
+            group = self.group(self.doc[mention.root])
+            seen.update(m.root for m in group)
+            if len(group) > 1:
+                yield group
+
+    def group(self, token: Token) -> list[Mention]:
+        """Return the mentions that are coordinated with the one whose root is `token`, itself included."""
+        first = token
+        while first.dep_ == "conj":
+            first = first.head
+        chain, found = [first], []
+        while chain:
+            one = chain.pop(0)
+            chain += [child for child in one.children if child.dep_ == "conj"]
+            found += [m for m in self.at.get(one.i, ()) if m.root == one.i][:1]
+        return found
+
+
+def subject_standing(root: Token) -> float:
+    """Return 2 for the subject of a main clause, 1.5 of another clause, 1 inside a subject, less elsewhere."""
+    token = root
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+        return 2.0 if token.head.dep_ in ("ROOT", "ccomp", "conj") else 1.5
+    steps = 0
+    while token.head is not token and steps < 4:
+        token = token.head
+        steps += 1
+        if token.dep_ in SUBJECTS:
+            return 1.0
+        if token.pos_ in ("VERB", "AUX"):
+            return 0.0
+    return 0.3 if token.dep_ == "ROOT" else 0.0
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """Tell for each token whether it stands inside quotation marks; a paragraph's end closes what is open."""
+    flags, inside = [], False
+    for token in doc:
+        text = token.text
+        if "\n" in text:
+            inside = False
+        elif text == _OPEN:
+            inside = True
+        elif text == _CLOSE:
+            inside = False
+        elif text == _STRAIGHT:
+            inside = not inside
+        flags.append(inside)
+    return flags

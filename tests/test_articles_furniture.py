@@ -1,0 +1,148 @@
+"""What is beside an article goes and what is of it stays; each pattern's own examples are tried."""
+
+# ruff: noqa: E501 (tables of lines as pages have them)
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from kg.articles import furniture
+from kg.articles.clean import clean
+from kg.articles.parts import Raw
+from kg.lexicon import toml
+
+DATA = toml("furniture")
+LINES: list[dict[str, Any]] = DATA["line"]
+PARTS = [(kind, n) for kind in ("ending", "opening", "inside") for n in range(len(DATA[kind]))]
+
+STORY = "Chile said on Monday that it would limit exports of lithium carbonate from July, and that miners had agreed."
+
+
+@pytest.mark.parametrize("entry", LINES, ids=lambda e: e["name"])
+def test_each_line_pattern_drops_its_examples_where_it_applies(entry: dict[str, Any]) -> None:
+    place = "head" if entry["where"] == "any" else entry["where"]
+    assert [x for x in entry["drops"] if not furniture.is_furniture(x, place)] == []
+
+
+@pytest.mark.parametrize("entry", LINES, ids=lambda e: e["name"])
+def test_no_line_pattern_drops_what_any_entry_keeps(entry: dict[str, Any]) -> None:
+    found = [
+        (x, place) for x in entry["keeps"] for place in ("head", "any", "tail") if furniture.is_furniture(x, place)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("entry", DATA["block"], ids=lambda e: e["name"])
+def test_headings_of_lists_are_told_from_sentences(entry: dict[str, Any]) -> None:
+    assert all(furniture.opens_block(x) for x in entry["drops"])
+    assert not any(furniture.opens_block(x) for x in entry["keeps"])
+
+
+@pytest.mark.parametrize(("kind", "n"), PARTS)
+def test_parts_of_paragraphs_go_by_their_examples(kind: str, n: int) -> None:
+    expression = furniture.patterns(kind)[n].expression
+    assert all(expression.search(x) for x in DATA[kind][n]["drops"])
+    assert not any(expression.search(x) for x in DATA[kind][n]["keeps"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Comments by the minister drew fire.",
+        "Share prices in Sydney fell",
+        "By midnight the ministers had agreed",
+        "Tags on the drums named a firm in Lagos.",
+        "Related tariffs on steel stay in force.",
+        "Photographs of the port were shown in court.",
+        "Sanctions on Russia",
+        "Who owns the seabed?",
+        "Key outcomes:",
+        "What does Beijing say?",
+        "China: no comment",
+        "Correction of the price came late.",
+        "More than 40 ships wait off Sohar.",
+        "Editing the text took ministers all night.",
+        "Join the bloc or pay the tariff, the president told Serbia.",
+        "Support for the ban grew.",
+        "Get out of Niger, the junta told French troops.",
+        "Follow the money, said the prosecutor. It leads to Dubai.",
+        "Live rounds were fired in Bamako.",
+        "Print money or default: Ethiopia has to choose.",
+        "Post-war Ukraine will need steel.",
+        "Contact with the ship was lost.",
+        "Most popular was the promise to leave OPEC.",
+        "Listen to the farmers, the president said.",
+        "Updated limits for lead come into force in May.",
+        "World Bank lends Kenya $1bn",
+        "Trade minister resigns",
+        "30 states signed.",
+    ],
+)
+def test_lines_of_an_article_stay_although_they_begin_like_furniture(line: str) -> None:
+    lines = [
+        "A headline about lithium",
+        STORY,
+        line,
+        STORY.replace("Chile", "Peru"),
+        line + " ",
+        STORY.replace("Chile", "Cuba"),
+    ]
+    assert [out.strip() for out in furniture.strip(lines)].count(line) == 2
+
+
+def test_a_list_of_tags_goes_with_its_heading_and_the_article_after_it_stays() -> None:
+    lines = [STORY, "Tags:", "Us", "Critical minerals", "Supply chain", "Comments", STORY]
+    assert [line for line in furniture.strip(lines) if line] == [STORY, STORY]
+
+
+def test_headlines_of_other_articles_go_even_with_blank_lines_between() -> None:
+    lines = [STORY, "More explainers:", "", "What is a price floor?", "", "Who owns the seabed?", "", STORY]
+    assert [line for line in furniture.strip(lines) if line] == [STORY, STORY]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("He left. (Reporting by Ann Test; editing by Bo Example)", "He left."),
+        ("He left. (Reuters)", "He left."),
+        ("He left. Read more here.", "He left."),
+        ("He left (on Monday).", "He left (on Monday)."),
+        ("The minister (pictured) left.", "The minister (pictured) left."),
+    ],
+)
+def test_credits_at_the_end_of_a_paragraph_go(written: str, kept: str) -> None:
+    assert furniture.trim(written) == kept
+
+
+def test_a_long_line_of_any_signs_is_judged_quickly() -> None:
+    lines = [
+        "By A " * 100,
+        "A. " * 150,
+        "Share " * 90,
+        "#" * 500,
+        "- " * 250,
+        "World > " * 70,
+        "Aa Bb, " * 70,
+        "reporting by " * 40,
+    ]
+    begin = time.perf_counter()
+    for line in lines:
+        for place in ("head", "any", "tail"):
+            furniture.is_furniture(line, place)
+        furniture.trim(line)
+    assert time.perf_counter() - begin < 2
+
+
+def test_furniture_around_an_article_leaves_only_the_article() -> None:
+    text = "\n".join(
+        [
+            "Home > World > Americas", "EXPLAINER", "Chile limits lithium exports", "By ANN TEST", "Published 3 March 2025 | 4 min read",
+            "Share on: Facebook | X", "", "SANTIAGO (Test Newswire) -- " + STORY, "Photograph: Bo Example/Testfoto", "ADVERTISEMENT — Buy gold!",
+            "___", "Sign up to our newsletter", "© 2025 Example Media", "Read More at Example →",
+        ]
+    )  # fmt: skip
+    article = clean(Raw(text, "x", plain=True))
+    assert article.text == f"Chile limits lithium exports\n\n{STORY}"
+    assert article.place == "Santiago"
