@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.articles import read as read
-    from kg.graph import explain as explain
-    from kg.graph import open_graph as open_graph
-    from kg.graph import query as query
-    from kg.graph import validate as validate
+    from kg.graph.explain import explain as explain
+    from kg.graph.query import query as query
+    from kg.graph.store import load as load
+    from kg.graph.store import open_graph as open_graph
+    from kg.graph.validate import validate as validate
     from kg.model import Article as Article
     from kg.model import KgError as KgError
     from kg.model import Record as Record
@@ -30,11 +31,12 @@ _HOME = {
     "KgError": ("kg.model", "KgError"),
     "Record": ("kg.model", "Record"),
     "build": ("kg.pipeline", "build"),
-    "explain": ("kg.graph", "explain"),
-    "open_graph": ("kg.graph", "open_graph"),
-    "query": ("kg.graph", "query"),
+    "explain": ("kg.graph.explain", "explain"),
+    "load": ("kg.graph.store", "load"),
+    "open_graph": ("kg.graph.store", "open_graph"),
+    "query": ("kg.graph.query", "query"),
     "read": ("kg.articles", "read"),
-    "validate": ("kg.graph", "validate"),
+    "validate": ("kg.graph.validate", "validate"),
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "__version__",
     "build",
     "explain",
+    "load",
     "open_graph",
     "query",
     "read",

@@ -22,7 +22,7 @@ import click
 from kg.model import KgError
 
 if TYPE_CHECKING:
-    from kg.graph import Format
+    from kg.graph.query import Format
     from kg.pipeline import BuildResult, Progress
 
 GRAPH = Path("exports/graph.ttl")
@@ -129,9 +129,8 @@ def _tell_skipped(skipped: Sequence[object]) -> None:
 
 def _tell_found(result: BuildResult, output: Path) -> None:
     """Print what was found and where it lies."""
-    rows = [(name, f"{number:,}", "") for name, number in result.counts.items()]
-    kinds = ", ".join(f"{number:,} {name}" for name, number in result.kinds.items())
-    rows = [(name, number, kinds if name == "entities" else "") for name, number, _ in rows]
+    kinds = ", ".join(_several(number, name) for name, number in result.kinds.items())
+    rows = [(name, f"{number:,}", kinds if name == "entities" else "") for name, number in result.counts.items()]
     width = max(len(name) for name, _, _ in rows)
     most = max(len(number) for _, number, _ in rows)
     for name, number, more in rows:
@@ -142,6 +141,11 @@ def _tell_found(result: BuildResult, output: Path) -> None:
         click.echo(f"Too large to be checked along the way: kg validate {graph}")
     if picture := next((path for path in result.files if path.name == PICTURE), None):
         click.echo(f"The picture: open {picture} in a browser")
+
+
+def _several(number: int, noun: str) -> str:
+    plural = noun if number == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {plural}"
 
 
 @contextmanager
@@ -171,7 +175,8 @@ def _progress(shown: bool) -> Iterator[Progress | None]:
 @click.option("--format", "form", type=click.Choice(ANSWERS), default="table", show_default=True, help="Of the answer.")
 def query_command(words: tuple[str, ...], file: Path | None, name: str | None, listing: bool, form: Format) -> None:
     """Ask a graph (exports/graph.ttl where none is named) in SPARQL; its prefixes need no declaration."""
-    from kg.graph import load, query, question, questions, render
+    from kg.graph.query import query, question, questions, render
+    from kg.graph.store import load
 
     if listing:
         width = max(len(q.name) for q in questions())
@@ -210,23 +215,26 @@ def _text_of(path: Path) -> str:
 @cli.command("explain", epilog=example("kg explain Australia exports/graph.ttl"))
 @click.argument("name")
 @click.argument("graph", type=Path, default=GRAPH)
-def explain_command(name: str, graph: Path) -> None:
+def explain_command(name: str, graph: Path) -> int:
     """Show an entity, its facts, and for each the sentences, articles and who says so."""
-    from kg.graph import explain, load
+    from kg.graph.explain import explain, render
+    from kg.graph.store import load
 
-    click.echo(explain(load(graph), name), nl=False)
+    found = explain(load(graph), name)
+    click.echo(render(found), nl=False, err=bool(found.candidates))
+    return NOTHING_DONE if found.candidates else ALL_WELL
 
 
 @cli.command("validate", epilog=example("kg validate exports/graph.ttl"))
 @click.argument("graph", type=Path, default=GRAPH)
 def validate_command(graph: Path) -> int:
     """Check a graph against the shapes of the ontology; exit with 1 where it breaks one."""
-    from kg.graph import validate
+    from kg.graph.validate import validate
 
     violations = validate(graph)
     for violation in violations:
         click.echo(violation)
-    click.echo(f"{graph}: {len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}", err=True)
+    click.echo(f"{graph}: {len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}")
     return SOME_SKIPPED if violations else ALL_WELL
 
 

@@ -36,7 +36,7 @@ class BuildResult:
     """What a build found, wrote and left out.
 
     `counts` holds numbers by what was counted: "articles", "entities", "measures", "agreements", "events", "claims",
-    "quotations", "triples" …; `kinds` those of the entities by kind ("countries", "persons" …). `violations` is None
+    "quotations", "triples" …; `kinds` those of the entities by kind ("country", "person" …). `violations` is None
     where the graph was too large to be validated along the way.
     """
 
@@ -78,7 +78,7 @@ def build(
     >>> build(["no-such-folder"])
     Traceback (most recent call last):
     ...
-    kg.pipeline.NothingToBuild: no article in the inputs, so nothing was built; name files or folders with news articles
+    kg.pipeline.NothingToBuild: nothing was built, as no input gave an article; name files or folders with news articles
     """
     base = checked_base(base_iri)
     chosen = checked_formats(formats)
@@ -88,15 +88,16 @@ def build(
     tell = progress or (lambda _step, _done, _all: None)
     articles, skipped = _read(paths, date, tell)
     records, failed = _extract(articles, model, Path(lexicon) if lexicon else None, jobs, tell)
-    skipped += failed
+    skipped = sorted([*skipped, *failed], key=lambda item: (item.source, item.reason))
     if not records:
-        message = "no article in the inputs, so nothing was built; name files or folders with news articles"
+        message = "nothing was built, as no input gave an article; name files or folders with news articles"
         raise NothingToBuild(message, skipped)
     tell("linking", 0, 1)
-    from kg import graph, resolve
+    from kg.graph.quads import to_quads
+    from kg.resolve import resolve
 
-    resolution = resolve.resolve(records)
-    quads = graph.to_quads(resolution, base)
+    resolution = resolve(records)
+    quads = to_quads(resolution, base)
     violations = _validate(quads, tell)
     files = _write(quads, Path(out), chosen, base, tell) if out is not None else ()
     counts, kinds = counted(resolution, len(quads)), kinds_of(resolution)
@@ -157,9 +158,9 @@ def _validate(quads: Sequence[Quad], tell: Progress) -> tuple[str, ...] | None:
     if len(quads) > VALIDATED:
         return None
     tell("validating", 0, 1)
-    from kg import graph
+    from kg.graph.validate import validate
 
-    return tuple(str(v) for v in graph.validate(quads))
+    return tuple(str(violation) for violation in validate(quads))
 
 
 def counted(resolution: Resolution, triples: int) -> dict[str, int]:
@@ -177,13 +178,12 @@ def counted(resolution: Resolution, triples: int) -> dict[str, int]:
 def kinds_of(resolution: Resolution) -> dict[str, int]:
     """Count the entities by their first most specific class, the most frequent kind first."""
     kinds = Counter(entity.types[0] for entity in resolution.entities.values() if entity.types)
-    return {_plural(kind): number for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))}
+    return {_words(kind): number for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _plural(kind: str) -> str:
-    """Return the words for several of a class: `_plural("kg:GovernmentBody")` is "government bodies"."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.partition(":")[2]).lower()
-    return words[:-1] + "ies" if words.endswith("y") else words + "s"
+def _words(kind: str) -> str:
+    """Return the words of a class: `_words("kg:GovernmentBody")` is "government body"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.partition(":")[2]).lower()
 
 
 def checked_base(base: str) -> str:

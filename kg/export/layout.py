@@ -30,7 +30,7 @@ def start_points(keys: Sequence[str]) -> Points:
 
 
 def force_layout(
-    keys: Sequence[str], links: Sequence[tuple[int, int, float]], radii: Sequence[float], *, stretch: float = 1.45
+    keys: Sequence[str], links: Sequence[tuple[int, int, float]], radii: Sequence[float], *, stretch: float = 1.15
 ) -> Points:
     """Lay out nodes so that linked ones are near, none overlap; returns points in the unit of `radii`.
 
@@ -57,13 +57,12 @@ def force_layout(
         length = np.sqrt(force[:, 0] * force[:, 0] + force[:, 1] * force[:, 1]) + np.float32(1e-6)
         cool = heat * np.float32(1 - step / rounds) + np.float32(0.5)
         points += force * (np.minimum(length * np.float32(0.08), cool) / length)[:, None]
-    points = _fill(points)
-    points[:, 0] *= np.float32(stretch)
+    points = _fill(points, stretch)
     return part(points, np.asarray(radii, dtype=np.float32))
 
 
-def _fill(points: Points) -> Points:
-    """Bring the points to a size that their number needs, and those far out nearer."""
+def _fill(points: Points, stretch: float) -> Points:
+    """Bring the points to the size that their number needs, those far out nearer, and all near the wanted shape."""
     points = points - points.sum(axis=0) / np.float32(len(points))
     away = np.sqrt(points[:, 0] * points[:, 0] + points[:, 1] * points[:, 1]) + np.float32(1e-3)
     most = np.sort(away)[(len(points) - 1) * 9 // 10]
@@ -72,10 +71,15 @@ def _fill(points: Points) -> Points:
     outer = np.maximum(away / most - np.float32(1.15), 0)
     wanted = (inner + outer / (1 + outer) * np.float32(0.35)) * room
     points *= (wanted / away)[:, None]
+    spread = np.sqrt((points * points).sum(axis=0)) + np.float32(1e-3)
+    flat = np.sqrt(spread[0] / (spread[1] * np.float32(stretch)))
+    flat = np.minimum(np.maximum(flat, np.float32(0.75)), np.float32(1.35))
+    points[:, 0] /= flat
+    points[:, 1] *= flat
     return points
 
 
-def part(points: Points, radii: NDArray[np.float32], *, fixed: int = 0, gap: float = 14.0) -> Points:
+def part(points: Points, radii: NDArray[np.float32], *, fixed: int = 0, gap: float = 20.0) -> Points:
     """Push overlapping discs apart, leaving the first `fixed` ones where they are."""
     points = points.copy()
     count = len(points)

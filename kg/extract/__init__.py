@@ -14,7 +14,6 @@ from kg.extract.agreements import find_agreements
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
 from kg.extract.events import find_events
-from kg.extract.links import find_links
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
 from kg.extract.mentions import find_mentions
@@ -23,6 +22,7 @@ from kg.extract.predicates import find_predicates
 from kg.extract.quantities import find_quantities
 from kg.extract.quotes import find_quotations
 from kg.extract.reserves import find_reserves
+from kg.extract.stated import claim_links
 from kg.extract.supply import find_supply
 from kg.extract.times import find_times
 from kg.model import Article, Record, Sentence
@@ -32,7 +32,7 @@ __all__ = ["extract"]
 STEPS: tuple[Callable[[Context], None], ...] = (
     find_quotations,
     find_posts,
-    find_links,
+    claim_links,
     find_measures,
     find_agreements,
     find_reserves,

@@ -9,7 +9,7 @@ from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, quantities_of, time_of
 from kg.extract.context import Context, Status
 from kg.extract.phrases import noun_rows
-from kg.extract.quantities import find_durations
+from kg.extract.quantities import DurationMention, find_durations
 from kg.extract.status import status
 from kg.extract.support import effect_of
 from kg.model import TimeSpan, Value
@@ -30,7 +30,7 @@ def find_agreements(ctx: Context) -> None:
                 _from_noun(ctx, token, rows[0]["class"], durations)
 
 
-def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple) -> None:  # type: ignore[type-arg]
+def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple[DurationMention, ...]) -> None:
     support = _support(noun)
     slots = Slots(noun, support)
     parties = _parties(ctx, noun, slots, support)
@@ -145,7 +145,7 @@ def _details(
     noun: Token,
     support: Token | None,
     state: Status,
-    durations: tuple,  # type: ignore[type-arg]
+    durations: tuple[DurationMention, ...],
     year: TimeSpan | None,
 ) -> None:
     slots = Slots(noun, support)
@@ -161,7 +161,7 @@ def _details(
     for duration in durations:
         root = ctx.doc[duration.root]
         if root.sent.start == noun.sent.start and (root.head in tokens or root.head.head in tokens or root in modifiers(noun)):
-            ctx.claim(name, "kg:duration", Value(duration.text, "duration"), noun, state, _SURE)
+            ctx.claim(name, "kg:duration", Value(duration.duration, "duration"), noun, state, _SURE)
             break
     if year is not None and year.start is not None:
         ctx.claim(name, "kg:startDate", Value(year.start.isoformat(), "date"), noun, Status(speaker=state.speaker), _SURE)

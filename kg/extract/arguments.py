@@ -7,7 +7,7 @@ Slots are the same for every frame (active or passive, verbal or nominal, relati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Token
@@ -346,20 +346,3 @@ def clause_verb(token: Token) -> Token:
         if above.pos_ in {"VERB", "AUX"}:
             return above
     return token
-
-
-def matches(token: Token, constraint: str, classes: dict[str, frozenset[str]]) -> bool:
-    """Return whether a token's lemma fits "a|b|@class"."""
-    lemma = token.lemma_.lower()
-    for option in constraint.split("|"):
-        if option.startswith("@"):
-            if lemma in classes.get(option[1:], frozenset()):
-                return True
-        elif lemma == option:
-            return True
-    return False
-
-
-def any_match(tokens: Sequence[Token], constraint: str, classes: dict[str, frozenset[str]]) -> Token | None:
-    """Return the first token that fits the constraint, or None."""
-    return next((t for t in tokens if matches(t, constraint, classes)), None)

@@ -49,18 +49,18 @@ def time_of(ctx: Context, *tokens: Token) -> TimeMention | None:
     """Return the time of the first of the tokens (verbs or nouns) that has one of its own."""
     for token in tokens:
         found = clause_time(token, ctx.times)
-        if found is not None and found.span.start is not None:
+        if found is not None and (found.span.start or found.span.end) is not None:
             return found
     return None
 
 
 def claim_time(ctx: Context, subject: str, time: TimeMention | None, token: Token, status: Status, confidence: float) -> None:
     """Claim when a thing begins, how precisely that is known, and its end where the text gives one."""
-    if time is None or time.span.start is None:
+    if time is None:
         return
-    if time.role in {"until", "by"}:
-        if time.role == "until":
-            ctx.claim(subject, "kg:endDate", Value(time.span.start.isoformat(), "date"), token, status, confidence)
+    if time.span.start is None:
+        if time.span.end is not None and time.role == "until":
+            ctx.claim(subject, "kg:endDate", Value(time.span.end.isoformat(), "date"), token, status, confidence)
         return
     ctx.claim(subject, "kg:startDate", Value(time.span.start.isoformat(), "date"), token, status, confidence)
     ctx.claim(subject, "kg:datePrecision", Value(time.span.precision), token, status, confidence)

@@ -10,7 +10,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from kg import lexicon, reference
+from kg import reference
+from kg.extract.classes import noun_classes
 from kg.extract.mentions import Mentions
 from kg.extract.quantities import QuantityMention
 from kg.extract.times import TimeMention
@@ -148,8 +149,3 @@ class Context:
 
 def _claim_order(claim: Claim) -> tuple[int, int, str, str, str, str]:
     return (claim.sentence, claim.begin, claim.subject, claim.predicate, repr(claim.object), claim.modality)
-
-
-def noun_classes() -> dict[str, frozenset[str]]:
-    """Return the noun classes of `lexicon/noun_classes.toml` by name."""
-    return {name: frozenset(words) for name, words in lexicon.toml("noun_classes").items() if isinstance(words, list)}

@@ -12,7 +12,8 @@ from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind, own
 from kg.extract.arguments import Slots, governor
 from kg.extract.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.context import Context, Status
-from kg.extract.phrases import Row, fits_object, noun_rows, verb_rows
+from kg.extract.constraints import fits_object
+from kg.extract.phrases import Row, noun_rows, verb_rows
 from kg.extract.status import status
 from kg.extract.support import effect_of
 from kg.resolve.fit import Profile
@@ -36,14 +37,19 @@ def _verb(ctx: Context, verb: Token) -> None:
     if not rows:
         return
     slots = Slots(verb)
-    longest = max((len(words) for words, row in rows if fits_object(row, slots, ctx.classes)), default=0)
-    fitting = [r for words, r in rows if len(words) == longest and fits_object(r, slots, ctx.classes)]
+    fitting = [(words, row) for words, row in rows if fits_object(ctx, words, slots, row["object"])]
     if not fitting:
         return
-    row = max(fitting, key=lambda r: (bool(r["object"]), float(r["p"] or 0.7)))
+    _, row = max(fitting, key=lambda f: _specific(*f))
     if row["type"] in {"", "-"}:
         return
     _tell(ctx, verb, slots, row, status(ctx, verb))
+
+
+def _specific(words: tuple[str, ...], row: Row) -> tuple[int, int, float, str]:
+    """Rank rows that fit: more fixed words, then lemmas before classes before no constraint, then how usual it is."""
+    constraint = row["object"]
+    return (len(words), (2 if "@" not in constraint else 1) if constraint else 0, float(row["p"] or 0.7), row["type"])
 
 
 def _noun(ctx: Context, noun: Token) -> None:

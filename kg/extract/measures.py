@@ -15,7 +15,8 @@ from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind, ori
 from kg.extract.arguments import Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, quantities_of, time_of
 from kg.extract.context import Context, Status
-from kg.extract.phrases import Row, fits_object, meets, noun_rows, verb_rows
+from kg.extract.constraints import fits_object, meets
+from kg.extract.phrases import Row, noun_rows, verb_rows
 from kg.extract.status import status
 from kg.extract.support import effect_of
 from kg.model import Value
@@ -33,9 +34,9 @@ def find_measures(ctx: Context) -> None:
             if rows:
                 _from_noun(ctx, token, rows)
         elif token.pos_ == "VERB":
-            for _, row in verb_rows("measure_verbs", token):
+            for words, row in verb_rows("measure_verbs", token):
                 slots = Slots(token)
-                if fits_object(row, slots, ctx.classes):
+                if fits_object(ctx, words, slots, row["object"]):
                     _from_verb(ctx, token, slots, row)
                     break
 
@@ -44,7 +45,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     support = governor(noun)
     effect = effect_of(support) if support is not None else ""
     slots = Slots(noun, support if effect else None)
-    row = next((r for r in rows if meets(r["requires"], slots, noun, ctx.classes)), None)
+    row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None)
     if row is None or noun.dep_ == "compound":
         return
     agents, targets = _who(ctx, noun, slots, effect, row)

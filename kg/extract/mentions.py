@@ -10,10 +10,12 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from kg import reference
-from kg.language.clues import organisation_beside
+from kg.extract.links import find_links
+from kg.language.clues import describing, facilities, facility_after, organisation_beside
 from kg.language.gazetteer import COMMODITIES
 from kg.language.mention import Form, Link, Mention, Mentions, with_names
 from kg.language.names import ALIASES
+from kg.language.runs import words
 from kg.model import Article, Entity
 from kg.resolve import anaphora
 from kg.resolve import names as naming
@@ -48,7 +50,6 @@ class _Finder:
         self.doc = doc
         self.article = article
         self.items: list[Mention] = []
-        self.links: list[Link] = []
         self.surface: dict[str, dict[str, None]] = {}
         self.by_text: dict[str, Entity] = {}
         self.countries = self._countries()
@@ -59,8 +60,31 @@ class _Finder:
         self._goods()
         self._named()
         self.items += anaphora.resolve(self.doc, sorted(self.items, key=lambda m: (m.start, m.end)), self.home())
-        items = [replace(item, entity=self._whole(item.entity)) for item in self.items]
-        return Mentions(items, self.links)
+        companies = self._companies()
+        items = [replace(item, entity=companies.get(item.entity.key, item.entity)) for item in self.items]
+        items = [replace(item, entity=self._whole(item.entity)) for item in items]
+        links = [*self._owners(), *find_links(self.doc, Mentions(items))]
+        return Mentions(items, dict.fromkeys(links))
+
+    def _companies(self) -> dict[str, Entity]:
+        """Return as companies the organisations of no known sort that the article calls "the company"."""
+        found: dict[str, Entity] = {}
+        for item in self.items:
+            if item.form == "description" and item.entity.types == ("kg:Organization",):
+                if describing().get(self.doc[item.root].lower_) == "kg:Company" and not reference.has(item.entity.key):
+                    entity = naming.organisation_entity(item.entity.label, "kg:Company")
+                    found[item.entity.key] = replace(entity, names=item.entity.names)
+                    self.surface[entity.key] = self.surface.get(item.entity.key, {})
+        return found
+
+    def _owners(self) -> Iterable[Link]:
+        """Give the country or bloc of each body that the reference tables do not know."""
+        for item in self.items:
+            key = item.entity.key
+            if key.startswith("body/") and not reference.has(key):
+                owner = anaphora.owner_of(item.entity)
+                if owner:
+                    yield Link(key, "kg:partOf", owner, item.root, 0.85)
 
     def add(self, start: int, end: int, entity: Entity, form: Form) -> None:
         """Keep a mention; names, not descriptions or pronouns, become surface forms of the entity."""
@@ -109,23 +133,59 @@ class _Finder:
             self.add(span.start, span.end, reference.entity(span.id_), "noun")
 
     def _named(self) -> None:
-        people = self._people()
+        people = self._people() | self._nicknames()
         for ent in self.doc.ents:
             if ent.kb_id_:
                 self._known(ent, people)
             elif ent.label_ == "PERSON":
                 self._person(ent, people)
             elif ent.label_ == "ORG":
-                self._organisation(ent)
+                self._organisation(ent, people)
             elif ent.label_ in _PLACES:
                 self._place(ent)
+            if not ent.kb_id_ or ent.label_ == "ORG":
+                self._facility(ent)
 
     def _known(self, ent: Span, people: dict[str, Entity]) -> None:
         entity = reference.entity(ent.kb_id_)
         form = ent.id_ or "name"
+        if entity.key.startswith("place/"):
+            entity = self._elsewhere(ent, entity)
         if form == "surname":
             entity = people.get(self.text(ent.start, ent.end), entity)
+        if entity.types == (BODY,):
+            own = self._body(ent, entity)
+            if own is None:
+                return
+            entity = own
         self.add(ent.start, ent.end, entity, form)  # type: ignore[arg-type]
+
+    def _elsewhere(self, ent: Span, entity: Entity) -> Entity:
+        """Return the namesake of a known city in the country or subdivision right after it ("San Jose, California")."""
+        doc, after = self.doc, ent.end + 1
+        if (
+            after >= len(doc)
+            or doc[ent.end].text != ","
+            or not doc[after].ent_kb_id_.startswith(("country/", "subdivision/"))
+        ):
+            return entity
+        area = doc[after].ent_kb_id_
+        code = naming.country_of(area)
+        if not code or ("kg:locatedIn", f"country/{code}") in reference.facts(entity.key):
+            return entity
+        return reference.city(self.text(ent.start, ent.end), code) or entity
+
+    def _body(self, ent: Span, entity: Entity) -> Entity | None:
+        """Return whose body a name means that many states have ("Senate"); None where the text has to tell later."""
+        owner = anaphora.owner_of(entity)
+        beside = self._beside(ent)
+        if beside and beside != owner and not reference.facts(beside).count(("kg:partOf", owner)):
+            return naming.organisation_entity(self.text(ent.start, ent.end), BODY, beside)
+        if anaphora.is_common_body(ent.text.lower()):
+            pronoun = ent.start > 0 and self.doc[ent.start - 1].tag_ == "PRP$"
+            if pronoun or not (beside or self.countries.get(owner)):
+                return None
+        return entity
 
     def _people(self) -> dict[str, Entity]:
         return naming.persons(
@@ -133,6 +193,24 @@ class _Finder:
             for ent in self.doc.ents
             if ent.label_ == "PERSON" and (not ent.kb_id_ or ent.id_ == "name")
         )
+
+    def _nicknames(self) -> dict[str, Entity]:
+        """Return whom "X, known (to all) as Y" calls Y."""
+        found: dict[str, Entity] = {}
+        people = [ent for ent in self.doc.ents if ent.label_ == "PERSON" and len(ent) > 1]
+        texts = naming.persons(self.text(ent.start, ent.end) for ent in people)
+        for token in self.doc:
+            if token.lower_ != "as" or token.i + 1 >= len(self.doc) or not self.doc[token.i + 1].text[0].isupper():
+                continue
+            if not any(t.lower_ in ("known", "nicknamed", "called") for t in self.doc[max(token.i - 5, 0) : token.i]):
+                continue
+            owner = next((e for e in reversed(people) if e.end <= token.i and token.i - e.end < 8), None)
+            if owner is not None:
+                entity = texts[self.text(owner.start, owner.end)]
+                nick = self.doc[token.i + 1]
+                end = next((e.end for e in self.doc.ents if e.start == nick.i), nick.i + 1)
+                found[self.text(nick.i, end)] = entity
+        return found
 
     def _person(self, ent: Span, people: dict[str, Entity]) -> None:
         text = self.text(ent.start, ent.end)
@@ -146,8 +224,11 @@ class _Finder:
         elif _is_titled(ent):
             self.add(ent.start, ent.end, naming.person_entity(text), "surname")
 
-    def _organisation(self, ent: Span) -> None:
+    def _organisation(self, ent: Span, people: dict[str, Entity]) -> None:
         text = self.text(ent.start, ent.end)
+        if text in people:
+            self.add(ent.start, ent.end, people[text], "surname")
+            return
         known = self.by_text.get(text)
         if known is None:
             known = self._short(text)
@@ -156,8 +237,6 @@ class _Finder:
             place = self._city(ent) if not kind and _is_located(ent) else None
             owner = self._owner(ent) if kind == BODY else ""
             known = place or naming.organisation_entity(text, kind, owner)
-            if kind == BODY and owner:
-                self.links.append(Link(known.key, "kg:partOf", owner, ent.root.i, 0.85))
             self._aliases(ent, known)
         self.by_text[text] = known
         self.add(ent.start, ent.end, known, _shape(text))
@@ -174,18 +253,25 @@ class _Finder:
                 return entity
         return None
 
-    def _owner(self, ent: Span) -> str:
-        """Return whose body this is: a country or bloc beside the name, else the one that the article is about."""
+    def _beside(self, ent: Span) -> str:
+        """Return the country or bloc beside the name of a body ("Chile's Senate", "Parliament of Georgia"), or ""."""
         doc, before = self.doc, ent.start - 1
         while before > 0 and doc[before].lower_ in ("'s", "’s", "the"):
             before -= 1
         for i in (before, ent.end + 1 if ent.end < len(doc) and doc[ent.end].lower_ == "of" else -1, ent.end - 1):
-            if 0 <= i < len(doc) and doc[i].ent_kb_id_.startswith(_STATES):
+            if 0 <= i < len(doc) and doc[i].ent_kb_id_.startswith(_STATES) and not ent.start <= i < ent.end - 1:
                 return doc[i].ent_kb_id_
+        return ""
+
+    def _owner(self, ent: Span) -> str:
+        """Return whose body this is: a country or bloc beside the name, else the one that the article is about."""
+        beside = self._beside(ent)
+        if beside:
+            return beside
         for other in self.by_text:
             entity = self.by_text[other]
             if entity.types == (BODY,) and naming.content(other) == naming.content(ent.text):
-                return next((link.object for link in self.links if link.subject == entity.key), "")
+                return anaphora.owner_of(entity)
         return self.home()
 
     def _place(self, ent: Span) -> None:
@@ -196,6 +282,24 @@ class _Finder:
             entity = Entity(f"place/{slug(text)}", (kind,), text)
         self.by_text[text] = entity
         self.add(ent.start, ent.end, entity, "name")
+
+    def _facility(self, ent: Span) -> None:
+        """Keep "the X mine" as a place of its own; X is its name, or the company that it is called after."""
+        end = facility_after(ent)
+        if not end or ent.label_ not in ("ORG", *_PLACES):
+            return
+        kind = facilities()[self.doc[end - 1].lower_][0]
+        text = self.text(ent.start, end)
+        if ent.label_ == "ORG":
+            entity = Entity(f"place/{slug(text)}", (kind,), text)
+        else:
+            name = self.text(ent.start, ent.end)
+            entity = self.by_text.get(name) or Entity(f"place/{slug(name)}", (kind,), name)
+            if reference.has(entity.key):
+                return
+            entity = self.by_text[name] = replace(entity, types=(kind,))
+            self.items = [replace(m, entity=entity) if m.entity.key == entity.key else m for m in self.items]
+        self.add(ent.start, end, entity, "name")
 
     def _city(self, ent: Span) -> Entity | None:
         text = self.text(ent.start, ent.end)
@@ -229,7 +333,7 @@ def _is_titled(ent: Span) -> bool:
     if before >= 0 and doc[before].text == ".":
         before -= 1
     titles = {i for span in doc.spans.get("titles", ()) for i in range(span.start, span.end)}
-    return before in titles or (before >= 0 and doc[before].lower_ in naming.words("honorifics", "text"))
+    return before in titles or (before >= 0 and doc[before].lower_ in words("honorifics", "text"))
 
 
 def _shape(text: str) -> Form:

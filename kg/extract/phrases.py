@@ -1,4 +1,4 @@
-"""Which rows of a lexicon table a word may start: multiword nouns, verbs with particles, constraints on arguments."""
+"""Which rows of a lexicon table a word may start: multiword nouns, verbs with particles and fixed words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.arguments import Slots, any_match, modifiers
 
 Row = Mapping[str, str]
 
@@ -29,10 +28,10 @@ def noun_rows(table: str, column: str, token: Token) -> list[Row]:
     candidates = index(table, column, -1).get(token.lemma_.lower(), ())
     if not candidates:
         return []
-    return [row for words, row in candidates if _before(token, words)]
+    return [row for words, row in candidates if phrase_before(token, words)]
 
 
-def _before(token: Token, words: Sequence[str]) -> bool:
+def phrase_before(token: Token, words: Sequence[str]) -> bool:
     """Return whether the words of a noun phrase stand directly before its head noun."""
     start = token.i - len(words) + 1
     if start < 0:
@@ -57,29 +56,4 @@ def _particles(verb: Token, rest: Sequence[str]) -> bool:
             position += 1
             if position == len(rest):
                 return True
-    return False
-
-
-def fits_object(row: Row, slots: Slots, classes: dict[str, frozenset[str]], column: str = "object") -> bool:
-    """Return whether the verb's object, or what its particle governs, meets the row's constraint."""
-    constraint = row[column]
-    if not constraint:
-        return True
-    tokens = list(slots("obj"))
-    words = row["trigger"].split()
-    if len(words) > 1:
-        tokens += slots(words[-1])
-    tokens += slots("clause") if "@" not in constraint else []
-    return any_match(tokens, constraint, classes) is not None
-
-
-def meets(requires: str, slots: Slots, noun: Token, classes: dict[str, frozenset[str]]) -> bool:
-    """Return whether a noun's context holds: "mod:@exports", "of|on:@imports"; alternatives are separated by ";"."""
-    if not requires:
-        return True
-    for option in requires.split(";"):
-        slot, _, constraint = option.strip().partition(":")
-        tokens = [t for name in slot.split("|") for t in (modifiers(noun) if name == "mod" else slots(name))]
-        if any_match(tokens, constraint, classes) is not None:
-            return True
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -60,17 +60,15 @@ def contradicted_memberships(resolution: Resolution) -> set[tuple[str, str]]:
     return ended
 
 
-def _bringing(key: str) -> Iterator[tuple[Fact, Entity | None]]:
-    """Yield the facts of an entity, each with the entity that it would bring in."""
-    for predicate, obj in reference_facts(key):
-        if isinstance(obj, Value) or is_term(obj) or predicate in LINKS_BETWEEN:
-            yield (predicate, obj), None
-        elif (found := reference_entity(obj)) is None:
-            log.warning(
-                "the reference tables say %s %s %s but do not know the last; that fact is left out", key, predicate, obj
-            )
-        else:
-            yield (predicate, obj), found
+def _end(fact: Fact, present: set[str]) -> Entity | None:
+    """Return the entity that a fact would bring in; KeyError where nobody knows it."""
+    predicate, obj = fact
+    if isinstance(obj, Value) or is_term(obj) or predicate in LINKS_BETWEEN or obj in present:
+        return None
+    found = reference_entity(obj)
+    if found is None:
+        raise KeyError(obj)
+    return found
 
 
 def background(keys: Iterable[str], ended: set[tuple[str, str]]) -> Background:
@@ -82,12 +80,17 @@ def background(keys: Iterable[str], ended: set[tuple[str, str]]) -> Background:
     waiting = sorted(present)
     while waiting:
         key = waiting.pop()
-        for (predicate, obj), found in _bringing(key):
+        for predicate, obj in reference_facts(key):
+            try:
+                found = _end((predicate, obj), present)
+            except KeyError:
+                log.warning("the reference tables say %s %s %s but do not know the last; left out", key, predicate, obj)
+                continue
             if predicate in LINKS_BETWEEN and isinstance(obj, str):
                 between.append((key, predicate, obj))
                 continue
             triples.append((key, predicate, obj))
-            if found is not None and found.key not in present:
+            if found is not None:
                 present.add(found.key)
                 brought[found.key] = found
                 waiting.append(found.key)

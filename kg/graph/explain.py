@@ -236,17 +236,32 @@ def _claim(store: ox.Store, claim: ox.NamedNode) -> tuple[_Triple, set[Saying]]:
     return (subject, predicate, obj), {_saying(store, claim, sentence) for sentence in sentences}
 
 
-def _saying(store: ox.Store, claim: ox.NamedNode, sentence: ox.NamedNode) -> Saying:
+def _article(store: ox.Store, sentence: ox.NamedNode) -> tuple[str, str, tuple[str, ...]]:
+    """Return the headline, date and addresses of the article in which the sentence stands."""
     article = _one(store, sentence, "schema:isPartOf")
-    known = isinstance(article, ox.NamedNode)
-    urls = (
-        [_label(store, t) for t in _objects(store, article, "schema:url")] if isinstance(article, ox.NamedNode) else []
-    )
+    if not isinstance(article, ox.NamedNode):
+        return "", "", ()
+    urls = {_label(store, term) for term in _objects(store, article, "schema:url")}
+    return _label(store, article), _text(store, article, "schema:datePublished"), tuple(sorted(urls))
+
+
+def _quotes(store: ox.Store, node: ox.NamedNode) -> list[Quote]:
+    found: set[Quote] = set()
+    for quad in store.quads_for_pattern(None, iri("kg:speaker"), node, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            sentence = _one(store, quad.subject, "prov:wasDerivedFrom")
+            headline, date, urls = _article(store, sentence) if isinstance(sentence, ox.NamedNode) else ("", "", ())
+            found.add(Quote(date, headline, _text(store, quad.subject, "kg:text"), urls))
+    return sorted(found)
+
+
+def _saying(store: ox.Store, claim: ox.NamedNode, sentence: ox.NamedNode) -> Saying:
+    headline, date, urls = _article(store, sentence)
     return Saying(
         _text(store, sentence, "kg:text"),
-        _label(store, article) if known else "",
-        _text(store, article, "schema:datePublished") if isinstance(article, ox.NamedNode) else "",
-        tuple(sorted(set(urls))),
+        headline,
+        date,
+        urls,
         _text(store, claim, "kg:polarity").rpartition(":")[2],
         _text(store, claim, "kg:modality").rpartition(":")[2],
         _text(store, claim, "kg:attributedTo"),
@@ -281,10 +296,9 @@ def render(explanation: Explanation) -> str:
             lines += _fact_lines(fact)
     if explanation.quotes:
         lines += ["", "Quoted"]
-        lines += [
-            f"- “{one.words}” {', '.join(p for p in (one.headline, one.date, *one.urls) if p)}"
-            for one in explanation.quotes
-        ]
+    for one in explanation.quotes:
+        where = ", ".join(part for part in (one.headline, one.date, *one.urls) if part)
+        lines.append(f"- “{one.words}” {where}".rstrip())
     return "\n".join(lines) + "\n"
 
 

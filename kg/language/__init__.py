@@ -29,7 +29,9 @@ def load(model: str = MODEL) -> Language:
     try:
         nlp = spacy.load(model)
     except OSError as error:
-        raise KgError(f"language model {model!r} is not installed; run: pip install {model.replace('_', '-')}") from error
+        raise KgError(
+            f"language model {model!r} is not installed; run: pip install {model.replace('_', '-')}"
+        ) from error
     for name in ("parser", "ner"):
         if name not in nlp.pipe_names:
             raise KgError(f"language model {model!r} has no {name}; choose an English pipeline with parser and ner")

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg import lexicon
+from kg.language.runs import words
 
 
 @cache
@@ -32,12 +33,12 @@ def nouns_beside(span: Span) -> list[str]:
     found += [child for child in root.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         found += [child for child in root.head.children if child.dep_ == "attr" and child.pos_ == "NOUN"]
-    words: list[str] = []
+    told: list[str] = []
     for noun in found:
         if noun.i and doc[noun.i - 1].dep_ in ("compound", "amod"):
-            words.append(f"{doc[noun.i - 1].lower_} {noun.lemma_.lower()}")
-        words.append(noun.lemma_.lower())
-    return words
+            told.append(f"{doc[noun.i - 1].lower_} {noun.lemma_.lower()}")
+        told.append(noun.lemma_.lower())
+    return told
 
 
 def organisation_beside(span: Span) -> str:
@@ -65,3 +66,29 @@ def followed_by_who(span: Span) -> bool:
     if end < len(doc) and doc[end].text == ",":
         end += 1
     return end < len(doc) and doc[end].lower_ in ("who", "whom")
+
+
+def place_before(span: Span) -> bool:
+    """Tell whether "the port of", "the town of" or the like stands before a name."""
+    doc, start = span.doc, span.start
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    found = facilities().get(doc[start - 2].lower_)
+    return found is not None and found[1] in ("before", "both")
+
+
+def person_of(span: Span) -> bool:
+    """Tell whether two words or more are followed by "of" and an organisation ("Ann Lee of the brokerage Wells")."""
+    doc, end = span.doc, span.end
+    if len(span) < 2 or end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return False
+    after = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
+    if doc[after].lower_ in describing():
+        return True
+    return doc[after].ent_type_ == "ORG" and span.label_ == "PERSON"
+
+
+def owned(span: Span) -> bool:
+    """Tell whether the text speaks of shares in or owners of a name ("all shares of X", "a stake in X")."""
+    doc, start = span.doc, span.start
+    return start > 1 and doc[start - 1].lower_ in ("of", "in") and doc[start - 2].lower_ in words("owned_things")

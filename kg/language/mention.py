@@ -49,6 +49,9 @@ class Mentions:
         for item in sorted(self.items, key=lambda m: (m.end - m.start, -m.start)):
             for i in range(item.start, item.end):
                 self._at[i] = item
+        self._roots: dict[int, list[Mention]] = {}
+        for item in self.items:
+            self._roots.setdefault(item.root, []).append(item)
         self._starts = [item.start for item in self.items]
         self._entities: dict[str, Entity] = {}
         for item in self.items:
@@ -63,6 +66,17 @@ class Mentions:
     def at(self, i: int) -> Mention | None:
         """Return the mention that covers token `i`, the longest where several do."""
         return self._at.get(i)
+
+    def all(self, i: int) -> list[Mention]:
+        """Return every mention with its root at token `i` or, failing that, the one that covers it.
+
+        A group that a pronoun or "the two countries" means has one mention for each member at the same place.
+        """
+        here = self._roots.get(i)
+        if here:
+            return here
+        cover = self._at.get(i)
+        return [cover] if cover is not None else []
 
     def before(self, i: int) -> tuple[Mention, ...]:
         """Return the mentions that start at or before token `i`, in their order in the text."""

@@ -8,11 +8,21 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.language.clues import facility_after, followed_by_who, organisation_beside
+from kg.language.clues import (
+    facilities,
+    facility_after,
+    followed_by_who,
+    organisation_beside,
+    owned,
+    person_of,
+    place_before,
+)
 from kg.language.gazetteer import KINDS, WEAK
+from kg.language.goods import keep_goods
+from kg.language.headline import common_words as _common
 from kg.language.layer import NAMED, Ent, Layer
-from kg.language.organisations import acronyms, heads, merge_organisations
-from kg.language.runs import hyphened, person_left, person_right, words
+from kg.language.organisations import BODY, acronyms, heads, merge_organisations
+from kg.language.runs import capitals_right, hyphened, person_left, person_right, words
 from kg.language.titles import TITLES
 
 ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
@@ -30,14 +40,19 @@ class NameMender:
             for i in range(span.start, span.end):
                 layer.title[i] = True
         _confirm_weak(layer, doc)
+        _drop_odd(layer)
         _trim(layer)
         merge_organisations(layer)
         sure = _persons_by_title(layer, doc)
         _widen_persons(layer)
+        _places_at(layer)
+        _missed(layer, doc)
         _vote(layer, sure, doc)
+        _short_organisations(layer)
         _surnames(layer)
         doc.user_data[ALIASES] = _spread_acronyms(layer)
         doc.set_ents(layer.spans(doc), default="outside")
+        keep_goods(doc)
         return doc
 
 
@@ -54,6 +69,16 @@ def _confirm_weak(layer: Layer, doc: Doc) -> None:
     doc.spans.pop(WEAK, None)
 
 
+def _drop_odd(layer: Layer) -> None:
+    """Remove unknown names without a capital letter, and zones of time ("18.40 CEST")."""
+    for ent in layer.ents():
+        if ent.key or ent.label not in NAMED:
+            continue
+        time = ent.start and ent.end - ent.start == 1 and layer.words[ent.start - 1][0].isdigit()
+        if not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper()):
+            layer.drop(ent)
+
+
 def _trim(layer: Layer) -> None:
     """Cut articles, possessives, honorifics and stray punctuation from the ends of entities."""
     honorifics = words("honorifics", "text")
@@ -63,7 +88,9 @@ def _trim(layer: Layer) -> None:
         start, end = ent.start, ent.end
         while start < end and (layer.lowers[start] in ("the", "a", "an") or not layer.words[start][0].isalnum()):
             start += 1
-        while start < end and (layer.words[end - 1] in ("'s", "’s", "'", "’") or not layer.words[end - 1][-1].isalnum()):
+        while start < end and (
+            layer.words[end - 1] in ("'s", "’s", "'", "’") or not layer.words[end - 1][-1].isalnum()
+        ):
             if layer.words[end - 1][-1] == "." and len(layer.words[end - 1]) > 1:
                 break
             end -= 1
@@ -166,9 +193,7 @@ def _first_of_person(layer: Layer, start: int) -> int:
     while i > 0 and not layer.begins[i]:
         word, ent = layer.words[i - 1], layer.at[i - 1]
         first_name = layer.capital[i - 1] and layer.tags[i - 1] == "NNP" and not layer.title[i - 1]
-        if ent is None and layer.lowers[i - 1] not in honorifics and first_name and word.isalpha():
-            i -= 1
-        elif word in particles and word not in ("e", "y", "do", "la", "le") and i - 1 > 0 and ent is None:
+        if (ent is None and layer.lowers[i - 1] not in honorifics and first_name and word.isalpha()) or (word in particles and word not in ("e", "y", "do", "la", "le") and i - 1 > 0 and ent is None):
             i -= 1
         else:
             break
@@ -197,13 +222,63 @@ def _vote(layer: Layer, sure: set[str], doc: Doc) -> None:
             layer.put(replace(ent, label=label))
 
 
+def _places_at(layer: Layer) -> None:
+    """Set as GPE an unknown name after a site and a preposition ("a mine at Amitsoq", "the plant near Kolwezi")."""
+    for i in range(2, len(layer)):
+        if layer.lowers[i - 1] in ("at", "near", "in", "outside") and layer.lowers[i - 2] in facilities():
+            end = capitals_right(layer, i)
+            if end > i and all(layer.at[k] is None for k in range(i, end)) and layer.tags[i].startswith("NNP"):
+                layer.put(Ent(i, end, "GPE"))
+
+
+def _missed(layer: Layer, doc: Doc) -> None:
+    """Set as ORG a name that the recogniser left out, where the words beside it tell ("Lumetrix, a toolmaker, …")."""
+    i = 0
+    while i < len(layer):
+        if layer.capital[i] and layer.at[i] is None and layer.tags[i].startswith("NNP") and not layer.title[i]:
+            end = capitals_right(layer, i)
+            if all(layer.at[k] is None for k in range(i, end)):
+                span = doc[i:end]
+                if followed_by_who(span):
+                    layer.put(Ent(i, end, "PERSON"))
+                elif organisation_beside(span) or owned(span):
+                    layer.put(Ent(i, end, "ORG"))
+            i = max(end, i + 1)
+        else:
+            i += 1
+
+
+def _short_organisations(layer: Layer) -> None:
+    """Set the first word of a longer name of an organisation as ORG where it stands alone ("Norrland")."""
+    firsts: dict[str, str] = {}
+    people = {word for e in layer.ents() if e.label == "PERSON" for word in layer.words[e.start : e.end]}
+    for ent in layer.ents():
+        if ent.label == "ORG" and ent.end - ent.start > 1 and not ent.key:
+            word, last = layer.words[ent.start], layer.lowers[ent.end - 1]
+            body = heads().get(last, ("", ""))[0] == BODY or "of" in layer.lowers[ent.start : ent.end]
+            if not body and len(word) > 3 and word not in people and layer.lowers[ent.start] not in _common():
+                firsts[word] = layer.text(ent.start, ent.end)
+    for i, word in enumerate(layer.words):
+        if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):
+            if i + 1 >= len(layer) or not layer.capital[i + 1] or layer.begins[i + 1]:
+                layer.put(Ent(i, i + 1, "ORG"))
+
+
+def _alone(layer: Layer, i: int) -> bool:
+    ent = layer.at[i]
+    return ent is not None and ent.end - ent.start == 1 and not ent.key and ent.label in _VOTING
+
+
 def _clue(span: Span) -> str:
     """Return the label that the words beside a name tell, or an empty string."""
-    if followed_by_who(span):
+    if followed_by_who(span) or person_of(span):
         return "PERSON"
-    if facility_after(span) and span.label_ != "ORG":
+    if place_before(span):
+        return "GPE"
+    end = facility_after(span)
+    if end and facilities()[span.doc[end - 1].lower_][0] == "kg:Place":
         return "FAC"
-    return "ORG" if organisation_beside(span) else ""
+    return "ORG" if organisation_beside(span) or owned(span) else ""
 
 
 def _surnames(layer: Layer) -> None:

@@ -49,7 +49,7 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
     i = end + 1
     if layer.words[i] == "the" and i + 1 < len(layer):
         i += 1
-    last = capitals_right(layer, i)
+    last = _before_person(layer, i, capitals_right(layer, i))
     if last == i:
         return end
     portfolio = words("portfolios")
@@ -63,6 +63,15 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
             break
         last = capitals_right(layer, follower)
     return last
+
+
+def _before_person(layer: Layer, start: int, end: int) -> int:
+    """Cut a run of capitals where the name of a person begins ("Chamber of Commerce Ann Lee")."""
+    for i in range(start + 1, end):
+        ent = layer.at[i]
+        if ent is not None and ent.label == "PERSON" and ent.start == i and ent.end - i > 1:
+            return i
+    return end
 
 
 def _without_owner(layer: Layer, start: int, head: int, kind: str) -> int:

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from spacy.attrs import IS_SPACE
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+_BULLETS = ("-", "–", "—", "•", "*", "·", "▪", "►")
 _ENDS = ".!?:;…\"”'’)"
 
 
 class ParagraphStarts:
-    """Marks sentence starts at blank lines, and at single line breaks that end a line rather than wrap one."""
+    """Marks sentence starts at blank lines, and at single line breaks that end a line rather than wrap one.
+
+    Inside a line only what follows a mark that can end a sentence may begin one; the parser settles these.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `is_sent_start` before the parser, which keeps it; the parser splits paragraphs further."""
-        for i in doc.to_array(IS_SPACE).nonzero()[0].tolist():
-            if i and not doc[i - 1].is_space:
-                doc[i].is_sent_start = False
-            follower = i + 1
-            if follower < len(doc) and not doc[follower].is_space and _breaks(doc, i):
-                doc[follower].is_sent_start = True
+        """Set `is_sent_start` before the parser, which keeps it."""
+        words = [token.text for token in doc]
+        starts = [0] * len(words)
+        begins, bullet, last = True, False, "."
+        for i, word in enumerate(words):
+            if word.isspace():
+                starts[i] = -1 if i else 0
+                begins = begins or _breaks(words, i)
+                continue
+            if begins:
+                starts[i] = 1
+            elif bullet or last not in _ENDS:
+                starts[i] = -1
+            bullet = begins and word in _BULLETS
+            begins, last = False, word[-1]
+        if words:
+            doc.from_array([SENT_START], numpy.array(starts, dtype="int64").astype("uint64").reshape(-1, 1))
         return doc
 
 
-def _breaks(doc: Doc, i: int) -> bool:
+def _breaks(words: list[str], i: int) -> bool:
     """Tell whether the white space token `i` (with white space before it) ends a paragraph or list item."""
     first = i
-    while first and doc[first - 1].is_space:
+    while first and words[first - 1].isspace():
         first -= 1
-    lines = sum(doc[k].text.count("\n") for k in range(first, i + 1))
+    if i + 1 >= len(words) or words[i + 1].isspace():
+        return False
+    lines = sum(word.count("\n") for word in words[first : i + 1])
     if lines != 1:
         return lines > 1
-    follower = doc[i + 1].text
-    return bool(first and doc[first - 1].text[-1] in _ENDS) or not follower[0].islower()
+    return bool(first and words[first - 1][-1] in _ENDS) or not words[i + 1][0].islower()
 
 
 @Language.factory("kg_paragraphs", assigns=["token.is_sent_start"])

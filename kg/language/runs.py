@@ -98,9 +98,7 @@ def capitals_left(layer: Layer, end: int) -> int:
     while i > 0 and not layer.begins[i]:
         word = layer.words[i - 1]
         joined = word == "&" or hyphened(layer, i - 1)
-        if joined and i - 1 > 0 and layer.capital[i - 2]:
-            i -= 1
-        elif layer.capital[i - 1] and not layer.title[i - 1] and layer.tags[i - 1] not in ("DT", "PRP$", "IN", "PRP"):
+        if (joined and i - 1 > 0 and layer.capital[i - 2]) or (layer.capital[i - 1] and not layer.title[i - 1] and layer.tags[i - 1] not in ("DT", "PRP$", "IN", "PRP")):
             i -= 1
         else:
             break

@@ -3,9 +3,20 @@
 Every table is a CSV file in this folder; its header says what a row means and where it comes from.
 """
 
-from kg.reference.cities import city
 from kg.reference.currencies import Currency, currencies, currency_of
 from kg.reference.naming import Name
-from kg.reference.store import body, entity, facts, has, keys, names
+from kg.reference.store import all_keys, body, city, entity, facts, has, names
 
-__all__ = ["Currency", "Name", "body", "city", "currencies", "currency_of", "entity", "facts", "has", "keys", "names"]
+__all__ = [
+    "Currency",
+    "Name",
+    "all_keys",
+    "body",
+    "city",
+    "currencies",
+    "currency_of",
+    "entity",
+    "facts",
+    "has",
+    "names",
+]

@@ -67,14 +67,14 @@ def city_by_key(key: str) -> Entity | None:
     return _by_key().get(key) if key.startswith("place/") else None
 
 
-def city(name: str, country: str | None = None) -> Entity | None:
+def find_city(name: str, country: str | None = None) -> Entity | None:
     """Return the city of this name: in the given country (ISO3) if it has one, else the one that is usually meant.
 
     Where several cities share a name and none is far larger than the others, None is returned.
 
-    >>> city("Shenzhen").key
+    >>> find_city("Shenzhen").key
     'place/shenzhen-chn'
-    >>> city("London", "CAN").key
+    >>> find_city("London", "CAN").key
     'place/london-can'
     """
     found = _cities().get(_name(name.strip()), [])

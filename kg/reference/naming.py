@@ -31,7 +31,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name as a row gives it. `mark` is "" (sure), "*" (weak), "~" (only with the country) or "^" (with or without)."""
+    """A name as a row gives it; `mark` is "" (sure), "*" (weak), "~" (only with the country) or "^" (either way)."""
 
     text: str
     form: Form
@@ -65,7 +65,13 @@ def written(table: Table, row: dict[str, str]) -> list[Written]:
         for item in cells(row.get(column, "")):
             text = item.rstrip(MARKS)
             found.setdefault((text, False), Written(text, form, item[len(text) :]))
-    return list(found.values())
+    return [one for one in found.values() if not _idle(one, found)]
+
+
+def _idle(one: Written, found: dict[tuple[str, bool], Written]) -> bool:
+    """Tell whether a name is another sure one with its article: "the Kremlin" where "Kremlin" is a name."""
+    bare = found.get((one.text[4:], False)) if one.text[:4] in ("the ", "The ") else None
+    return bare is not None and not bare.weak
 
 
 _PEOPLE: tuple[tuple[str, Form], ...] = (("demonyms", "demonym"), ("surnames", "surname"))

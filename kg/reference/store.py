@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.model import Entity, Value
 from kg.reference import tables
-from kg.reference.cities import city_by_key
+from kg.reference.cities import city_by_key, find_city
 from kg.reference.naming import Name, Written, with_country, written
 from kg.reference.tables import TABLES, Table, cells, full_key
 
@@ -29,6 +29,7 @@ FACT_COLUMNS: dict[str, tuple[str, str]] = {
     "made_from": ("kg:madeFrom", "mineral"),
     "symbol": ("kg:chemicalSymbol", ""),
     "listed": ("kg:listedAs", ""),
+    "parties": ("kg:party", "country"),
 }
 ACTING = ("capital", "seat")  # roles of places that stand for their government
 CAPITALS = ("capital", "capital-only")
@@ -41,6 +42,7 @@ class _Store:
     names: dict[tuple[str, str], Name] = field(default_factory=dict)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)  # (owner's key, name in lower case) -> body
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a country or bloc -> "Chinese"
+    called: dict[str, str] = field(default_factory=dict)  # key of a country or bloc -> "the Netherlands"
 
     def add_name(self, name: Name) -> None:
         """Keep a name once per entity; one that is given as sure anywhere is sure, and a proper name comes first."""
@@ -71,18 +73,26 @@ def _add_row(store: _Store, table: Table, row: dict[str, str]) -> None:
     spelt = dict.fromkeys(one.text for one in found if one.form not in ("demonym", "surname"))
     for one in _add_body(store, key, row, found) if table.kind == "body" else found:
         store.add_name(Name(one.text, key, one.form, _acts_for(row), not one.text.islower(), one.weak))
+    if table.kind == "body" and Written(label, "name", "~") in found:
+        label = f"{label} of {store.called[_owner(row)]}"
     spelt.pop(label, None)
     store.entities[key] = Entity(key, cells(row.get("type", "")) or (table.type,), label, tuple(spelt))
     store.facts.setdefault(key, []).extend(_facts(table, row))
     if table.kind in ("country", "bloc", "subdivision"):
         store.adjectives[key] = tables.adjectives(row)
+        articled = f"the {label}"
+        store.called[key] = articled if articled in cells(row["names"]) or table.kind == "bloc" else label
     if table.kind == "place" and row["role"] in CAPITALS:
         store.facts[f"country/{row['country']}"].append(("kg:capital", key))
 
 
+def _owner(row: dict[str, str]) -> str:
+    return full_key(cells(row["part_of"])[0], "country")
+
+
 def _add_body(store: _Store, key: str, row: dict[str, str], found: list[Written]) -> list[Written]:
     """Note how a body is found by its owner; return its names, those that need the country with the country."""
-    owner = full_key(cells(row["part_of"])[0], "country")
+    owner = _owner(row)
     for one in found:
         store.bodies.setdefault((owner, one.text.lower()), key)
     return with_country(found, store.adjectives.get(owner, ()))
@@ -90,8 +100,9 @@ def _add_body(store: _Store, key: str, row: dict[str, str], found: list[Written]
 
 def _add_memberships(store: _Store) -> None:
     for row in tables.rows("memberships"):
-        for member in cells(row["members"]):
-            store.facts[full_key(member, "country")].append(("kg:memberOf", full_key(row["bloc"], "bloc")))
+        for column, predicate in (("members", "kg:memberOf"), ("former", "kg:formerMemberOf")):
+            for member in cells(row[column]):
+                store.facts[full_key(member, "country")].append((predicate, full_key(row["bloc"], "bloc")))
 
 
 @cache
@@ -139,7 +150,7 @@ def facts(key: str) -> tuple[Fact, ...]:
     return ()
 
 
-def keys() -> tuple[str, ...]:
+def all_keys() -> tuple[str, ...]:
     """Return the keys of all entities but the cities, sorted."""
     return tuple(sorted(_store().entities))
 
@@ -161,9 +172,45 @@ def names() -> tuple[Name, ...]:
 def body(name: str, owner: str) -> Entity | None:
     """Return the government body that a country or bloc (by key) calls by this name, or None; case does not matter.
 
+    The name may have the adjective or the name of the owner with it.
+
     >>> body("Commerce Ministry", "country/CHN").key
     'body/chn-ministry-of-commerce'
+    >>> body("Ministry of Commerce of the People's Republic of China", "country/CHN").key
+    'body/chn-ministry-of-commerce'
     """
+    store = _store()
+    if owner not in store.entities:
+        return None
     words = name.lower().removeprefix("the ").strip()
-    key = _store().bodies.get((owner, words))
-    return _store().entities[key] if key else None
+    for short in (words, *_without_owner(words, store.entities[owner], store.adjectives.get(owner, ()))):
+        key = store.bodies.get((owner, short))
+        if key:
+            return store.entities[key]
+    return None
+
+
+def _without_owner(words: str, owner: Entity, adjectives: tuple[str, ...]) -> list[str]:
+    """Return what is left of a body's name in lower case without the owner's adjective, possessive or name."""
+    called = [text.lower() for text in (owner.label, *owner.names)]
+    before = [f"{text.lower()} " for text in adjectives] + [
+        f"{text}{mark} " for text in called for mark in ("'s", "’s", "")
+    ]
+    after = [f" of {article}{text}" for text in called for article in ("", "the ")]
+    return [words[len(text) :] for text in before if words.startswith(text)] + [
+        words[: -len(text)] for text in after if words.endswith(text)
+    ]
+
+
+def city(name: str, country: str | None = None) -> Entity | None:
+    """Return the city of this name: in the given country (ISO3) if it has one, else the one that is usually meant.
+
+    Where several cities share a name and none is far larger than the others, None is returned.
+
+    >>> city("Kiev").label
+    'Kyiv'
+    >>> city("London", "CAN").key
+    'place/london-can'
+    """
+    found = find_city(name, country)
+    return None if found is None else _store().entities.get(found.key, found)

@@ -27,16 +27,17 @@ class Table:
 TABLES: tuple[Table, ...] = (
     Table("countries", "country", "kg:Country"),
     Table("blocs", "bloc", "kg:Bloc"),
-    Table("bodies", "body", "kg:GovernmentBody"),
     Table("organizations", "organization", "kg:InternationalOrganization"),
     Table("armed_groups", "armed-group", "kg:ArmedGroup"),
     Table("companies", "company", "kg:Company"),
     Table("regions", "region", "kg:Region"),
     Table("subdivisions", "subdivision", "kg:Subdivision"),
+    Table("bodies", "body", "kg:GovernmentBody"),
     Table("places", "place", "kg:Place"),
     Table("minerals", "mineral", "kg:Mineral"),
     Table("products", "product", "kg:Product"),
     Table("people", "person", "kg:Person"),
+    Table("agreements", "agreement", "kg:Agreement"),
 )
 
 
@@ -127,11 +128,22 @@ def singular(text: str) -> str:
     return text
 
 
-# the first ending that fits holds
-_ENDINGS = tuple(
-    pair.split(">")
-    for pair in (
-        "movies>movie ties>tie pies>pie ies>y gases>gas buses>bus ches>ch shes>sh xes>x sses>ss zzes>zz shoes>shoe oes>o "
-        "ss>ss us>us is>is s>"
-    ).split()
+# endings of plurals and what the singular has instead; the first that fits holds
+_ENDINGS = (
+    ("movies", "movie"),
+    ("cookies", "cookie"),
+    ("ies", "y"),
+    ("gases", "gas"),
+    ("buses", "bus"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("sses", "ss"),
+    ("zzes", "zz"),
+    ("shoes", "shoe"),
+    ("oes", "o"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("is", "is"),
+    ("s", ""),
 )

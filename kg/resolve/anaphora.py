@@ -1,8 +1,8 @@
-"""Pronouns and definite descriptions: who or what "it", "the bloc", "its finance ministry" mean; abstains when unsure."""
+"""Pronouns and definite descriptions: who or what "it", "the bloc", "its finance ministry" mean; unsure ones are left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,8 +12,8 @@ from kg import lexicon, reference
 from kg.language.mention import Form, Mention
 from kg.language.runs import words
 from kg.model import Entity
-from kg.resolve.antecedents import SUBJECTS, Antecedents
-from kg.resolve.names import BODY, content, organisation_entity
+from kg.resolve.antecedents import SUBJECTS, Antecedents, Candidate
+from kg.resolve.names import BODY, content, organisation_entity, organisation_type
 
 _ARTICLES = ("the", "this", "that")
 _MANY = ("both", "all", "these", "those", "the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -89,6 +89,8 @@ class _Reader:
             if low in _pronouns():
                 if not self.past.quoted[token.i] and token.tag_.startswith("PRP"):
                     self._pronoun(token, *_pronouns()[low])
+            elif low in _numbers() and token.tag_ == "CD" and token.dep_ not in ("nummod", "quantmod", "compound"):
+                self._number(token)
             elif token.i not in self.past.at and token.tag_[:2] == "NN":
                 if not self._body(token) and low in _descriptions() and not self.past.quoted[token.i]:
                     self._description(token, _descriptions()[low])
@@ -103,6 +105,8 @@ class _Reader:
     # --- pronouns
 
     def _pronoun(self, token: Token, who: str, case: str, gender: str) -> None:
+        if case != "owner":
+            case = "subject" if token.dep_ in SUBJECTS else "object"
         if who == "person":
             entities = self._person(token, case, gender)
         elif _empty_it(token):
@@ -118,7 +122,8 @@ class _Reader:
         found = self.past.fitting(token.i, fits, reach=3)
         if case == "object":
             verb = token.head if token.head.pos_ != "ADP" else token.head.head
-            found = [c for c in found if self.doc[c.mention.root].head is not verb]
+            verbs = _shared_subject(verb)
+            found = [c for c in found if _argument(self.doc[c.mention.root]).head not in verbs]
         chosen = self.past.clear(found, 0.6)
         if chosen is None:
             return []
@@ -159,13 +164,19 @@ class _Reader:
         while verb is not None:
             for child in verb.children:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i
-                if child.dep_ in SUBJECTS and child.i < token.i and not inside and verb is not skip:
+                if child.i >= token.i or inside:
+                    continue
+                if child.dep_ in SUBJECTS and verb != skip and verb.lemma_ not in words("narrator_verbs"):
                     seen.add(child.i)
                     yield child
-            verb = _clause(verb) if verb.head is not verb else None
+                elif child.dep_ in ("ccomp", "parataxis", "advcl"):
+                    yield from (c for c in child.children if c.dep_ in SUBJECTS)
+            verb = _clause(verb) if verb.head != verb else None
         here = self.past.sentence[token.i]
         if here and case != "object":
             root = self.past.roots[here - 1]
+            if root.lemma_ in words("narrator_verbs"):
+                root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
 
     # --- descriptions
@@ -179,7 +190,9 @@ class _Reader:
             return
 
         def fits(entity: Entity) -> bool:
-            if not kind.types.intersection(entity.types) or (only and entity.key not in only):
+            if (only and entity.key not in only) or not (
+                kind.types.intersection(entity.types) or _may_be(entity, kind)
+            ):
                 return False
             return not kind.names or self._named(entity, kind.names)
 
@@ -187,11 +200,24 @@ class _Reader:
         found = self.past.fitting(token.i, fits, kind.reach, governments, start)
         clause = _clause(token)
         if token.dep_ not in ("poss", "pobj"):
-            found = [c for c in found if _clause(self.doc[c.mention.root]) is not clause or c.mention.form == "demonym"]
-        margin = 0.3 if only or kind.names else 0.5
-        chosen = self.past.clear(found, margin)
+            found = [c for c in found if _clause(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
+        chosen = self._choose(token, found, kind, bool(only))
         if chosen is not None:
             self._add(start, token.i + 1, token.i, [chosen.entity], "description")
+
+    def _choose(self, token: Token, found: list[Candidate], kind: _Description, narrow: bool) -> Candidate | None:
+        """Return the candidate that is meant; a country of another paragraph only where the article is about it."""
+        if "kg:Person" in kind.types:
+            return self.past.clear(found, 1.5)
+        chosen = self.past.clear(found, 0.3 if narrow or kind.names else 0.5)
+        if chosen is None or narrow or "kg:Country" not in kind.types:
+            return chosen
+        same = self.past.paragraph[token.i] == self.past.paragraph[chosen.mention.start]
+        if same or not self.home or chosen.entity.key == self.home:
+            return chosen
+        if token.lower_ not in words("state_words"):
+            return chosen
+        return next((c for c in found if c.entity.key == self.home), None)
 
     def _named(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
         """Tell whether one of the words stands in the names of the entity or in the title of the person."""
@@ -206,7 +232,7 @@ class _Reader:
         nothing: tuple[int, frozenset[str]] = (-1, frozenset())
         i, only = token.i - 1, kind.only
         parts: list[str] = []
-        while i >= 0 and self.doc[i].head is token and self.doc[i].dep_ in ("amod", "compound", "nummod", "npadvmod"):
+        while i >= 0 and self.doc[i].head == token and self.doc[i].dep_ in ("amod", "compound", "nummod", "npadvmod"):
             parts.insert(0, self.doc[i].lower_)
             i -= 1
         while i >= 0 and self.doc[i].i + 1 == token.i - len(parts) and self.doc[i].head.i in range(i + 1, token.i):
@@ -225,9 +251,9 @@ class _Reader:
             only = only & allowed if only and allowed else only or allowed
         return i, only
 
-    def _plural(self, token: Token, start: int, kind: _Description) -> None:
+    def _plural(self, token: Token, start: int, kind: _Description, size: int = 0) -> None:
         """Resolve "the two countries", "both sides", "these states" to the group named last."""
-        size = next((_numbers()[t.lower_] for t in self.doc[start : token.i] if t.lower_ in _numbers()), 0)
+        size = size or next((_numbers()[t.lower_] for t in self.doc[start : token.i] if t.lower_ in _numbers()), 0)
         if not size and self.doc[start].lower_ not in ("both", "these", "those"):
             return
         here = self.past.sentence[token.i]
@@ -240,13 +266,21 @@ class _Reader:
         if size:
             self._nearest(token, start, kind, size)
 
+    def _number(self, token: Token) -> None:
+        """Resolve "the two", "the three" to just so many countries or blocs named last."""
+        if token.i and self.doc[token.i - 1].lower_ == "the" and not self.past.quoted[token.i]:
+            if not any(child.dep_ in ("prep", "relcl", "acl") and child.i == token.i + 1 for child in token.children):
+                self._plural(token, token.i - 1, _descriptions()["countries"], _numbers()[token.lower_])
+
     def _nearest(self, token: Token, start: int, kind: _Description, size: int) -> None:
         """Resolve a numbered group to the entities of the last sentences, if they are just so many."""
+
         def fits(entity: Entity) -> bool:
             return bool(kind.types.intersection(entity.types))
 
-        for reach in range(kind.reach + 1):
+        for reach in range(2 * kind.reach + 1):
             found = self.past.fitting(token.i, fits, reach, True, start)
+            found = [c for c in found if c.mention.form != "demonym"]
             if len(found) >= size:
                 if len(found) == size:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)
@@ -290,7 +324,11 @@ class _Reader:
                 if mention.entity.types != (BODY,) or mention.start > token.i:
                     continue
                 label = mention.entity.label
-                if owner_of(mention.entity) == owner and content(text) <= content(label) and "ministry" in label.lower():
+                if (
+                    owner_of(mention.entity) == owner
+                    and content(text) <= content(label)
+                    and "ministry" in label.lower()
+                ):
                     return mention.entity
         return organisation_entity(" ".join(w.capitalize() if w != "and" else w for w in text.split()), BODY, owner)
 
@@ -318,6 +356,11 @@ class _Reader:
         return chosen.entity.key if chosen else self.home
 
 
+def is_common_body(text: str) -> bool:
+    """Tell whether words are no more than a common noun for a body that many states have ("senate")."""
+    return _common_bodies().get(tuple(text.split())) is False
+
+
 def owner_of(entity: Entity) -> str:
     """Return the state or bloc of a body by the reference tables, else by its key."""
     known = next((str(o) for p, o in reference.facts(entity.key) if p == "kg:partOf"), "")
@@ -325,6 +368,12 @@ def owner_of(entity: Entity) -> str:
         return known
     code = entity.key.partition("/")[2].partition("-")[0].upper()
     return next((key for key in (f"country/{code}", f"bloc/{code}") if reference.has(key)), "")
+
+
+def _may_be(entity: Entity, kind: _Description) -> bool:
+    """Tell whether an organisation of which nothing is known may be the company that is spoken of."""
+    unknown = entity.types == ("kg:Organization",) and not reference.has(entity.key)
+    return unknown and "kg:Company" in kind.types and not organisation_type(entity.label)
 
 
 def _body_words(token: Token) -> tuple[int, bool]:
@@ -339,17 +388,32 @@ def _narrows(child: Token) -> bool:
     """Tell whether what follows a description makes it mean something else ("the country that …", "the bank of …")."""
     if child.dep_ == "relcl":
         return child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text != ","
-    return child.dep_ == "prep" and child.lower_ in ("of", "for", "with", "without") or child.dep_ == "acl"
+    return (child.dep_ == "prep" and child.lower_ in ("of", "for", "with", "without")) or child.dep_ == "acl"
 
 
 def _clause(token: Token) -> Token | None:
     """Return the verb of the clause that a token stands in, or None at the root."""
     one = token
-    while one.head is not one:
+    while one.head != one:
         one = one.head
         if one.pos_ in ("VERB", "AUX") and one.dep_ not in ("aux", "auxpass"):
             return one
     return None
+
+
+def _argument(token: Token) -> Token:
+    """Return the word that an apposition stands beside or a coordination begins with."""
+    while token.dep_ in ("appos", "conj") and token.head != token:
+        token = token.head
+    return token
+
+
+def _shared_subject(verb: Token) -> list[Token]:
+    """Return a verb with those that it is coordinated with, which share its subject ("summoned X and told him")."""
+    verbs = [verb]
+    while verbs[-1].dep_ == "conj" and verbs[-1].head != verbs[-1]:
+        verbs.append(verbs[-1].head)
+    return verbs
 
 
 def _empty_it(token: Token) -> bool:
@@ -358,12 +422,10 @@ def _empty_it(token: Token) -> bool:
         return token.dep_ == "expl"
     if token.dep_ not in SUBJECTS:
         return False
-    clauses = [c for c in token.head.children if c.i > token.i and c.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acl")]
+    clauses = [
+        c for c in token.head.children if c.i > token.i and c.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acl")
+    ]
     if token.head.lemma_ in words("empty_it_verbs") and clauses:
         return True
     attributes = [c for c in token.head.children if c.dep_ in ("acomp", "attr")]
     return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "advcl") for a in attributes for c in a.children)
-
-
-__all__: list[str] = ["owner_of", "resolve"]
-_Fits = Callable[[Entity], bool]

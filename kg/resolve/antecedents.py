@@ -40,6 +40,7 @@ class Antecedents:
             for i in range(sent.start, sent.end):
                 self.sentence[i] = n
         self.quoted = _quoted(doc)
+        self.paragraph = _paragraphs(doc)
         self.by_sentence: list[list[Mention]] = [[] for _ in self.starts]
         self.at: dict[int, list[Mention]] = {}
         self.counts: Counter[str] = Counter()
@@ -58,7 +59,15 @@ class Antecedents:
     def _read_titles(self) -> None:
         """Note the words of titles that stand beside persons."""
         for span in self.doc.spans.get(TITLES, ()):
-            for i in (span.end, span.end + 1, span.end + 2, span.start - 1, span.start - 2, span.start - 3, span.start - 4):
+            for i in (
+                span.end,
+                span.end + 1,
+                span.end + 2,
+                span.start - 1,
+                span.start - 2,
+                span.start - 3,
+                span.start - 4,
+            ):
                 for mention in self.at.get(i, ()):
                     if mention.entity.key.startswith("person/"):
                         own = self.titles.setdefault(mention.entity.key, set())
@@ -92,7 +101,13 @@ class Antecedents:
         """Return how much a mention stands out: near, subject, by name."""
         standing = subject_standing(self.doc[mention.root])
         named = -0.4 if mention.form == "demonym" else 0.0
-        return 10.0 - 1.6 * distance + standing + named + (mention.start - self.starts[self.sentence[mention.start]]) * 0.01
+        return (
+            10.0
+            - 1.6 * distance
+            + standing
+            + named
+            + (mention.start - self.starts[self.sentence[mention.start]]) * 0.01
+        )
 
     def clear(self, found: list[Candidate], margin: float = 0.5) -> Candidate | None:
         """Return the best candidate where it stands out from the next by `margin`, else None."""
@@ -127,12 +142,12 @@ class Antecedents:
 def subject_standing(root: Token) -> float:
     """Return 2 for the subject of a main clause, 1.5 of another clause, 1 inside a subject, less elsewhere."""
     token = root
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
         return 2.0 if token.head.dep_ in ("ROOT", "ccomp", "conj") else 1.5
     steps = 0
-    while token.head is not token and steps < 4:
+    while token.head != token and steps < 4:
         token = token.head
         steps += 1
         if token.dep_ in SUBJECTS:
@@ -140,6 +155,16 @@ def subject_standing(root: Token) -> float:
         if token.pos_ in ("VERB", "AUX"):
             return 0.0
     return 0.3 if token.dep_ == "ROOT" else 0.0
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    """Return the number of the paragraph that each token stands in."""
+    numbers, n = [], 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            n += 1
+        numbers.append(n)
+    return numbers
 
 
 def _quoted(doc: Doc) -> list[bool]:

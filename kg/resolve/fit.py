@@ -41,7 +41,7 @@ class Profile:
 
 def more_specific(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
     """Return the more specific of two sets of classes; the left one where neither is."""
-    if any(set(left) & superclasses(t) for t in right):
+    if any(set(left).intersection(superclasses(t)) for t in right):
         return right
     return left
 

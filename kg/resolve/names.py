@@ -111,13 +111,24 @@ def organisation_entity(text: str, kind: str, owner: str = "") -> Entity:
     country = reference.entity(owner).label
     own = re.sub(rf"\s+of\s+(the\s+)?{re.escape(country)}$", "", text)
     code = slug(owner.partition("/")[2])
-    return Entity(f"body/{code}-{slug(_ministry_last(own))}", (BODY,), f"{own[0].upper()}{own[1:]} of {country}", (own,))
+    return Entity(
+        f"body/{code}-{slug(_ministry_last(own))}", (BODY,), f"{own[0].upper()}{own[1:]} of {country}", (own,)
+    )
 
 
 def _ministry_last(text: str) -> str:
     """Return "Finance Ministry" for "Ministry of Finance", so that both have one key."""
     m = re.fullmatch(r"(Ministry|Department)\s+(?:of|for)\s+(?:the\s+)?(.+)", text)
-    return f"{m.group(2)} {m.group(1)}" if m else text
+    own = f"{m.group(2)} {m.group(1)}" if m else text
+    return re.sub(r"(?<=Foreign) Affairs(?= Ministry| Department)", "", own)
+
+
+def country_of(area: str) -> str:
+    """Return the ISO3 code of a country key or of the country that a subdivision is part of, else ""."""
+    if area.startswith("country/"):
+        return area.partition("/")[2]
+    owner = next((str(o) for p, o in reference.facts(area) if p == "kg:partOf"), "")
+    return owner.partition("/")[2]
 
 
 def content(text: str) -> frozenset[str]:

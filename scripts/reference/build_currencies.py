@@ -18,8 +18,9 @@ TARGET = Path(__file__).parents[2] / "kg" / "reference" / "currencies.csv"
 DAY = date(2026, 11, 1)
 NEWER = {"BGR": "EUR", "ZWE": "ZWG", "CUW": "XCG", "SXM": "XCG"}  # newer than the CLDR release at hand
 HEADER = """\
-# A currency a row: ISO 4217 code, English name, and the countries (ISO 3166 codes, joined by "|") where it is the currency in use.
-# Source: Unicode CLDR (Unicode License v3) by way of the package Babel; rebuilt by scripts/reference/build_currencies.py.
+# A currency a row: ISO 4217 code, English name, and the countries (ISO 3166 codes, joined by "|") where it is in use.
+# Source: Unicode CLDR (Unicode License v3) by way of the package Babel;
+# rebuilt by scripts/reference/build_currencies.py.
 """
 
 

@@ -21,7 +21,7 @@ def doubled_keys() -> Iterator[str]:
 
 def missing_keys() -> Iterator[str]:
     """Yield facts, seats and preferences that point to something no table has."""
-    for key in reference.keys():
+    for key in reference.all_keys():
         for predicate, target in reference.facts(key):
             if isinstance(target, str) and not reference.has(target):
                 yield f"{key} {predicate} {target}: no such row; add it or mend the cell"
@@ -63,7 +63,7 @@ def uneven_rows() -> Iterator[str]:
 def circles() -> Iterator[str]:
     """Yield commodities and bodies that are, over some steps, wider than themselves."""
     for predicate in ("skos:broader", "kg:partOf"):
-        wider = {k: [o for p, o in reference.facts(k) if p == predicate] for k in reference.keys()}
+        wider = {k: [o for p, o in reference.facts(k) if p == predicate] for k in reference.all_keys()}
         for key in wider:
             seen, todo = set(), list(wider[key])
             while todo:

@@ -16,11 +16,14 @@
   const F = { source: 0, relation: 1, target: 2, object: 3, subject: 4, state: 5, sayings: 6 };
   const STATE_TITLES = {
     actual: "Stated as fact", planned: "Planned", possible: "Possible or conditional", denied: "Denied",
-    background: "Background knowledge",
+    background: "Background",
   };
   const DASHES = { actual: false, planned: [9, 5], possible: [2, 5], denied: [10, 4, 2, 4], background: false };
   const nodes = G.nodes;
-  const byRank = nodes.map((_, i) => i).sort((a, b) => nodes[b][K.importance] - nodes[a][K.importance] || a - b);
+  const layer = (i) => G.kinds[nodes[i][K.kind]][4];
+  const rank = nodes.map((row, i) => row[K.importance] * (layer(i) === "occurrence" ? 0.4 : 1)); // actors come first
+  const byRank = nodes.map((_, i) => i).sort((a, b) => rank[b] - rank[a] || a - b);
+  const spokenOf = (i) => nodes[i][K.articles] > 0 || nodes[i][K.claims] > 0;
   const facts = nodes.map(() => []);
   G.facts.forEach((fact, i) => {
     for (const end of new Set([fact[F.source], fact[F.target]])) if (end >= 0) facts[end].push(i);
@@ -115,8 +118,8 @@
     const [, own, via] = G.lines[line];
     const count = own.length + (shown.ties ? via.length : 0);
     return {
-      color: { color: lineColour(line), opacity: faded ? 0.07 : state(line) === "background" ? 0.9 : 0.62, inherit: false },
-      width: state(line) === "background" ? 1 : Math.min(5, 0.8 + 0.8 * Math.sqrt(count)),
+      color: { color: lineColour(line), opacity: faded ? 0.07 : state(line) === "background" ? 0.9 : 0.7, inherit: false },
+      width: state(line) === "background" ? 1 : Math.min(6, 0.9 + 0.9 * Math.sqrt(count)),
       dashes: DASHES[state(line)],
     };
   }
@@ -140,7 +143,8 @@
     const allowed = new Set();
     let room = shown.top;
     for (const i of byRank) {
-      if (!shown.kinds[nodes[i][K.kind]] || (shown.ties && nodes[i][K.folds])) continue;
+      if (!shown.kinds[nodes[i][K.kind]]) continue;
+      if (shown.ties && (nodes[i][K.folds] || !(spokenOf(i) || shown.loners))) continue;
       if (room-- > 0) allowed.add(i);
     }
     if (chosen && chosen.node !== undefined) allowed.add(chosen.node);
@@ -161,7 +165,7 @@
     const touching = new Map();
     for (const i of visible.lines) {
       for (const end of [ends[i].from, ends[i].to]) {
-        if (nodes[end][K.articles] || nodes[end][K.claims]) continue;
+        if (spokenOf(end)) continue;
         if (!touching.has(end)) touching.set(end, []);
         touching.get(end).push(i);
       }
@@ -222,6 +226,7 @@
     const apart = (box, list) => list.every((t) => box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1]);
     const corner = network.DOMtoCanvas({ x: -40, y: -20 });
     const other = network.DOMtoCanvas({ x: canvas.clientWidth + 40, y: canvas.clientHeight + 20 });
+    const [left, right] = [corner.x + 42 * px, other.x - 42 * px];
     const inside = (x, y) => x > corner.x && x < other.x && y > corner.y && y < other.y;
     const seen = byRank.filter((i) => visible.nodes.has(i) && inside(network.body.nodes[i].x, network.body.nodes[i].y));
     const first = (i) => (hovered && hovered.node === i ? 2 : 0) + (chosen && chosen.node === i ? 2 : 0) + (bright && bright.nodes.has(i) ? 1 : 0);
@@ -253,7 +258,7 @@
       ctx.font = `${weight} ${points * px}px ${ink.font}`;
       const half = ctx.measureText(text).width / 2 + 3 * px;
       const box = [x - half, y - points * 0.55 * px, x + half, y + points * 0.55 * px];
-      if (rank < 2 && !apart(box, taken)) return false;
+      if (rank < 2 && (box[0] < left || box[2] > right || !apart(box, taken))) return false;
       if (rank < 1 && !apart(box, discs)) return false;
       taken.push(box);
       ctx.lineWidth = 3.5 * px;
@@ -267,11 +272,11 @@
     for (const i of seen) {
       const special = first(i) > 1;
       if (bright && !bright.nodes.has(i) && !special) continue;
-      const importance = nodes[i][K.importance];
+      const importance = rank[i];
       if (!special && !bright && spots[i].size * scale < 3.6) continue;
-      const points = 11 + 4.5 * Math.sqrt(importance);
+      const points = (canvas.clientWidth < 600 ? 10 : 11) + (canvas.clientWidth < 600 ? 2.5 : 4.5) * Math.sqrt(importance);
       const { x, y } = network.body.nodes[i];
-      const actor = G.kinds[nodes[i][K.kind]][4] === "actor";
+      const actor = layer(i) === "actor";
       ctx.globalAlpha = 1;
       const text = special ? short(nodes[i][K.label], 70) : labels[i];
       const style = [points, actor ? ink.ink : ink.soft, importance > 0.35 ? 650 : 500];
@@ -311,10 +316,12 @@
   function fit(animate) {
     const ids = [...visible.nodes];
     if (!ids.length) return;
-    const xs = ids.map((i) => spots[i].x), ys = ids.map((i) => spots[i].y);
-    const [left, right, low, high] = [Math.min(...xs) - 60, Math.max(...xs) + 60, Math.min(...ys) - 45, Math.max(...ys) + 60];
-    const scale = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (high - low), 1.6);
-    network.moveTo({ position: { x: (left + right) / 2, y: (low + high) / 2 }, scale, animation: animate && motion });
+    const low = (axis) => Math.min(...ids.map((i) => spots[i][axis] - spots[i].size));
+    const high = (axis) => Math.max(...ids.map((i) => spots[i][axis] + spots[i].size));
+    const [left, right, top, bottom] = [low("x"), high("x"), low("y"), high("y")];
+    const room = [canvas.clientWidth - Math.min(110, canvas.clientWidth / 4), canvas.clientHeight - 70]; // for labels
+    const scale = Math.min(room[0] / (right - left), room[1] / (bottom - top), 1.5);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: animate && motion });
   }
   const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)), animation: motion });
   network.on("zoom", ({ scale }) => { if (scale > 6 || scale < 0.03) network.moveTo({ scale: Math.min(6, Math.max(0.03, scale)) }); });
@@ -449,7 +456,7 @@
   }
   function bar(i) {
     const fill = make("i", {});
-    fill.style.width = Math.max(4, 100 * nodes[i][K.importance]) + "%";
+    fill.style.width = Math.max(4, 100 * rank[i]) + "%";
     fill.style.background = G.kinds[nodes[i][K.kind]][2];
     return make("span", { class: "bar", "aria-hidden": "true" }, fill);
   }
@@ -559,13 +566,13 @@
       $("filters-button").setAttribute("aria-expanded", String(isOpen));
     });
   }
-  const FIRST_VIEW = 160; // nodes that a first view shows at most: more is a hairball
+  const FIRST_VIEW = window.innerWidth < 800 ? 40 : 160; // nodes that a first view shows at most: more is a hairball
   function view(ties) {
     shown.ties = ties;
     $("as-ties").setAttribute("aria-pressed", String(ties));
     $("as-things").setAttribute("aria-pressed", String(!ties));
     $("view-hint").textContent = ties ? "Measures, agreements and events are drawn as lines between those they bind." : "Measures, agreements and events are nodes of their own.";
-    const all = nodes.filter((row) => !(ties && row[K.folds])).length;
+    const all = nodes.filter((row, i) => !(ties && (row[K.folds] || !spokenOf(i)))).length;
     shown.top = Math.min(all, ties ? FIRST_VIEW : 2.5 * FIRST_VIEW);
     Object.assign($("top"), { max: Math.max(all, 5), value: shown.top });
     $("top-out").value = shown.top;
