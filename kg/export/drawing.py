@@ -122,9 +122,10 @@ def _lines(view: View, ties: dict[tuple[int, int, State], list[int]], shown: fro
 def _place(
     view: View, lines: Sequence[Line], shown: Sequence[int], folded: frozenset[int], sizes: Sequence[float]
 ) -> tuple[tuple[float, float], ...]:
-    """Lay out the actors and things by what binds them, then occurrences amid these, then the rest."""
+    """Lay out what articles tell of by what binds it; amid that, occurrences and what only reference tables know."""
     linked = {end for line in lines for end in (line.source, line.target)}
-    core = [i for i in shown if i not in folded and i in linked]
+    told = {i for i, node in enumerate(view.nodes) if node.claims or node.articles}
+    core = [i for i in shown if i not in folded and i in linked and i in told]
     index = {node: i for i, node in enumerate(core)}
     links = [
         (index[line.source], index[line.target], _PULL[line.state] * (len(line.facts) + len(line.via)) ** 0.5)

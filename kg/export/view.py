@@ -24,7 +24,7 @@ _RDF_TYPE = "rdf:type"
 _LABEL = "rdfs:label"
 _CLAIM = "kg:Claim"
 _SPOKEN_MODALITY: dict[str, State] = {"Actual": "actual", "Planned": "planned"}
-_NOT_FACTS = frozenset({"kg:mentionedIn", "kg:datePrecision"})
+_NOT_FACTS = frozenset({"kg:mentionedIn", "kg:datePrecision", "kg:iso2", "kg:iso3"})
 _FACT_PREDICATES = frozenset({"skos:broader"})
 
 Properties = Mapping[str, list[NamedNode | Literal]]
@@ -279,7 +279,7 @@ class _Reader:
     def _facts(self, index: Mapping[str, int], rows: Iterable[ClaimRow]) -> list[Fact]:
         sayings: dict[tuple[str, str, str, str], list[Saying]] = defaultdict(list)
         for row in rows:
-            if row.subject_iri in index:
+            if row.subject_iri in index and row.predicate not in _NOT_FACTS:
                 sayings[row.subject_iri, row.predicate, row.object_iri, row.object].append(row.saying)
         claimed = {(s, o, "" if o else text) for s, _, o, text in sayings}
         for iri in index:
@@ -307,7 +307,11 @@ def _state(sayings: Iterable[Saying]) -> State:
 
 
 def _measure(nodes: list[Node], facts: list[Fact]) -> list[Node]:
-    links = [(f.source, f.target, float(f.weight)) for f in facts if f.target is not None and f.state != "denied"]
+    links = [
+        (f.source, f.target, float(f.weight) if f.sayings else 0.25)
+        for f in facts
+        if f.target is not None and f.state != "denied"
+    ]
     ranks = pagerank(len(nodes), links)
     claims = [0] * len(nodes)
     for fact in facts:

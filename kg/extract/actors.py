@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.arguments import expand, modifiers
-from kg.extract.context import Context
+from kg import reference
+from kg.extract.context import Context, Status
 from kg.extract.mentions import Mention
-from kg.model import Modality
+from kg.model import Entity, Modality
+from kg.text import slug
 
 ACTORS = frozenset(
     f"kg:{name}"
@@ -33,6 +35,14 @@ class ActorRef:
     hedge: Modality | None = None
 
 
+def lemmas(token: Token) -> frozenset[str]:
+    """Return the lemma in lower case; of a capitalised plural ("Ministers"), which the tagger takes for a name, its singular too."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s"):
+        return frozenset({lemma, lemma[:-1], lemma[:-3] + "y" if lemma.endswith("ies") else lemma})
+    return frozenset({lemma})
+
+
 def is_kind(mention: Mention, kinds: frozenset[str]) -> bool:
     """Return whether the mention's entity is of one of the classes."""
     return not kinds.isdisjoint(mention.entity.types)
@@ -50,7 +60,7 @@ def actors(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
 
 def hedge_of(ctx: Context, token: Token) -> Modality | None:
     """Return Possible where an adverb hedges this conjunct alone."""
-    words = ctx.classes.get("hedge_adverbs", frozenset())
+    words = ctx.classes["hedge_adverbs"]
     if any(c.lower_ in words and c.i < token.i for c in token.children):
         return "Possible"
     mention = ctx.mentions.at(token.i)
@@ -105,13 +115,46 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
             mention = ctx.mentions.at(child.i)
             if mention is not None and is_kind(mention, ACTORS) and mention.form == "name":
                 return [ActorRef(mention.entity.key, child)]
-    lemma = token.lemma_.lower()
-    government = lemma in ctx.classes.get("government", frozenset())
-    member = lemma in ctx.classes.get("member_state", frozenset())
-    if not (government or member):
+    words = lemmas(token)
+    government = not words.isdisjoint(ctx.classes["government"])
+    if not government and words.isdisjoint(ctx.classes["member_state"]):
         return []
+    if government:
+        run_by = administration(ctx, token)
+        if run_by is not None:
+            return [run_by]
     refs = _owners(ctx, token, STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"})
     return [ActorRef(r.key, token if len(refs) == 1 else r.token, r.weight * 0.95, r.hedge) for r in refs]
+
+
+def administration(ctx: Context, noun: Token) -> ActorRef | None:
+    """Read "the Trump administration", "the Meloni government": a body of its own, part of the person's country."""
+    for child in noun.children:
+        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod"} else None
+        if mention is None or not is_kind(mention, frozenset({"kg:Person"})):
+            continue
+        person = mention.entity
+        country = country_of(ctx, person.key)
+        if not country:
+            return ActorRef(person.key, noun, 0.8)
+        label = f"{person.label.split()[-1]} {noun.lemma_.lower()}"
+        body = Entity(f"body/{country.rpartition('/')[2].lower()}-{slug(label)}", ("kg:GovernmentBody",), label)
+        ctx.add_entity(body)
+        ctx.claim(body.key, "kg:partOf", country, noun, Status(), 0.85)
+        return ActorRef(body.key, noun)
+    return None
+
+
+def country_of(ctx: Context, person: str) -> str:
+    """Return the state that the person is an official of, by the article's own posts or the reference table."""
+    for claim in ctx.claims:
+        if claim.subject == person and claim.predicate == "kg:officialOf" and isinstance(claim.object, str):
+            return claim.object
+    if reference.has(person):
+        for predicate, obj in reference.facts(person):
+            if predicate == "kg:officialOf" and isinstance(obj, str):
+                return obj
+    return ""
 
 
 def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
@@ -138,7 +181,7 @@ def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
     mention = ctx.mentions.at(token.i)
     if mention is not None and (mention.acts_for or is_kind(mention, kinds)):
         return [ActorRef(mention.acts_for or mention.entity.key, token, hedge=hedge_of(ctx, token))]
-    if token.lemma_.lower() in ctx.classes.get("member_state", frozenset()):
+    if not lemmas(token).isdisjoint(ctx.classes["member_state"]):
         return _owners(ctx, token, kinds)
     return []
 
@@ -174,6 +217,10 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
     """Return the commodities that noun phrases name, as heads or modifiers: "lithium concentrate exports"."""
     found: dict[str, Token] = {}
     for token in tokens:
+        referred = _referred(ctx, token)
+        if referred:
+            found.setdefault(referred, token)
+            continue
         for candidate in (token, *modifiers(token)):
             mention = ctx.mentions.at(candidate.i)
             if mention is not None and is_kind(mention, COMMODITIES):
@@ -185,3 +232,27 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
                     for key, where in goods(ctx, inner):
                         found.setdefault(key, where)
     return list(found.items())
+
+
+def _referred(ctx: Context, token: Token) -> str:
+    """Return the commodity that "it", "these", "the metal" means: the last one named, at most two sentences back."""
+    pronoun = token.lower_ in {"it", "them", "these", "those", "they"} and token.pos_ == "PRON"
+    definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
+        c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
+    )
+    if not pronoun and not definite or any(c.dep_ in {"amod", "compound"} for c in token.children):
+        return ""
+    floor = ctx.sentence_of(token) - (1 if pronoun else 3)
+    for mention in reversed(ctx.mentions.before(token.i)):
+        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
+            return ""
+        if mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention):
+            if not definite or lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"]):
+                return mention.entity.key
+    return ""
+
+
+def _head_of(ctx: Context, mention: Mention) -> int:
+    """Return the mention's root unless it only modifies another noun ("steel plants")."""
+    root = ctx.doc[mention.root]
+    return -1 if root.dep_ == "compound" and root.head.i >= mention.end and root.head.pos_ == "PROPN" else root.i

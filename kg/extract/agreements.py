@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.actors import ActorRef, actors, goods, owners
 from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
-from kg.extract.attach import claim_time, quantities_of, time_of
+from kg.extract.attach import claim_time, own_time, quantities_of, time_of
 from kg.extract.context import Context, Status
 from kg.extract.phrases import noun_rows
 from kg.extract.quantities import DurationMention, find_durations
@@ -43,9 +43,12 @@ def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple[DurationMe
         return
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" for c in noun.head.children):
         return
+    inner = own_time(ctx, noun) if year is None else None
     profile = Profile("agreement", (kind,), {p.key for p in parties}, label=label)
     if year is not None and year.start is not None:
         profile.start, profile.precision = year.start, year.precision
+    elif inner is not None and inner.span.start is not None:
+        profile.start, profile.precision = inner.span.start, inner.span.precision
     anaphoric = len(parties) < 2 and definite and not (label and parties)
     name = ctx.settle(profile, noun, label, anaphoric=anaphoric)
     if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
@@ -167,7 +170,7 @@ def _details(
         ctx.claim(name, "kg:startDate", Value(year.start.isoformat(), "date"), noun, Status(speaker=state.speaker), _SURE)
         ctx.claim(name, "kg:datePrecision", Value("year"), noun, Status(speaker=state.speaker), _SURE)
         return
-    time = time_of(ctx, *([support] if support is not None else []), noun)
+    time = own_time(ctx, noun) or (time_of(ctx, support) if support is not None else None)
     if time is None or time.span.start is None:
         return
     if support is not None and support.lemma_ in _SIGNING and time.role == "at":

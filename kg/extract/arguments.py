@@ -239,6 +239,8 @@ class Slots:
         """Return the heads of complement clauses, bare or behind a preposition ("of doing")."""
         found = [c for c in self.head.children if c.dep_ in {"xcomp", "ccomp", "acl"} and c.pos_ in {"VERB", "AUX"}]
         found += [g for c in self.head.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"]
+        if self.verbal:
+            found += [c for c in self.head.children if c.dep_ == "advcl" and c.tag_ == "VB" and _infinitive(c)]
         return found
 
     def prepositional(self, name: str) -> list[Token]:
@@ -256,6 +258,10 @@ class Slots:
         if not found and self.verbal and self.head.dep_ == "conj" and self.head.head.pos_ == "VERB":
             found = []
         return found
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _relative_subject(verb: Token) -> bool:
@@ -293,6 +299,8 @@ def _pobj(head: Token, name: str) -> list[Token]:
             ]
             for deeper in child.children:
                 if deeper.dep_ == "prep" and f"{child.lower_} {deeper.lower_}" == name:
+                    found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
+                elif deeper.dep_ == "prep" and child.lower_ == name:
                     found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
                 elif deeper.dep_ == "pobj" and _amount(deeper):
                     found += _pobj(deeper, name)

@@ -54,6 +54,20 @@ def time_of(ctx: Context, *tokens: Token) -> TimeMention | None:
     return None
 
 
+def own_time(ctx: Context, noun: Token) -> TimeMention | None:
+    """Return the time inside a noun phrase itself ("the deal of August 2025"), never its clause's."""
+    left, right = noun.left_edge.i, noun.right_edge.i
+    for time in ctx.times:
+        if left <= time.start and time.end - 1 <= right and time.role != "duration":
+            above = ctx.doc[time.root]
+            steps = 0
+            while above is not noun and above.pos_ not in {"VERB", "AUX"} and steps < 5 and above.head is not above:
+                above, steps = above.head, steps + 1
+            if above is noun:
+                return time
+    return None
+
+
 def claim_time(ctx: Context, subject: str, time: TimeMention | None, token: Token, status: Status, confidence: float) -> None:
     """Claim when a thing begins, how precisely that is known, and its end where the text gives one."""
     if time is None:
@@ -73,12 +87,14 @@ def thing_at(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
     name = ctx.at.get(token.i)
     if name is not None and ctx.occurrences[name].kind in kinds:
         return name
+    if token.lemma_.lower() in ctx.classes["abstract"] and any(c.lower_ in {"the", "this", "that"} for c in token.children):
+        return _last(ctx, token, kinds, any_number=True)
     if token.lower_ in _PRONOUNS and token.dep_ not in {"mark", "det"} and ctx.mentions.at(token.i) is None:
         return _last(ctx, token, kinds)
     return None
 
 
-def _last(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
+def _last(ctx: Context, token: Token, kinds: Collection[str], *, any_number: bool = False) -> str | None:
     """Return the occurrence of a kind told of last, at most one sentence back and of the pronoun's number."""
     plural = token.lower_ in {"they", "them", "these", "those"}
     best: tuple[int, str] | None = None
@@ -86,8 +102,8 @@ def _last(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
     if floor > 0:
         floor = ctx.doc[floor - 1].sent.start
     for i, name in ctx.at.items():
-        if floor <= i < token.i and ctx.occurrences[name].kind in kinds:
+        if floor <= i < token.i and name in ctx.occurrences and ctx.occurrences[name].kind in kinds:
             number = ctx.doc[i].tag_ in {"NNS", "NNPS"}
-            if number == plural and (best is None or i > best[0]):
+            if (any_number or number == plural) and (best is None or i > best[0]):
                 best = (i, name)
     return best[1] if best else None

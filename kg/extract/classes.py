@@ -10,7 +10,8 @@ from kg import lexicon
 @cache
 def noun_classes() -> dict[str, frozenset[str]]:
     """Return the noun classes of the lexicon by name, classes within classes written out."""
-    raw = {**lexicon.toml("noun_classes")["classes"], **lexicon.toml("trade_classes")["classes"]}
+    tables = [lexicon.toml(name)["classes"] for name in ("noun_classes", "trade_classes")]
+    raw = {name: [w for t in tables for w in t.get(name, ())] for name in {n for t in tables for n in t}}
 
     def words(name: str, seen: tuple[str, ...] = ()) -> set[str]:
         found: set[str] = set()

@@ -80,7 +80,11 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) -> N
         return
     held = {a.key for a in agents}
     recipients = [r for r in _recipients(ctx, slots, row) if r.key not in held]
+    if row["type"] == "REQUEST" and not recipients:
+        recipients = [r for r in actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()]) if r.key not in held]
     about = _about(ctx, head, slots, row)
+    if row["type"] == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
+        return
     sure = float(row["p"] or 0.7)
     if sure < _WEAK and not recipients and not about:
         return

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind, origin, owners
 from kg.extract.arguments import Slots, expand, governor, modifiers
-from kg.extract.attach import claim_time, quantities_of, time_of
+from kg.extract.attach import claim_time, own_time, quantities_of, time_of
 from kg.extract.context import Context, Status
 from kg.extract.constraints import fits_object, meets
 from kg.extract.phrases import Row, noun_rows, verb_rows
@@ -46,7 +46,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     effect = effect_of(support) if support is not None else ""
     slots = Slots(noun, support if effect else None)
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None)
-    if row is None or noun.dep_ == "compound":
+    if row is None or noun.dep_ == "compound" or _nested(ctx, noun):
         return
     agents, targets = _who(ctx, noun, slots, effect, row)
     applies = goods(ctx, [noun, *slots("on"), *slots("of"), *slots("for")])
@@ -58,6 +58,16 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
         return
     state = _noun_status(ctx, noun, support, effect)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite)
+
+
+def _nested(ctx: Context, noun: Token) -> bool:
+    """Return whether the noun only says of what a measure noun before it is: "a guarantee for minimum prices"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for", "on"}:
+        outer = ctx.at.get(noun.head.head.i)
+        if outer is not None and ctx.occurrences[outer].kind == "measure":
+            ctx.at[noun.i] = outer
+            return True
+    return False
 
 
 def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tuple[list[ActorRef], list[ActorRef]]:
@@ -126,7 +136,7 @@ def _tell(
     anaphoric: bool,
 ) -> None:
     """Settle which measure is meant and claim what is told of it."""
-    time = time_of(ctx, *([support] if support is not None else []), head)
+    time = time_of(ctx, *([support] if support is not None else []), head) if effect else None
     profile = Profile(
         "measure",
         (row["class"],),
@@ -188,7 +198,7 @@ def _when(ctx: Context, name: str, head: Token, support: Token | None, state: St
             ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), head, ended, sure)
         return
     if effect in {"", "do", "extend", "reduce"}:
-        time = time_of(ctx, *([support] if support is not None and effect else []), head)
+        time = own_time(ctx, head) if not effect else time_of(ctx, *([support] if support is not None else []), head)
         current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
         claim_time(ctx, name, time, head, current, sure * 0.95)
 

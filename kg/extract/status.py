@@ -117,6 +117,10 @@ def _climb(token: Token, reading: _Reading) -> None:
             return
         if dep == "relcl":
             return
+        if dep == "advcl" and head.pos_ in {"VERB", "AUX"} and _for_to(current):
+            dep = "xcomp"
+        elif dep == "advcl" and _purpose(current):
+            reading.raise_to("planned")
         if dep in {"advcl", "prep"} and head.pos_ in {"VERB", "AUX"} and current.pos_ in {"VERB", "AUX"}:
             _report_above(head, reading)
             return
@@ -136,6 +140,18 @@ def _climb(token: Token, reading: _Reading) -> None:
             if effect:
                 reading.raise_to(effect)
         current = head
+
+
+def _for_to(verb: Token) -> bool:
+    """Return whether a clause is "for X to do", which the parser may hang as an adverbial one."""
+    words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "aux"}}
+    return words >= {"for", "to"} or (
+        "to" in words and any(c.dep_ == "nsubj" and c.i > 0 and c.doc[c.left_edge.i - 1].lower_ == "for" for c in verb.children)
+    )
+
+
+def _purpose(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _own(token: Token, reading: _Reading) -> None:
@@ -159,10 +175,21 @@ def _own(token: Token, reading: _Reading) -> None:
             reading.raise_to("conditional" if _hypothetical(token) else "planned")
         elif child.dep_ in {"nsubj", "nsubjpass"}:
             _negated_subject(child, reading)
+    if token.lemma_ == "be":
+        _predicative(token, reading)
     if token.tag_ == "VB" and token.dep_ == "acl":
         reading.raise_to("planned")
     if token.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
         reading.raise_to("planned")
+
+
+def _predicative(verb: Token, reading: _Reading) -> None:
+    """Read "one idea is a guarantee": what the subject only imagines is only possible."""
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            effect = cues().nouns.get(child.lemma_.lower())
+            if effect:
+                reading.raise_to(effect)
 
 
 def _auxiliary(verb: Token, aux: Token, reading: _Reading) -> bool:
@@ -216,6 +243,8 @@ def _embedded(current: Token, head: Token, dep: str, reading: _Reading) -> None:
     lemma = head.lemma_.lower()
     clausal = dep in _CLAUSAL or (dep == "prep" and current.pos_ == "ADP")
     effect = known.governors.get(lemma)
+    if effect == "negated" and dep not in {"xcomp", "pcomp", "prep"}:
+        effect = None
     if effect and (clausal or dep in {"dobj", "pobj", "nsubjpass"}):
         _govern(head, effect, clausal, current, reading)
     if dep in {"ccomp", "parataxis"} and (lemma in known.reporting) and reading.speaker is None:

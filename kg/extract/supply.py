@@ -153,7 +153,7 @@ def _users(ctx: Context, verb: Token) -> list[ActorRef]:
 def _tell(ctx: Context, head: Token, row: Row, relation: _Relation) -> None:
     state = status(ctx, head)
     time = time_of(ctx, head)
-    past = bool(ctx.classes.get("past_cues", frozenset()) & {c.lower_ for c in head.children}) or _used_to(head)
+    past = bool(ctx.classes["past_cues"] & {c.lower_ for c in head.children}) or _used_to(head)
     keys = [key for key, _ in relation.goods]
     share = relation.quantity is not None and relation.quantity.quantity.unit == "%"
     scope = (relation.scope or "consumer") if share else ""

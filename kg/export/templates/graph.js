@@ -28,9 +28,10 @@
   G.facts.forEach((fact, i) => {
     for (const end of new Set([fact[F.source], fact[F.target]])) if (end >= 0) facts[end].push(i);
   });
+  const background = G.lines.filter(([s]) => G.states[s] === "background").length; // too many hide what is news
   const shown = {
     ties: true, top: 0, loners: false, kinds: G.kinds.map((k) => !k[5]),
-    states: G.states.map((s) => s === "actual" || s === "background"), relations: G.relations.map(() => true),
+    states: G.states.map((s) => s === "actual" || (s === "background" && background <= 150)), relations: G.relations.map(() => true),
   };
   let chosen = null; // {node: i} or {line: i}
   let hovered = null;
@@ -114,12 +115,13 @@
     const via = G.lines[line][2];
     return via.length && shown.ties && !G.lines[line][1].length ? G.kinds[nodes[via[0]][K.kind]][2] : ink.line;
   }
+  let boost = 1; // a picture seen from far has wider lines
   function lineLook(line, faded) {
     const [, own, via] = G.lines[line];
     const count = own.length + (shown.ties ? via.length : 0);
     return {
       color: { color: lineColour(line), opacity: faded ? 0.07 : state(line) === "background" ? 0.9 : 0.7, inherit: false },
-      width: state(line) === "background" ? 1 : Math.min(6, 0.9 + 0.9 * Math.sqrt(count)),
+      width: state(line) === "background" ? 1 : boost * Math.min(6, 0.9 + 0.9 * Math.sqrt(count)),
       dashes: DASHES[state(line)],
     };
   }
@@ -321,6 +323,11 @@
     const [left, right, top, bottom] = [low("x"), high("x"), low("y"), high("y")];
     const room = [canvas.clientWidth - Math.min(110, canvas.clientWidth / 4), canvas.clientHeight - 70]; // for labels
     const scale = Math.min(room[0] / (right - left), room[1] / (bottom - top), 1.5);
+    const wider = Math.min(2, Math.max(1, 0.8 / scale));
+    if (Math.abs(wider - boost) > 0.1) {
+      boost = wider;
+      refresh();
+    }
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale, animation: animate && motion });
   }
   const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)), animation: motion });
@@ -456,7 +463,7 @@
   }
   function bar(i) {
     const fill = make("i", {});
-    fill.style.width = Math.max(4, 100 * rank[i]) + "%";
+    fill.style.width = Math.max(4, (100 * rank[i]) / rank[byRank[0]]) + "%";
     fill.style.background = G.kinds[nodes[i][K.kind]][2];
     return make("span", { class: "bar", "aria-hidden": "true" }, fill);
   }
