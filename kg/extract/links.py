@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg import reference
 from kg.language.clues import describing, facilities
 from kg.language.mention import Link, Mention, Mentions
-from kg.language.runs import words
+from kg.language.tables import words
 from kg.resolve.antecedents import SUBJECTS
 
 _AREAS = ("country/", "subdivision/", "region/")

@@ -15,7 +15,8 @@ from kg.language.clues import describing, facilities, facility_after, organisati
 from kg.language.gazetteer import COMMODITIES
 from kg.language.mention import Form, Link, Mention, Mentions, with_names
 from kg.language.names import ALIASES
-from kg.language.runs import words
+from kg.language.organisations import heads
+from kg.language.tables import words
 from kg.model import Article, Entity
 from kg.resolve import anaphora
 from kg.resolve import names as naming
@@ -229,22 +230,36 @@ class _Finder:
         if text in people:
             self.add(ent.start, ent.end, people[text], "surname")
             return
-        known = self.by_text.get(text)
+        known = self.by_text.get(text) or self._by_head(text)
+        if known is None and text.lower() in heads():
+            return
         if known is None:
             known = self._short(text)
         if known is None:
             kind = naming.organisation_type(text, [self.clues.get(text, "")])
             place = self._city(ent) if not kind and _is_located(ent) else None
             owner = self._owner(ent) if kind == BODY else ""
+            if owner and not self._beside(ent) and naming.is_international(text):
+                owner = ""
             known = place or naming.organisation_entity(text, kind, owner)
-            self._aliases(ent, known)
         self.by_text[text] = known
+        self._aliases(ent, known)
         self.add(ent.start, ent.end, known, _shape(text))
 
     def _aliases(self, ent: Span, entity: Entity) -> None:
         for start, end, i in self.doc.user_data.get(ALIASES, ()):
             if (start, end) == (ent.start, ent.end):
                 self.by_text[self.doc[i].text] = entity
+
+    def _by_head(self, text: str) -> Entity | None:
+        """Return the organisation named last whose name has the single head noun that a text is ("the Commission")."""
+        if text.lower() not in heads():
+            return None
+        for item in reversed(self.items):
+            whole = " ".join((item.entity.label, *item.entity.names)).lower().split()
+            if item.entity.types[0] not in ("kg:Person", "kg:Country", "kg:Place") and text.lower() in whole:
+                return item.entity
+        return None
 
     def _short(self, text: str) -> Entity | None:
         """Return the organisation named before whose first word or words this is."""

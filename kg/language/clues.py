@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg import lexicon
-from kg.language.runs import words
+from kg.language.tables import words
 
 
 @cache

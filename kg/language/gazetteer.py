@@ -13,6 +13,7 @@ from kg import reference
 
 COMMODITIES = "commodities"  # doc.spans: commodity names, span id = key
 WEAK = "kg_weak"  # doc.spans: names that need the recogniser to agree, kept until kg_names has run
+DOUBTFUL = "kg_doubtful"  # doc.spans: names of places that may be part of a longer name ("Vietnam War")
 KINDS = {
     "country": "GPE",
     "subdivision": "GPE",
@@ -64,8 +65,10 @@ class Gazetteer:
         named: list[Span] = []
         weak: list[Span] = []
         goods: list[Span] = []
+        doubtful: list[Span] = []
         matches = list(self._matches(doc))
         counts = Counter(key for _, _, found in matches for key in _sure_keys(found))
+        taken = {i for start, end, _ in matches for i in range(start, end)}
         for start, end, found in matches:
             name = choose(found, counts)
             if name is None:
@@ -74,9 +77,15 @@ class Gazetteer:
                 goods.append(Span(doc, start, end, WEAK if name.weak else "COMMODITY", span_id=name.key))
                 continue
             span = Span(doc, start, end, label(name), kb_id=name.key, span_id=name.form)
-            (weak if name.weak else named).append(span)
+            if name.weak:
+                weak.append(span)
+            elif name.form != "demonym" and label(name) in ("GPE", "LOC") and _inside_more(doc, start, end, taken):
+                doubtful.append(span)
+            else:
+                named.append(span)
         doc.spans[COMMODITIES] = goods
         doc.spans[WEAK] = weak
+        doc.spans[DOUBTFUL] = doubtful
         doc.set_ents(named, default="missing")
         return doc
 
@@ -108,6 +117,16 @@ class Gazetteer:
             start + length > end and tuple(lowers[start : start + length]) in self._index[lowers[start]]
             for length in lengths
         )
+
+
+def _inside_more(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
+    """Tell whether a capitalised word stands right beside a place name, so that both may be one longer name."""
+    before, after = start - 1, end
+    if after < len(doc) and after not in taken and doc[after].is_title and not doc[after].is_sent_start:
+        return True
+    if before < 0 or before in taken or doc[start].is_sent_start:
+        return False
+    return doc[before].is_title and not doc[before].is_sent_start and not doc[before].is_punct
 
 
 def _loud(words: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from kg.language.gazetteer import COMMODITIES, WEAK
-from kg.language.runs import words
+from kg.language.tables import words
 
 _NEAR = 4  # tokens on either side in which a clue may stand
 

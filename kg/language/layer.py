@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
+from kg.language.tables import words
+
 NAMED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
 
 
@@ -30,6 +32,7 @@ class Layer:
         self.spaced = [bool(token.whitespace_) for token in doc]
         self.begins = [bool(token.is_sent_start) for token in doc]
         self.capital = [word[0].isupper() for word in self.words]
+        self.goods = [(span.start, span.end) for span in doc.spans.get("commodities", ())]
         self.at: list[Ent | None] = [None] * len(doc)
         self.title = [False] * len(doc)
         for ent in doc.ents:
@@ -60,6 +63,12 @@ class Layer:
         self.drop(ent)
         if start < end:
             self.put(replace(ent, start=start, end=end))
+
+    def honorific(self, i: int) -> bool:
+        """Tell whether token `i` is an honorific ("Dr", "Mrs.", "Shri")."""
+        return self.lowers[i].rstrip(".") in words("honorifics", "text") or self.lowers[i] in words(
+            "honorifics", "text"
+        )
 
     def known(self, i: int) -> str:
         """Return the key of the reference entity that covers token `i`, or an empty string."""

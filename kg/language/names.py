@@ -17,12 +17,13 @@ from kg.language.clues import (
     person_of,
     place_before,
 )
-from kg.language.gazetteer import KINDS, WEAK
+from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
-from kg.language.headline import common_words as _common
+from kg.language.headline import common_words
 from kg.language.layer import NAMED, Ent, Layer
 from kg.language.organisations import BODY, acronyms, heads, merge_organisations
-from kg.language.runs import capitals_right, hyphened, person_left, person_right, words
+from kg.language.runs import capitals_right, hyphened, person_left, person_right
+from kg.language.tables import words
 from kg.language.titles import TITLES
 
 ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
@@ -40,6 +41,7 @@ class NameMender:
             for i in range(span.start, span.end):
                 layer.title[i] = True
         _confirm_weak(layer, doc)
+        _settle_doubtful(layer, doc)
         _drop_odd(layer)
         _trim(layer)
         merge_organisations(layer)
@@ -69,19 +71,45 @@ def _confirm_weak(layer: Layer, doc: Doc) -> None:
     doc.spans.pop(WEAK, None)
 
 
+def _settle_doubtful(layer: Layer, doc: Doc) -> None:
+    """Set the name of a place that may be part of a longer name, unless the recogniser found that longer name."""
+    for span in doc.spans.get(DOUBTFUL, ()):
+        ent = layer.at[span.start]
+        longer = ent is not None and ent.start <= span.start and ent.end >= span.end and ent.end - ent.start > len(span)
+        if not longer or ent is None or ent.label in ("GPE", "LOC", "NORP", "DATE", "CARDINAL"):
+            layer.put(Ent(span.start, span.end, span.label_, span.kb_id_, span.id_))
+        elif _owner_of_body(layer, ent, span.end):
+            layer.put(Ent(span.start, span.end, span.label_, span.kb_id_, span.id_))
+            layer.put(replace(ent, start=span.end))
+    doc.spans.pop(DOUBTFUL, None)
+
+
+def _owner_of_body(layer: Layer, ent: Ent, end: int) -> bool:
+    """Tell whether the rest of a longer name is that of a body, and the place the state it is of ("US Navy")."""
+    return ent.end > end and ent.label == "ORG" and heads().get(layer.lowers[ent.end - 1], ("", ""))[0] == BODY
+
+
 def _drop_odd(layer: Layer) -> None:
     """Remove unknown names without a capital letter, and zones of time ("18.40 CEST")."""
     for ent in layer.ents():
         if ent.key or ent.label not in NAMED:
             continue
         time = ent.start and ent.end - ent.start == 1 and layer.words[ent.start - 1][0].isdigit()
-        if not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper()):
+        plain = (
+            ent.end - ent.start == 1
+            and layer.lowers[ent.start] in common_words()
+            and not layer.words[ent.start].isupper()
+        )
+        if not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper()) or (plain and (layer.begins[ent.start] or not layer.tags[ent.start].startswith("NNP"))):
             layer.drop(ent)
+    for span in layer.goods:
+        good = layer.at[span[0]]
+        if good is not None and (good.start, good.end) == span and not good.key:
+            layer.drop(good)
 
 
 def _trim(layer: Layer) -> None:
     """Cut articles, possessives, honorifics and stray punctuation from the ends of entities."""
-    honorifics = words("honorifics", "text")
     for ent in layer.ents():
         if ent.key or ent.label not in NAMED:
             continue
@@ -94,8 +122,10 @@ def _trim(layer: Layer) -> None:
             if layer.words[end - 1][-1] == "." and len(layer.words[end - 1]) > 1:
                 break
             end -= 1
+        while start < end and layer.words[end - 1] in ("of", "the", "and", "for", "in"):
+            end -= 1
         if ent.label in ("PERSON", "ORG", "GPE"):
-            while start < end - 1 and layer.lowers[start] in honorifics and ent.label == "PERSON":
+            while start < end - 1 and layer.honorific(start) and ent.label == "PERSON":
                 start += 1
         if (start, end) != (ent.start, ent.end):
             layer.resize(ent, start, end)
@@ -104,20 +134,19 @@ def _trim(layer: Layer) -> None:
 def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
     """Set as PERSON what follows a title or honorific, or stands in apposition to one; return these names."""
     found: set[str] = set()
-    honorifics = words("honorifics", "text")
-    for i, word in enumerate(layer.lowers):
-        if word in honorifics and layer.capital[i] and i + 1 < len(layer) and layer.lowers[i + 1] not in honorifics:
+    for i in range(len(layer)):
+        if layer.honorific(i) and layer.capital[i] and i + 1 < len(layer) and not layer.honorific(i + 1):
             _person(layer, i + 1, person_right(layer, _dot(layer, i + 1)), found)
     for span in doc.spans.get(TITLES, ()):
         start = span.end
-        if start < len(layer):
-            while start < len(layer) and layer.lowers[start] in honorifics:
+        if start < len(layer) and not layer.begins[start]:
+            while start < len(layer) and layer.honorific(start):
                 start += 1
             if start < len(layer) and layer.words[start] != ",":
                 _person(layer, start, person_right(layer, start), found)
             elif start + 1 < len(layer):
                 start += 1
-                while start < len(layer) - 1 and layer.lowers[start] in honorifics:
+                while start < len(layer) - 1 and layer.honorific(start):
                     start += 1
                 _person(layer, start, person_right(layer, start), found, least=2)
         comma = _comma_before(layer, span.start)
@@ -127,7 +156,7 @@ def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
 
 
 def _dot(layer: Layer, i: int) -> int:
-    return i + 1 if layer.words[i] == "." and i + 1 < len(layer) else i
+    return i + 1 if i + 1 < len(layer) and layer.words[i] == "." else i
 
 
 def _comma_before(layer: Layer, start: int) -> int:
@@ -142,6 +171,8 @@ def _comma_before(layer: Layer, start: int) -> int:
 
 def _person(layer: Layer, start: int, end: int, found: set[str], least: int = 1) -> None:
     """Set a PERSON unless the words are too few or name an organisation or a known entity."""
+    while start < end and layer.honorific(start):
+        start = _dot(layer, start + 1)
     if end - start < least or start >= end or any(layer.known(i) for i in range(start, end)):
         return
     if layer.begins[start] and end - start == 1 and not layer.tags[start].startswith("NNP"):
@@ -188,12 +219,13 @@ def _rest_of_person(layer: Layer, start: int, end: int) -> int:
 
 def _first_of_person(layer: Layer, start: int) -> int:
     """Take in particles before a name ("van der Meulen", "al-Jabri") and first names that the recogniser left out."""
-    particles, honorifics = words("name_particles"), words("honorifics", "text")
+    particles = words("name_particles")
     i = start
     while i > 0 and not layer.begins[i]:
         word, ent = layer.words[i - 1], layer.at[i - 1]
         first_name = layer.capital[i - 1] and layer.tags[i - 1] == "NNP" and not layer.title[i - 1]
-        if (ent is None and layer.lowers[i - 1] not in honorifics and first_name and word.isalpha()) or (word in particles and word not in ("e", "y", "do", "la", "le") and i - 1 > 0 and ent is None):
+        particle = word in particles and word not in ("e", "y", "do", "la", "le") and i > 1
+        if ent is None and (particle or (first_name and word.isalpha() and not layer.honorific(i - 1))):
             i -= 1
         else:
             break
@@ -215,6 +247,11 @@ def _vote(layer: Layer, sure: set[str], doc: Doc) -> None:
         if text.split()[-1].lower() in heads() and len(text.split()) > 1 and text not in sure:
             final[text] = "ORG"
         else:
+            if len(text.split()) > 1:
+                surname = votes.get(text.split()[-1], Counter())["PERSON"]
+                counts["PERSON"] += surname + (
+                    1 if counts["PERSON"] else 0
+                )  # persons are rather taken for organisations
             final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
     for ent in layer.ents():
         label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
@@ -256,7 +293,7 @@ def _short_organisations(layer: Layer) -> None:
         if ent.label == "ORG" and ent.end - ent.start > 1 and not ent.key:
             word, last = layer.words[ent.start], layer.lowers[ent.end - 1]
             body = heads().get(last, ("", ""))[0] == BODY or "of" in layer.lowers[ent.start : ent.end]
-            if not body and len(word) > 3 and word not in people and layer.lowers[ent.start] not in _common():
+            if not body and len(word) > 3 and word not in people and layer.lowers[ent.start] not in common_words():
                 firsts[word] = layer.text(ent.start, ent.end)
     for i, word in enumerate(layer.words):
         if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):

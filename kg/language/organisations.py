@@ -6,7 +6,8 @@ from functools import cache
 
 from kg import lexicon
 from kg.language.layer import Ent, Layer
-from kg.language.runs import capitals_left, capitals_right, words
+from kg.language.runs import capitals_left, capitals_right
+from kg.language.tables import words
 
 BODY = "kg:GovernmentBody"
 
@@ -49,7 +50,7 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
     i = end + 1
     if layer.words[i] == "the" and i + 1 < len(layer):
         i += 1
-    last = _before_person(layer, i, capitals_right(layer, i))
+    last = _before_person(layer, i, capitals_right(layer, i, titles=layer.lowers[end - 1] == "office"))
     if last == i:
         return end
     portfolio = words("portfolios")

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from kg import lexicon
 from kg.language.layer import Layer
+from kg.language.tables import words
 
 _HYPHENS = ("-", "‐", "‑")
 _QUOTES = ('"', "“", "”", "'", "‘", "’")
-
-
-@cache
-def words(table: str, column: str = "word") -> frozenset[str]:
-    """Return one column of a lexicon table as a set."""
-    return frozenset(row[column] for row in lexicon.table(table))
 
 
 def hyphened(layer: Layer, i: int) -> bool:
@@ -98,18 +90,22 @@ def capitals_left(layer: Layer, end: int) -> int:
     while i > 0 and not layer.begins[i]:
         word = layer.words[i - 1]
         joined = word == "&" or hyphened(layer, i - 1)
-        if (joined and i - 1 > 0 and layer.capital[i - 2]) or (layer.capital[i - 1] and not layer.title[i - 1] and layer.tags[i - 1] not in ("DT", "PRP$", "IN", "PRP")):
+        if (joined and i - 1 > 0 and layer.capital[i - 2]) or (
+            layer.capital[i - 1] and not layer.title[i - 1] and layer.tags[i - 1] not in ("DT", "PRP$", "IN", "PRP")
+        ):
             i -= 1
         else:
             break
     return i
 
 
-def capitals_right(layer: Layer, start: int) -> int:
-    """Return the end of the run of capitalised words that begins at `start`."""
+def capitals_right(layer: Layer, start: int, titles: bool = False) -> int:
+    """Return the end of the run of capitalised words that begins at `start`; words of titles only where asked for."""
     i = start
     while i < len(layer) and not (i > start and layer.begins[i]):
-        if (layer.capital[i] and not layer.title[i]) or (i > start and (hyphened(layer, i) or layer.words[i] == "&")):
+        if (layer.capital[i] and (titles or not layer.title[i])) or (
+            i > start and (hyphened(layer, i) or layer.words[i] == "&")
+        ):
             i += 1
         else:
             break

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg import lexicon, reference
 from kg.language.mention import Form, Mention
-from kg.language.runs import words
+from kg.language.tables import words
 from kg.model import Entity
 from kg.resolve.antecedents import SUBJECTS, Antecedents, Candidate
 from kg.resolve.names import BODY, content, organisation_entity, organisation_type

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import reference
 from kg.language.organisations import heads
-from kg.language.runs import words
+from kg.language.tables import words
 from kg.model import Entity
 from kg.text import plain, slug
 
@@ -47,11 +47,12 @@ def persons(texts: Iterable[str]) -> dict[str, Entity]:
     'Ann Lee'
     """
     found: dict[str, Entity] = {}
-    full = [text for text in dict.fromkeys(texts) if len(_WORD.findall(text)) > 1]
+    texts = tuple(dict.fromkeys(texts))
+    full = [text for text in texts if len(_WORD.findall(text)) > 1]
     for text in sorted(full, key=lambda t: -len(t)):
         whole = next((other for other in found if _same_person(text, other)), None)
         found[text] = found[whole] if whole else person_entity(text)
-    for text in dict.fromkeys(texts):
+    for text in texts:
         if text not in found:
             owner = next((other for other in full if _part_of(text, other)), None)
             if owner is not None:
@@ -103,6 +104,8 @@ def organisation_entity(text: str, kind: str, owner: str = "") -> Entity:
     'Ministry of Finance of Japan'
     """
     kind = kind or "kg:Organization"
+    if is_international(text) and kind in (BODY, "kg:Organization") and not owner:
+        kind = "kg:InternationalOrganization"
     if kind != BODY or not owner:
         return Entity(f"{KINDS[kind]}/{slug(text)}", (kind,), text)
     known = reference_body(text, owner)
@@ -114,6 +117,11 @@ def organisation_entity(text: str, kind: str, owner: str = "") -> Entity:
     return Entity(
         f"body/{code}-{slug(_ministry_last(own))}", (BODY,), f"{own[0].upper()}{own[1:]} of {country}", (own,)
     )
+
+
+def is_international(text: str) -> bool:
+    """Tell whether a name has a word that makes its bearer a body of several states ("Council of Europe")."""
+    return bool(set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())) & words("international_words"))
 
 
 def _ministry_last(text: str) -> str:

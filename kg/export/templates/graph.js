@@ -115,12 +115,13 @@
     const via = G.lines[line][2];
     return via.length && shown.ties && !G.lines[line][1].length ? G.kinds[nodes[via[0]][K.kind]][2] : ink.line;
   }
+  const DENSE = 300; // lines from which on they are thinner and paler
   let boost = 1; // a picture seen from far has wider lines
   function lineLook(line, faded) {
     const [, own, via] = G.lines[line];
     const count = own.length + (shown.ties ? via.length : 0);
     return {
-      color: { color: lineColour(line), opacity: faded ? 0.07 : state(line) === "background" ? 0.9 : 0.7, inherit: false },
+      color: { color: lineColour(line), opacity: faded ? 0.07 : state(line) === "background" ? 0.9 : visible.lines.size > DENSE ? 0.4 : 0.7, inherit: false },
       width: state(line) === "background" ? 1 : boost * Math.min(6, 0.9 + 0.9 * Math.sqrt(count)),
       dashes: DASHES[state(line)],
     };
@@ -323,7 +324,7 @@
     const [left, right, top, bottom] = [low("x"), high("x"), low("y"), high("y")];
     const room = [canvas.clientWidth - Math.min(110, canvas.clientWidth / 4), canvas.clientHeight - 70]; // for labels
     const scale = Math.min(room[0] / (right - left), room[1] / (bottom - top), 1.5);
-    const wider = Math.min(2, Math.max(1, 0.8 / scale));
+    const wider = visible.lines.size > DENSE ? 1 : Math.min(2, Math.max(1, 0.8 / scale));
     if (Math.abs(wider - boost) > 0.1) {
       boost = wider;
       refresh();
