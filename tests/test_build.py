@@ -117,7 +117,10 @@ BAD: dict[str, tuple[str, bytes]] = {
     "JSON without text": ("record.json", json.dumps({"title": "Only a title", "id": 4}).encode()),
     "JSON that breaks off": ("broken.json", b'{"title": "A", "text": "Chi'),
     "another language": ("zoll.txt", (GERMAN * 4).encode()),
-    "an article longer than any": ("long.txt", "\n\n".join(f"China banned {n} exports of tin." for n in range(12_000)).encode()),
+    "an article longer than any": (
+        "long.txt",
+        "\n\n".join(f"It banned {n} exports of tin." for n in range(12_000)).encode(),
+    ),
 }
 
 

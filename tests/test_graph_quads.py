@@ -11,9 +11,11 @@ from pathlib import Path
 
 import graph_sample as sample
 import pytest
+import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.graph import background
+from kg.graph.names import duration
 from kg.graph.quads import to_quads
 from kg.graph.validate import validate
 from kg.graph.vocabulary import DEFAULT_BASE, curie, superclasses
@@ -245,6 +247,13 @@ def test_a_type_that_is_claimed_brings_its_superclasses() -> None:
     thing = {sample.TARIFF: Occurrence(sample.TARIFF, "measure", ("kg:Measure",))}
     found = triples(to_quads(one_claim(claim, entities=(), things=thing)))
     assert {"kg:AntiDumpingDuty", "kg:Tariff", "kg:TradeMeasure"} <= objects(sample.TARIFF, "rdf:type", found)
+
+
+@pytest.mark.parametrize("text", ["P12M", "P1Y", "P18M", "P90D", "PT48H", "P1Y2M3DT4H5M6S", "P0D", "P30M", "PT90S"])
+def test_durations_are_written_as_rdflib_writes_them_back(text: str) -> None:
+    written = duration(text)
+    assert str(rdflib.Literal(written, datatype=rdflib.XSD.duration)) == written
+    assert rdflib.Literal(text, datatype=rdflib.XSD.duration).eq(rdflib.Literal(written, datatype=rdflib.XSD.duration))
 
 
 # ---- reference tables, here small ones ----

@@ -118,7 +118,7 @@ def test_whatever_is_written_pyoxigraph_reads_back(found: list[Quad]) -> None:
     assert read(trig(found), RdfFormat.TRIG) == set(found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(quads)
 def test_whatever_is_written_rdflib_reads_back(found: list[Quad]) -> None:
     with patch.object(rdflib, "NORMALIZE_LITERALS", False):

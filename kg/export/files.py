@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from kg import signals
 from kg.model import KgError
 
 Content = Callable[[], bytes]
@@ -24,8 +25,9 @@ def write_together(folder: Path, contents: Mapping[str, Content]) -> tuple[Path,
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             _write(folder, name, content(), temporary)
-        for path, written in temporary.items():
-            written.replace(path)
+        with signals.held():  # Ctrl-C comes before the first or after the last
+            for path, written in temporary.items():
+                written.replace(path)
         _sync(folder)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -1,4 +1,4 @@
-"""Facts that the naming of things gives by itself: "Moscow-based", "a subsidiary of Y", "Arlit, northern Niger", "a G20 member"."""
+"""Facts that naming gives by itself: "Moscow-based", "a subsidiary of Y", "Arlit, northern Niger", "a G20 member"."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class _Reader:
                     yield Link(subject.entity.key, "kg:subsidiaryOf", owner.entity.key, token.i, 0.85)
 
     def _member(self, token: Token) -> Iterator[Link]:
-        """ "A, a member of X and of Y", "A and B, both members of X", "members of X, namely A and B", "X, of which A is a member"."""
+        """ "A, a member of X and of Y", "members of X, namely A and B", "X, of which A is a member"."""
         if _denied(token) or _unsure(token):
             return
         groups = self._groups(token)

@@ -71,18 +71,21 @@ class _Finder:
         """Return as companies the organisations of no known sort that the article calls "the company"."""
         found: dict[str, Entity] = {}
         for item in self.items:
-            if item.form == "description" and item.entity.types == ("kg:Organization",):
-                if describing().get(self.doc[item.root].lower_) == "kg:Company" and not reference.has(item.entity.key):
-                    entity = naming.organisation_entity(item.entity.label, "kg:Company")
-                    found[item.entity.key] = replace(entity, names=item.entity.names)
-                    self.surface[entity.key] = self.surface.get(item.entity.key, {})
+            unknown = item.entity.types == ("kg:Organization",) and not reference.has(item.entity.key)
+            called = describing().get(self.doc[item.root].lower_) if item.form == "description" else ""
+            if unknown and called == "kg:Company":
+                entity = naming.organisation_entity(item.entity.label, "kg:Company")
+                found[item.entity.key] = replace(entity, names=item.entity.names)
+                self.surface[entity.key] = self.surface.get(item.entity.key, {})
         return found
 
     def _owners(self) -> Iterable[Link]:
         """Give the country or bloc of each body that the reference tables do not know."""
+        seen: set[str] = set()
         for item in self.items:
             key = item.entity.key
-            if key.startswith("body/") and not reference.has(key):
+            if key.startswith("body/") and key not in seen and not reference.has(key):
+                seen.add(key)
                 owner = anaphora.owner_of(item.entity)
                 if owner:
                     yield Link(key, "kg:partOf", owner, item.root, 0.85)
@@ -186,6 +189,9 @@ class _Finder:
             pronoun = ent.start > 0 and self.doc[ent.start - 1].tag_ == "PRP$"
             if pronoun or not (beside or self.countries.get(owner)):
                 return None
+        generic = naming.organisation_type(entity.label) == BODY and naming.is_ministry(entity.label)
+        if generic and self.home() and not beside and not self.countries.get(owner):
+            return naming.organisation_entity(self.text(ent.start, ent.end), BODY, self.home())
         return entity
 
     def _people(self) -> dict[str, Entity]:
@@ -229,6 +235,8 @@ class _Finder:
         text = self.text(ent.start, ent.end)
         if text in people:
             self.add(ent.start, ent.end, people[text], "surname")
+            return
+        if anaphora.is_common_body(text.lower()) and not self._beside(ent):
             return
         known = self.by_text.get(text) or self._by_head(text)
         if known is None and text.lower() in heads():
@@ -329,7 +337,7 @@ class _Finder:
 
 
 def _near(ent: Span) -> Iterable[str]:
-    """Give countries named just after or before a place ("Arlit, northern Niger", "the Lithuanian port of Klaipeda")."""
+    """Give countries named just after or before a place ("Arlit, Niger", "the Lithuanian port of Klaipeda")."""
     doc = ent.doc
     for i in (*range(ent.end, min(ent.end + 4, len(doc))), *range(ent.start - 1, max(ent.start - 4, -1), -1)):
         if doc[i].ent_kb_id_.startswith("country/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -25,17 +26,25 @@ def spans(doc: Doc) -> Iterator[tuple[int, int]]:
     [(3, 5)]
     """
     start, closing = -1, ""
-    for token in doc:
-        if start >= 0 and (token.text == closing or (closing in token.text and len(token.text) <= 3)):
-            if token.i > start:
-                yield start, token.i
+    for i, text in enumerate(words(doc)):
+        if start >= 0 and (text == closing or (closing in text and len(text) <= 3)):
+            if i > start:
+                yield start, i
             start, closing = -1, ""
-        elif start < 0 and token.text in _OPEN:
-            start, closing = token.i + 1, _OPEN[token.text]
-        elif start >= 0 and "\n\n" in token.text_with_ws:
-            if token.i > start and closing != '"':
-                yield start, token.i + 1
+        elif start < 0 and text in _OPEN:
+            start, closing = i + 1, _OPEN[text]
+        elif start >= 0 and "\n\n" in text:
+            if i > start and closing != '"':
+                yield start, i
             start, closing = -1, ""
+
+
+def words(doc: Doc) -> list[str]:
+    """Return the tokens' texts, read once for each document; paragraph breaks are tokens of their own."""
+    found: list[str] | None = doc.user_data.get("kg_words")
+    if found is None:
+        found = doc.user_data["kg_words"] = [token.text for token in doc]
+    return found
 
 
 def find_quotations(ctx: Context) -> None:
@@ -56,7 +65,7 @@ def find_quotations(ctx: Context) -> None:
 
 def _continues(doc: Doc, end: int, start: int) -> bool:
     """Return whether a quotation goes on with the same speaker: same paragraph, nothing but a little between."""
-    return start - end < _NEAR and "\n\n" not in doc[end:start].text
+    return start - end < _NEAR and not any("\n\n" in text for text in words(doc)[end:start])
 
 
 def _speaker(ctx: Context, start: int, end: int, quoted: list[tuple[int, int]]) -> str:
@@ -81,22 +90,27 @@ def _inside(token: Token, quoted: list[tuple[int, int]]) -> bool:
 
 def _verbs(doc: Doc, start: int, end: int, quoted: list[tuple[int, int]]) -> list[Token]:
     """Return the reporting verbs around a quotation, nearest first; those of its own sentence come before others."""
-    kinds = frozenset(row["lemma"] for row in lexicon.table("reporting_verbs"))
+    texts = words(doc)
     first, last = doc[start].sent, doc[end - 1].sent
     low, high = start, end
-    while low > 0 and start - low < _NEAR and "\n\n" not in doc[low - 1].text_with_ws:
+    while low > 0 and start - low < _NEAR and "\n\n" not in texts[low - 1]:
         low -= 1
-    while high < len(doc) and high - end < _NEAR and "\n\n" not in doc[high - 1].text_with_ws:
+    while high < len(doc) and high - end < _NEAR and "\n\n" not in texts[high]:
         high += 1
     found = []
-    for token in [*doc[low : max(start - 1, low)], *doc[min(end + 1, high) : high]]:
-        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in kinds and not _inside(token, quoted):
-            distance = start - token.i if token.i < start else token.i - end
-            same = first.start <= token.i < last.end
-            ends = token.i > end and not same and distance > 6
-            if not ends:
-                found.append((not same, distance, token.i, token))
+    for i in [*range(low, max(start - 1, low)), *range(min(end + 1, high), high)]:
+        token = doc[i]
+        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in _reporting() and not _inside(token, quoted):
+            distance = start - i if i < start else i - end
+            same = first.start <= i < last.end
+            if i < end or same or distance <= 6:
+                found.append((not same, distance, i, token))
     return [token for _, _, _, token in sorted(found, key=lambda f: f[:3])]
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in lexicon.table("reporting_verbs"))
 
 
 def _near(ctx: Context, verb: Token, quoted: list[tuple[int, int]]) -> str:
@@ -106,7 +120,7 @@ def _near(ctx: Context, verb: Token, quoted: list[tuple[int, int]]) -> str:
     for order in (after, before):
         for i in order:
             token = ctx.doc[i]
-            if _inside(token, quoted) or token.text in {".", "?", "!"} or "\n\n" in token.text_with_ws:
+            if _inside(token, quoted) or token.text in {".", "?", "!"} or "\n\n" in token.text:
                 break
             mention = ctx.mentions.at(i)
             if mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "surname", "acronym"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from hashlib import sha1
@@ -12,6 +13,9 @@ from kg.text import slug
 
 # What a key may hold besides ASCII letters and digits without being escaped in an IRI.
 _SAFE = "/-._~+"
+
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
 def digest(parts: Iterable[str], length: int = 10) -> str:
@@ -38,6 +42,25 @@ def decimal(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") or "0" if "." in text else text
 
 
+def duration(text: str) -> str:
+    """Return an `xsd:duration` in its shortest form, as tools that compute with durations write it back.
+
+    >>> duration("P12M"), duration("PT48H"), duration("P1Y6M"), duration("P2W")
+    ('P1Y', 'P2D', 'P1Y6M', 'P2W')
+    """
+    found = _DURATION.fullmatch(text)
+    if found is None or text.endswith(("P", "T")):
+        return text
+    years, months, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    years, months = divmod(12 * years + months, 12)
+    minutes, seconds = divmod(60 * (60 * (24 * days + hours) + minutes) + seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    date = "".join(f"{n}{unit}" for n, unit in ((years, "Y"), (months, "M"), (days, "D")) if n)
+    time = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
+    return f"P{date}{'T' if time else ''}{time}" if date or time else "P0D"
+
+
 def quantity_key(quantity: Quantity) -> str:
     """Return the key of a quantity: its values and unit to read, its words and a digest to tell it apart.
 
@@ -46,9 +69,10 @@ def quantity_key(quantity: Quantity) -> str:
     """
     values = [("", quantity.amount), ("min-", quantity.minimum), ("max-", quantity.maximum)]
     numbers = [(name, decimal(number)) for name, number in values if number is not None]
+    per = duration(quantity.per)
     unit = slug(quantity.unit.replace("%", "percent")) if quantity.unit else ""
-    read = [name + number for name, number in numbers] + [unit, quantity.per.lower(), slug(quantity.text, 40)]
-    same = [*map("".join, numbers), quantity.unit, quantity.per, str(quantity.approximate), quantity.text]
+    read = [name + number for name, number in numbers] + [unit, per.lower(), slug(quantity.text, 40)]
+    same = [*map("".join, numbers), quantity.unit, per, str(quantity.approximate), quantity.text]
     return f"quantity/{'-'.join(part for part in read if part)}-{digest(same, 6)}"
 
 

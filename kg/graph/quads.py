@@ -312,7 +312,8 @@ class _Graph:
         if isinstance(obj, Quantity):
             return self._quantity(rows, obj)
         if isinstance(obj, Value):
-            return Literal(obj.text) if obj.datatype == "string" else _typed(obj.text, obj.datatype)
+            text = names.duration(obj.text) if obj.datatype == "duration" else obj.text
+            return Literal(text) if obj.datatype == "string" else _typed(text, obj.datatype)
         return self._node(obj)
 
     def _quantity(self, rows: set[Row], quantity: Quantity) -> NamedNode:
@@ -328,7 +329,7 @@ class _Graph:
         )
         rows.update((node, iri(p), _typed(names.decimal(n), "decimal")) for p, n in numbers if n is not None)
         if quantity.per:
-            rows.add((node, iri("kg:per"), _typed(quantity.per, "duration")))
+            rows.add((node, iri("kg:per"), _typed(names.duration(quantity.per), "duration")))
         if quantity.approximate:
             rows.add((node, iri("kg:approximate"), _typed("true", "boolean")))
         return node

@@ -60,9 +60,10 @@ _FIRST = (
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _XSD = PREFIXES["xsd"]
+# Numbers that every parser writes back as they were: no leading or trailing zeros, no sign before zero, not too small.
 _SHORT = {
-    "integer": re.compile(r"[+-]?[0-9]+"),
-    "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    "decimal": re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{0,4}[1-9]"),
     "boolean": re.compile(r"true|false"),
 }
 

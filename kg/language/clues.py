@@ -1,4 +1,4 @@
-"""What stands beside a name and tells what it names: "the miner X", "X, a Chilean company", "X, who …", "the X mine"."""
+"""What stands beside a name and tells what it names: "the miner X", "X, a Chilean company", "X, who …", "X mine"."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Gazetteer:
             self._lengths[first] = tuple(sorted({len(words) for words in entries}, reverse=True))
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set entities (`kb_id_` the key, `id_` the form of the name) and the span groups of commodities and weak names."""
+        """Set entities (`kb_id_` the key, `id_` the form of the name) and the groups of commodities and weak names."""
         named: list[Span] = []
         weak: list[Span] = []
         goods: list[Span] = []

@@ -1,4 +1,4 @@
-"""Names of commodities are kept only where they are one: as a noun, outside names, with a clue where the word is common."""
+"""Names of commodities count only as nouns, outside other names, and with a clue where the word is a common one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NEAR = 4  # tokens on either side in which a clue may stand
 
 
 def keep_goods(doc: Doc) -> None:
-    """Filter `doc.spans["commodities"]`: common words ("lead", "doors") need a trade word or another good beside them."""
+    """Filter `doc.spans["commodities"]`: common words ("lead", "doors") need a trade word or another good near."""
     spans = [span for span in doc.spans.get(COMMODITIES, ()) if _noun(span) and not _inside_name(span)]
     sure = {i for span in spans if span.label_ != WEAK for i in range(span.start, span.end)}
     told = {span.id_ for span in spans if span.label_ == WEAK and _has_clue(span, sure)}

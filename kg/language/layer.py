@@ -1,4 +1,4 @@
-"""Entities of a Doc while they are being mended: no two overlap, and a longer one takes the place of those it covers."""
+"""Entities of a Doc while they are mended: no two overlap, and a longer one takes the place of those it covers."""
 
 from __future__ import annotations
 

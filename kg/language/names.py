@@ -12,6 +12,7 @@ from kg.language.clues import (
     facilities,
     facility_after,
     followed_by_who,
+    nouns_beside,
     organisation_beside,
     owned,
     person_of,
@@ -21,8 +22,8 @@ from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
 from kg.language.headline import common_words
 from kg.language.layer import NAMED, Ent, Layer
-from kg.language.organisations import BODY, acronyms, heads, merge_organisations
-from kg.language.runs import capitals_right, hyphened, person_left, person_right
+from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_organisations
+from kg.language.runs import capitals_left, capitals_right, hyphened, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import TITLES
 
@@ -100,12 +101,37 @@ def _drop_odd(layer: Layer) -> None:
             and layer.lowers[ent.start] in common_words()
             and not layer.words[ent.start].isupper()
         )
-        if not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper()) or (plain and (layer.begins[ent.start] or not layer.tags[ent.start].startswith("NNP"))):
+        odd = not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper())
+        if odd or (plain and (_at_start(layer, ent.start) or not layer.tags[ent.start].startswith("NNP"))):
             layer.drop(ent)
+    _drop_agreements(layer)
     for span in layer.goods:
         good = layer.at[span[0]]
         if good is not None and (good.start, good.end) == span and not good.key:
             layer.drop(good)
+
+
+def _at_start(layer: Layer, i: int) -> bool:
+    """Tell whether a word begins a sentence, or stands after a bullet, quotation mark or colon."""
+    return layer.begins[i] or (
+        i > 0 and not layer.words[i - 1][-1].isalnum() and layer.words[i - 1] not in (",", "-", "(", ".")
+    )
+
+
+def _drop_agreements(layer: Layer) -> None:
+    """Remove what was taken for an organisation or place in the name of an agreement or law, its acronym too."""
+    for i, word in enumerate(layer.lowers):
+        if word not in words("no_org_words") or not layer.capital[i]:
+            continue
+        start, end = capitals_left(layer, i), i + 1
+        inside = {ent for ent in layer.at[start:end] if ent is not None and not ent.key and ent.label in NAMED}
+        for ent in sorted(inside, key=lambda e: e.start):
+            layer.drop(ent)
+        for k in acronym_after(layer, end) if end - start > 1 else []:
+            for n, other in enumerate(layer.words):
+                cover = layer.at[n]
+                if other == layer.words[k] and other.isupper() and cover is not None and not cover.key:
+                    layer.drop(cover)
 
 
 def _trim(layer: Layer) -> None:
@@ -235,16 +261,22 @@ def _first_of_person(layer: Layer, start: int) -> int:
 def _vote(layer: Layer, sure: set[str], doc: Doc) -> None:
     """Give each unknown name one label in the whole article: by title, by what stands beside it, else by majority."""
     votes: dict[str, Counter[str]] = {}
+    sites: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for ent in layer.ents():
         if not ent.key and ent.label in _VOTING:
             text = layer.text(ent.start, ent.end)
             votes.setdefault(text, Counter())[ent.label] += 1
+            seen[text] += 1
+            sites[text] += bool(facility_after(doc[ent.start : ent.end]))
             clue = "PERSON" if text in sure else _clue(doc[ent.start : ent.end])
             if clue:
                 votes[text][clue] += _CLUE
     final: dict[str, str] = {}
     for text, counts in votes.items():
-        if text.split()[-1].lower() in heads() and len(text.split()) > 1 and text not in sure:
+        if sites[text] and sites[text] == seen[text] and " " not in text and counts["PERSON"] < _CLUE:
+            final[text] = "FAC"
+        elif text.split()[-1].lower() in heads() and len(text.split()) > 1 and text not in sure:
             final[text] = "ORG"
         else:
             if len(text.split()) > 1:
@@ -297,7 +329,8 @@ def _short_organisations(layer: Layer) -> None:
                 firsts[word] = layer.text(ent.start, ent.end)
     for i, word in enumerate(layer.words):
         if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):
-            if i + 1 >= len(layer) or not layer.capital[i + 1] or layer.begins[i + 1]:
+            followed = i + 1 < len(layer) and layer.capital[i + 1] and not layer.begins[i + 1]
+            if not followed:
                 layer.put(Ent(i, i + 1, "ORG"))
 
 
@@ -312,6 +345,11 @@ def _clue(span: Span) -> str:
         return "PERSON"
     if place_before(span):
         return "GPE"
+    beside = nouns_beside(span)
+    if any(noun in words("person_nouns") for noun in beside):
+        return "PERSON"
+    if any(noun in facilities() for noun in beside) and span.label_ != "ORG":
+        return "FAC"
     end = facility_after(span)
     if end and facilities()[span.doc[end - 1].lower_][0] == "kg:Place":
         return "FAC"

@@ -1,4 +1,4 @@
-"""Names of organisations are made whole by their head noun: "Zimbabwe Chamber of Miners", "Ministry of Trade and Industry"."""
+"""Names of organisations are made whole by their head noun: "Zambia Chamber of Mines", "Ministry of Trade"."""
 
 from __future__ import annotations
 
@@ -103,13 +103,14 @@ def acronyms(layer: Layer) -> list[tuple[Ent, int]]:
     """Return (name, token of its acronym) for each "Gulf Cooperation Council (GCC)" and "X Arrangement, or XA"."""
     found: list[tuple[Ent, int]] = []
     for ent in layer.ents():
-        for i in _acronym_after(layer, ent.end):
+        for i in acronym_after(layer, ent.end):
             if ent.end - ent.start > 1 and _initials(layer, ent, layer.words[i]):
                 found.append((ent, i))
     return found
 
 
-def _acronym_after(layer: Layer, end: int) -> list[int]:
+def acronym_after(layer: Layer, end: int) -> list[int]:
+    """Return the token of an acronym given after a name that ends at `end`: "(GCC)" or ", or MPIA"."""
     if end + 2 >= len(layer):
         return []
     if layer.words[end] == "(" and layer.words[end + 2] in (")", ",", ";"):

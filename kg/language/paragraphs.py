@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -34,7 +33,8 @@ class ParagraphStarts:
             bullet = begins and word in _BULLETS
             begins, last = False, word[-1]
         if words:
-            doc.from_array([SENT_START], numpy.array(starts, dtype="int64").astype("uint64").reshape(-1, 1))
+            column = numpy.array(starts, dtype="int64").astype("uint64").reshape(-1, 1)
+            doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
         return doc
 
 

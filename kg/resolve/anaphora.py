@@ -1,4 +1,4 @@
-"""Pronouns and definite descriptions: who or what "it", "the bloc", "its finance ministry" mean; unsure ones are left."""
+"""Pronouns and definite descriptions: whom "it", "the bloc", "its finance ministry" mean; unsure ones are left."""
 
 from __future__ import annotations
 
@@ -91,9 +91,10 @@ class _Reader:
                     self._pronoun(token, *_pronouns()[low])
             elif low in _numbers() and token.tag_ == "CD" and token.dep_ not in ("nummod", "quantmod", "compound"):
                 self._number(token)
-            elif token.i not in self.past.at and token.tag_[:2] == "NN":
-                if not self._body(token) and low in _descriptions() and not self.past.quoted[token.i]:
-                    self._description(token, _descriptions()[low])
+            elif token.i in self.past.at or token.tag_[:2] != "NN" or self._body(token):
+                continue
+            elif low in _descriptions() and not self.past.quoted[token.i]:
+                self._description(token, _descriptions()[low])
         return self.found
 
     def _add(self, start: int, end: int, root: int, entities: Iterable[Entity], form: Form) -> None:
@@ -159,14 +160,14 @@ class _Reader:
     def _subjects(self, token: Token, case: str) -> Iterable[Token]:
         """Give subjects before the pronoun: of the clauses around it, the inner first, then of the sentence before."""
         verb = _clause(token)
-        skip = verb if case == "object" or (case == "subject" and token.dep_ in SUBJECTS) else None
+        skip = [] if verb is None or case == "owner" else [verb] if case == "subject" else _shared_subject(verb)
         seen = set()
         while verb is not None:
             for child in verb.children:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i
                 if child.i >= token.i or inside:
                     continue
-                if child.dep_ in SUBJECTS and verb != skip and verb.lemma_ not in words("narrator_verbs"):
+                if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
                     seen.add(child.i)
                     yield child
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
@@ -210,10 +211,13 @@ class _Reader:
         if "kg:Person" in kind.types:
             return self.past.clear(found, 1.5)
         chosen = self.past.clear(found, 0.3 if narrow or kind.names else 0.5)
-        if chosen is None or narrow or "kg:Country" not in kind.types:
+        if chosen is None or narrow:
             return chosen
         same = self.past.paragraph[token.i] == self.past.paragraph[chosen.mention.start]
-        if same or not self.home or chosen.entity.key == self.home:
+        if BODY in kind.types and not same and len(found) > 1:
+            own = [c for c in found if owner_of(c.entity) == self.home]
+            return own[0] if self.home and len(own) == 1 else None
+        if same or "kg:Country" not in kind.types or not self.home or chosen.entity.key == self.home:
             return chosen
         if token.lower_ not in words("state_words"):
             return chosen
@@ -268,9 +272,15 @@ class _Reader:
 
     def _number(self, token: Token) -> None:
         """Resolve "the two", "the three" to just so many countries or blocs named last."""
-        if token.i and self.doc[token.i - 1].lower_ == "the" and not self.past.quoted[token.i]:
-            if not any(child.dep_ in ("prep", "relcl", "acl") and child.i == token.i + 1 for child in token.children):
-                self._plural(token, token.i - 1, _descriptions()["countries"], _numbers()[token.lower_])
+        speakers = (
+            token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("official", "minister")
+        )
+        if token.dep_ != "nsubj" and not speakers:
+            return
+        if not token.i or self.doc[token.i - 1].lower_ != "the" or self.past.quoted[token.i]:
+            return
+        if not any(child.dep_ in ("prep", "relcl", "acl") and child.i == token.i + 1 for child in token.children):
+            self._plural(token, token.i - 1, _descriptions()["countries"], _numbers()[token.lower_])
 
     def _nearest(self, token: Token, start: int, kind: _Description, size: int) -> None:
         """Resolve a numbered group to the entities of the last sentences, if they are just so many."""
@@ -278,7 +288,7 @@ class _Reader:
         def fits(entity: Entity) -> bool:
             return bool(kind.types.intersection(entity.types))
 
-        for reach in range(2 * kind.reach + 1):
+        for reach in range(2 * kind.reach + 1 if size > 2 else 2):
             found = self.past.fitting(token.i, fits, reach, True, start)
             found = [c for c in found if c.mention.form != "demonym"]
             if len(found) >= size:
@@ -386,9 +396,9 @@ def _body_words(token: Token) -> tuple[int, bool]:
 
 def _narrows(child: Token) -> bool:
     """Tell whether what follows a description makes it mean something else ("the country that …", "the bank of …")."""
-    if child.dep_ == "relcl":
+    if child.dep_ in ("relcl", "acl"):
         return child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text != ","
-    return (child.dep_ == "prep" and child.lower_ in ("of", "for", "with", "without")) or child.dep_ == "acl"
+    return child.dep_ == "prep" and child.lower_ in ("of", "for", "with", "without")
 
 
 def _clause(token: Token) -> Token | None:

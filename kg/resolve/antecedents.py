@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg import reference
 from kg.language.mention import Mention
+from kg.language.tables import words
 from kg.language.titles import TITLES
 from kg.model import Entity
 
@@ -87,7 +88,7 @@ class Antecedents:
                 if mention.end > (i if start is None else start):
                     continue
                 entity = mention.entity
-                if governments and mention.acts_for and reference.has(mention.acts_for):
+                if governments and mention.acts_for and not self.locative(mention) and reference.has(mention.acts_for):
                     entity = reference.entity(mention.acts_for)
                 if not fits(entity):
                     continue
@@ -96,6 +97,11 @@ class Antecedents:
                 if old is None or score > old.score:
                     best[entity.key] = Candidate(entity, score, mention)
         return sorted(best.values(), key=lambda c: (-c.score, c.entity.key))
+
+    def locative(self, mention: Mention) -> bool:
+        """Tell whether a mention only says where: "in Cairo"."""
+        root = self.doc[mention.root]
+        return root.dep_ == "pobj" and root.head.lower_ in words("locative_words")
 
     def score(self, mention: Mention, distance: int) -> float:
         """Return how much a mention stands out: near, subject, by name."""

@@ -119,6 +119,11 @@ def organisation_entity(text: str, kind: str, owner: str = "") -> Entity:
     )
 
 
+def is_ministry(text: str) -> bool:
+    """Tell whether a name is of the sort that every state has ("Department of Commerce")."""
+    return bool({"ministry", "department"} & set(text.lower().split()))
+
+
 def is_international(text: str) -> bool:
     """Tell whether a name has a word that makes its bearer a body of several states ("Council of Europe")."""
     return bool(set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())) & words("international_words"))
