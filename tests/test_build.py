@@ -238,7 +238,13 @@ def test_ctrl_c_ends_the_processes_and_leaves_old_files_whole(
     (out / "graph.ttl").write_text("old")
     command = [sys.executable, "-m", "kg.cli", "build", str(news(120)), "-o", str(out), "--jobs", str(jobs)]
     process = subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )
     if jobs > 1:
         wait_for(lambda: len(members(process.pid)) > jobs)

@@ -117,7 +117,7 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
                 return [ActorRef(mention.entity.key, child)]
     words = lemmas(token)
     government = not words.isdisjoint(ctx.classes["government"])
-    if not government and words.isdisjoint(ctx.classes["member_state"]):
+    if not government and words.isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
         return []
     if government:
         run_by = administration(ctx, token)
@@ -181,7 +181,7 @@ def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
     mention = ctx.mentions.at(token.i)
     if mention is not None and (mention.acts_for or is_kind(mention, kinds)):
         return [ActorRef(mention.acts_for or mention.entity.key, token, hedge=hedge_of(ctx, token))]
-    if not lemmas(token).isdisjoint(ctx.classes["member_state"]):
+    if not lemmas(token).isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
         return _owners(ctx, token, kinds)
     return []
 

@@ -8,7 +8,7 @@ from kg.extract.actors import ActorRef, actors, goods, owners
 from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
 from kg.extract.context import Context, Status
-from kg.extract.phrases import noun_rows
+from kg.extract.phrases import noun_rows, of_rows
 from kg.extract.quantities import DurationMention, find_durations
 from kg.extract.status import status
 from kg.extract.support import effect_of
@@ -25,7 +25,7 @@ def find_agreements(ctx: Context) -> None:
     durations = find_durations(ctx.doc)
     for token in ctx.doc:
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
-            rows = noun_rows("agreement_nouns", "noun", token)
+            rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows[0]["class"], durations)
 
@@ -136,8 +136,11 @@ def _year(noun: Token) -> TimeSpan | None:
 
 
 def _state(ctx: Context, noun: Token, support: Token | None) -> Status:
-    read = status(ctx, noun if support is None else noun)
-    if support is not None and effect_of(support) in {"undo", "extend"}:
+    read = status(ctx, noun)
+    indefinite = any(c.lower_ in {"a", "an", "any", "no"} and c.dep_ == "det" for c in noun.children)
+    governed = noun.dep_ in {"dobj", "attr", "oprd", "pobj", "conj"}
+    known = support is None and not indefinite and not governed
+    if known or (support is not None and effect_of(support) in {"undo", "extend"}):
         return Status(speaker=read.speaker, factor=read.factor)
     return read
 

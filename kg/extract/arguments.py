@@ -328,7 +328,12 @@ def governor(noun: Token) -> Token | None:
     while head.dep_ == "conj" and head.head.pos_ in NOUN_TAGS:
         head = head.head
     if head.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and head.head.pos_ in {"VERB", "AUX"}:
-        return head.head
+        passive = next((c for c in head.head.children if c.dep_ == "xcomp" and is_passive(c)), None)
+        return passive if passive is not None and head.dep_ == "nsubjpass" else head.head
+    if head.dep_ == "nsubj":
+        passive = next((c for c in head.head.children if c.dep_ == "xcomp" and is_passive(c)), None)
+        if passive is not None:
+            return passive
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and (child.tag_ in {"VBN", "VBD"} or is_passive(child)) and is_passive(child):
             return child

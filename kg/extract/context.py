@@ -126,11 +126,25 @@ class Context:
             )
         )
 
+    def _headlines(self) -> list[Claim]:
+        """Return the claims; where a headline's present tense tells of what the text only plans, it is a plan there too."""
+        body: dict[tuple[str, str], set[Modality]] = {}
+        for claim in self.claims:
+            if not self.sentences[claim.sentence].headline:
+                body.setdefault((claim.subject, claim.predicate), set()).add(claim.modality)
+        found = []
+        for claim in self.claims:
+            told = body.get((claim.subject, claim.predicate))
+            if self.sentences[claim.sentence].headline and claim.modality == "Actual" and told and "Actual" not in told:
+                claim = replace(claim, modality=sorted(told)[-1])
+            found.append(claim)
+        return found
+
     def record(self) -> Record:
         """Return what was found, in text order, with every entity that a claim, link or quotation names."""
         used = {m.entity.key for m in self.mentions.items}
         entities = {key: self.mentions.entity(key) for key in used} | self.entities
-        claims = sorted(dict.fromkeys(self.claims), key=_claim_order)
+        claims = sorted(dict.fromkeys(self._headlines()), key=_claim_order)
         speakers = {c.attributed_to for c in claims} | {q.speaker for q in self.quotations}
         for key in {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)} | speakers:
             if key not in entities and reference.has(key):

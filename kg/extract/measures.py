@@ -18,7 +18,7 @@ from kg.extract.context import Context, Status
 from kg.extract.constraints import fits_object, meets
 from kg.extract.phrases import Row, noun_rows, verb_rows
 from kg.extract.status import status
-from kg.extract.support import effect_of
+from kg.extract.support import effect_of, nominal_support
 from kg.model import Value
 from kg.resolve.fit import Profile
 
@@ -44,6 +44,9 @@ def find_measures(ctx: Context) -> None:
 def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     support = governor(noun)
     effect = effect_of(support) if support is not None else ""
+    if not effect:
+        outer, nominal = nominal_support(noun)
+        support, effect = (outer, nominal) if nominal else (support, effect)
     slots = Slots(noun, support if effect else None)
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None)
     if row is None or noun.dep_ == "compound" or _nested(ctx, noun):
@@ -51,7 +54,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     agents, targets = _who(ctx, noun, slots, effect, row)
     applies = goods(ctx, [noun, *slots("on"), *slots("of"), *slots("for")])
     holders = {a.key for a in agents}
-    for place in [*slots("on"), *slots("of")]:
+    for place in [t for t in [*slots("on"), *slots("of")] if commodity_heads(ctx, t)]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     definite = any(c.lower_ in _ANAPHORIC for c in noun.children) and not (agents and applies)
     if not agents and not applies and not targets and not definite:
@@ -84,10 +87,15 @@ def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tupl
             aimed = row["class"] == "kg:SanctionsMeasure" and mention is not None and mention.form == "name"
             if aimed and ref.token.dep_ in {"compound", "nmod"} and "kg:Country" in mention.entity.types and agents:  # type: ignore[union-attr]
                 targets.append(ref)
-            elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"}:
+            elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"} or (not agents and _of_actor(ref.token)):
                 agents = [ref] if effect in _PRESUPPOSING else [*agents, ref]
     seen = {a.key for a in agents}
     return agents, [t for t in targets if t.key not in seen]
+
+
+def _of_actor(token: Token) -> bool:
+    """Return whether an actor stands behind "of": "a price cap of the Group of Seven"."""
+    return token.dep_ in {"pobj", "conj"} and any(a.lower_ == "of" for a in [token.head, token.head.head])
 
 
 def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) -> Status:

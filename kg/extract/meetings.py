@@ -105,6 +105,8 @@ def _tell(
 
 def _grouped(ctx: Context, tokens: list[Token]) -> bool:
     words = lexicon.toml("meetings")["group"]
+    if any(t.pos_ == "NUM" or t.lower_ in {"they", "both"} for t in tokens):
+        return True
     return any(t.lemma_.lower() in words and t.tag_ == "NNS" for t in tokens)
 
 

@@ -137,7 +137,8 @@ class _Finder:
             self.add(span.start, span.end, reference.entity(span.id_), "noun")
 
     def _named(self) -> None:
-        people = self._people() | self._nicknames()
+        nicknames = self._nicknames()
+        people = self._people() | nicknames
         for ent in self.doc.ents:
             if ent.kb_id_:
                 self._known(ent, people)
@@ -149,6 +150,11 @@ class _Finder:
                 self._place(ent)
             if not ent.kb_id_ or ent.label_ == "ORG":
                 self._facility(ent)
+
+        covered = {i for item in self.items for i in range(item.start, item.end)}
+        for token in self.doc if nicknames else ():
+            if token.text in nicknames and token.i not in covered:
+                self.add(token.i, token.i + 1, nicknames[token.text], "surname")
 
     def _known(self, ent: Span, people: dict[str, Entity]) -> None:
         entity = reference.entity(ent.kb_id_)

@@ -31,6 +31,17 @@ def noun_rows(table: str, column: str, token: Token) -> list[Row]:
     return [row for words, row in candidates if phrase_before(token, words)]
 
 
+def of_rows(table: str, column: str, token: Token) -> list[Row]:
+    """Return the rows whose phrase begins with the token as its head: "memorandum of understanding"."""
+    candidates = index(table, column, 0).get(token.lemma_.lower(), ())
+    after = token.doc[token.i + 1 : token.i + 4]
+    return [
+        row
+        for words, row in candidates
+        if len(words) > 1 and words[1] == "of" and [t.lower_ for t in after][: len(words) - 1] == list(words[1:])
+    ]
+
+
 def phrase_before(token: Token, words: Sequence[str]) -> bool:
     """Return whether the words of a noun phrase stand directly before its head noun."""
     start = token.i - len(words) + 1

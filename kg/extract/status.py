@@ -131,8 +131,13 @@ def _climb(token: Token, reading: _Reading) -> None:
                 current = head
                 continue
         elif head.pos_ in {"VERB", "AUX"}:
+            if dep in {"ccomp", "parataxis"} and _juxtaposed(current, head):
+                return
             _embedded(current, head, dep, reading)
-            _own(head, reading)
+            if dep in {"ccomp", "parataxis"} and head.lemma_.lower() in cues().reporting:
+                _own_report(head, reading)
+            else:
+                _own(head, reading)
         elif head.pos_ in {"NOUN", "PROPN"}:
             _under_noun(current, head, dep, reading)
         elif head.pos_ == "ADJ" and dep in _CLAUSAL:
@@ -140,6 +145,23 @@ def _climb(token: Token, reading: _Reading) -> None:
             if effect:
                 reading.raise_to(effect)
         current = head
+
+
+def _juxtaposed(current: Token, head: Token) -> bool:
+    """Return whether two main clauses merely stand side by side ("…; no such duty has been imposed")."""
+    known = cues()
+    lemma = head.lemma_.lower()
+    if lemma in known.reporting or lemma in known.governors or current.i > head.i:
+        return False
+    return not any(c.dep_ == "mark" for c in current.children)
+
+
+def _own_report(verb: Token, reading: _Reading) -> None:
+    """Read the clause of a reporting verb: its time and mood are not those of what is said; "never said" asserts nothing."""
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
+        reading.asserted = False
+    if any(c.dep_ == "mark" and c.lower_ in cues().marks for c in verb.children):
+        reading.raise_to("conditional")
 
 
 def _for_to(verb: Token) -> bool:
@@ -260,7 +282,7 @@ def _govern(head: Token, effect: str, clausal: bool, current: Token, reading: _R
     elif effect == "conditional-clause":
         reading.raise_to("conditional")
     elif effect == "planned-clause":
-        if current.tag_ == "VB" or not clausal or current.dep_ == "prep":
+        if clausal and current.tag_ == "VB":
             reading.raise_to("planned")
     else:
         reading.raise_to(effect)

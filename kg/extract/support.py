@@ -22,3 +22,21 @@ def effect_of(verb: Token) -> str:
         if child.dep_ in {"prt", "prep"} and f"{lemma} {child.lower_}" in effects:
             return effects[f"{lemma} {child.lower_}"]
     return effects.get(lemma, "")
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {row["noun"]: row["effect"] for row in lexicon.table("support_nouns")}
+
+
+def nominal_support(noun: Token) -> tuple[Token | None, str]:
+    """Return the noun that does what a light verb does, and its effect: "the lifting of sanctions" (lifting, undo)."""
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ in {"of", "in", "for"}:
+        outer = head.head.head
+        effect = _nouns().get(outer.lemma_.lower(), "")
+        if outer.pos_ in {"NOUN", "PROPN"} and effect:
+            return outer, effect
+    return None, ""

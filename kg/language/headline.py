@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.lookups import Lookups
 from spacy.util import get_package_path
 
@@ -15,6 +16,7 @@ from kg.model import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|\n\s*|[\"“‘•*\-–—]\s*)$")
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -50,7 +52,7 @@ def _shouts(line: str) -> bool:
 def _title_case(line: str) -> bool:
     found = [w for w in _WORD.findall(line) if len(w) > 3]
     lower = sum(w[0].islower() for w in found)
-    return len(found) > 3 and lower <= 0.2 * len(found) and not line.rstrip().endswith(".")
+    return len(found) > 2 and lower <= 0.2 * len(found) and not line.rstrip().endswith(".")
 
 
 class _Body:
@@ -80,7 +82,7 @@ class _Body:
 
 
 def _recase(line: str, body: _Body) -> str:
-    kept = _names(line)
+    kept = _names(line, body)
     caps = _shouts(line)
     out = list(line)
     for n, m in enumerate(_WORD.finditer(line)):
@@ -101,11 +103,11 @@ def _word(word: str, body: _Body, caps: bool) -> str:
     form = body.form(stem)
     if not form:
         low = stem.lower()
-        form = low if low in common_words() else (low.capitalize() if caps else stem)
+        form = low if is_common(low) else (low.capitalize() if caps else stem)
     return form + (word[len(stem) :].lower() if caps else word[len(stem) :])
 
 
-def _names(line: str) -> dict[int, str]:
+def _names(line: str, body: _Body) -> dict[int, str]:
     """Return words of known names by their place in the line, as the reference tables write them."""
     found: dict[int, str] = {}
     spots = [(m.start(), m.group()) for m in _WORD.finditer(line)]
@@ -113,7 +115,7 @@ def _names(line: str) -> dict[int, str]:
     for i in range(len(spots)):
         for length in range(min(5, len(spots) - i), 0, -1):
             name = _known().get(tuple(lowers[i : i + length]))
-            if name:
+            if name and not (length == 1 and body.lower[lowers[i]]):
                 for k, part in enumerate(name):
                     begin, word = spots[i + k]
                     found.setdefault(begin, part + word[len(part) :].lower())
@@ -123,16 +125,30 @@ def _names(line: str) -> dict[int, str]:
 
 @cache
 def _known() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the proper names of the reference tables by their words in lower case, sure names only."""
+    """Return the proper names of the reference tables by their words in lower case."""
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name in reference.names():
         parts = tuple(_WORD.findall(name.text))
         short = len(parts) == 1 and len(name.text) < 3 and not name.text.isupper()
-        if parts and not name.weak and not name.text.islower() and not short:
+        good = name.key.startswith(("mineral/", "product/"))
+        if parts and not good and not name.text.islower() and not short:
             known.setdefault(tuple(part.lower() for part in parts), parts)
     for ambiguous in (("us",), ("it",), ("who",), ("may",), ("march",)):
         known.pop(ambiguous, None)
     return known
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Tell whether a word in lower case is an English word, inflected or not.
+
+    >>> is_common("weighs"), is_common("tariffs"), is_common("of")
+    (True, True, True)
+    """
+    if word in STOP_WORDS or word in common_words():
+        return True
+    stems = [word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2]
+    return any(stem in common_words() for stem in stems)
 
 
 @cache

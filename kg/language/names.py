@@ -20,10 +20,10 @@ from kg.language.clues import (
 )
 from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
-from kg.language.headline import common_words
+from kg.language.headline import is_common
 from kg.language.layer import NAMED, Ent, Layer
 from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_organisations
-from kg.language.runs import capitals_left, capitals_right, hyphened, person_left, person_right
+from kg.language.runs import capitals_left, capitals_right, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import TITLES
 
@@ -96,19 +96,28 @@ def _drop_odd(layer: Layer) -> None:
         if ent.key or ent.label not in NAMED:
             continue
         time = ent.start and ent.end - ent.start == 1 and layer.words[ent.start - 1][0].isdigit()
-        plain = (
-            ent.end - ent.start == 1
-            and layer.lowers[ent.start] in common_words()
-            and not layer.words[ent.start].isupper()
-        )
+        plain = ent.end - ent.start == 1 and is_common(layer.lowers[ent.start]) and not layer.words[ent.start].isupper()
         odd = not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper())
         if odd or (plain and (_at_start(layer, ent.start) or not layer.tags[ent.start].startswith("NNP"))):
             layer.drop(ent)
+        elif ent.end - ent.start > 2:
+            _split_at_verb(layer, ent)
     _drop_agreements(layer)
     for span in layer.goods:
         good = layer.at[span[0]]
         if good is not None and (good.start, good.end) == span and not good.key:
             layer.drop(good)
+
+
+def _split_at_verb(layer: Layer, ent: Ent) -> None:
+    """Split what was taken for one name over a verb ("Nils Aakre met Eva Lund")."""
+    for i in range(ent.start + 1, ent.end - 1):
+        if layer.tags[i] in ("VBD", "VBZ", "VBP") and not layer.capital[i] and layer.words[i].isalpha():
+            label = "PERSON" if i - ent.start in (2, 3) else ent.label
+            layer.put(replace(ent, end=i, label=label))
+            label = "PERSON" if ent.end - i - 1 in (2, 3) else ent.label
+            layer.put(replace(ent, start=i + 1, label=label))
+            return
 
 
 def _at_start(layer: Layer, i: int) -> bool:
@@ -151,7 +160,7 @@ def _trim(layer: Layer) -> None:
         while start < end and layer.words[end - 1] in ("of", "the", "and", "for", "in"):
             end -= 1
         if ent.label in ("PERSON", "ORG", "GPE"):
-            while start < end - 1 and layer.honorific(start) and ent.label == "PERSON":
+            while start < end and layer.honorific(start) and ent.label == "PERSON":
                 start += 1
         if (start, end) != (ent.start, ent.end):
             layer.resize(ent, start, end)
@@ -160,7 +169,13 @@ def _trim(layer: Layer) -> None:
 def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
     """Set as PERSON what follows a title or honorific, or stands in apposition to one; return these names."""
     found: set[str] = set()
+    for i in range(1, len(layer)):
+        if nickname_at(layer, i):
+            _person(layer, person_left(layer, i), person_right(layer, person_left(layer, i)), found)
     for i in range(len(layer)):
+        cover = layer.at[i]
+        if cover is not None and cover.label == "ORG" and cover.end > i + 1:
+            continue  # "General Mills"
         if layer.honorific(i) and layer.capital[i] and i + 1 < len(layer) and not layer.honorific(i + 1):
             _person(layer, i + 1, person_right(layer, _dot(layer, i + 1)), found)
     for span in doc.spans.get(TITLES, ()):
@@ -325,7 +340,7 @@ def _short_organisations(layer: Layer) -> None:
         if ent.label == "ORG" and ent.end - ent.start > 1 and not ent.key:
             word, last = layer.words[ent.start], layer.lowers[ent.end - 1]
             body = heads().get(last, ("", ""))[0] == BODY or "of" in layer.lowers[ent.start : ent.end]
-            if not body and len(word) > 3 and word not in people and layer.lowers[ent.start] not in common_words():
+            if not body and len(word) > 3 and word not in people and not is_common(layer.lowers[ent.start]):
                 firsts[word] = layer.text(ent.start, ent.end)
     for i, word in enumerate(layer.words):
         if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):

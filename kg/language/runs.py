@@ -46,17 +46,18 @@ def person_right(layer: Layer, start: int) -> int:
             i += 1
         elif layer.words[i] in _HYPHENS and i > start and hyphened(layer, i):
             i += 1
-        elif end > start and layer.words[i] in _QUOTES and _nickname(layer, i):
+        elif end > start and layer.words[i] in _QUOTES and nickname_at(layer, i):
             i += 3
         else:
             break
     return end
 
 
-def _nickname(layer: Layer, i: int) -> bool:
+def nickname_at(layer: Layer, i: int) -> bool:
     """Tell whether a nickname in quotation marks stands at `i`, followed by the rest of the name."""
     return (
-        i + 3 < len(layer)
+        0 < i < len(layer) - 3
+        and layer.words[i] in _QUOTES
         and layer.capital[i + 1]
         and layer.words[i + 2] in _QUOTES
         and layer.capital[i + 3]
