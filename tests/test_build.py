@@ -365,6 +365,14 @@ def test_a_fault_in_an_added_folder_is_told_with_its_file(name: str, text: str, 
     assert str(own) in str(caught.value)
 
 
+def test_a_unit_of_an_added_folder_is_read_in_articles(own: Path, kg: Run, tmp_path: Path) -> None:
+    text = "Japan plans tin reserve\n\nJapan established a strategic reserve of 500 zurkles of tin on Monday.\n"
+    (tmp_path / "a.txt").write_text(text)
+    (own / "units.csv").write_text("form,unit,factor,kind\nzurkles,t,1,mass\n")
+    assert kg("build", "a.txt", "-o", "out", "--format", "ttl", "--lexicon", own).returncode == 0
+    assert 'kg:text "500 zurkles"' in (tmp_path / "out" / "graph.ttl").read_text()
+
+
 def test_a_faulty_lexicon_stops_the_command_with_one_line(own: Path, seeds: Path, kg: Run) -> None:
     (own / "units.csv").write_text("form,colour\nflask,red\n")
     done = kg("build", seeds, "--lexicon", own)

@@ -53,6 +53,10 @@ def test_a_wrapped_line_is_no_paragraph(nlp: Language) -> None:
         ("Chinese exports to the U.S. fell.", [("Chinese", "NORP", "country/CHN"), ("U.S.", "GPE", "country/USA")]),
         ("The talks between Peru and ASEAN failed.", [("Peru", "GPE", "country/PER"), ("ASEAN", "ORG", "bloc/ASEAN")]),
         ("He gave us the tin.", []),
+        (
+            "It has plants in Georgia and Ohio.",
+            [("Georgia", "GPE", "subdivision/US-GA"), ("Ohio", "GPE", "subdivision/US-OH")],
+        ),
         ("OSLO has agreed.", [("OSLO", "GPE", "place/oslo-nor")]),
         ("Guinea-Bissau and Guinea met.", [("Guinea-Bissau", "GPE", "country/GNB"), ("Guinea", "GPE", "country/GIN")]),
     ],
@@ -80,6 +84,7 @@ def test_titles_and_honorifics_leave_names_whole(nlp: Language, text: str, name:
     ("text", "name"),
     [
         ("The Peruvian Chamber of Shippers complained.", "Peruvian Chamber of Shippers"),
+        ("Rope Makers of Norway, a lobby, complained.", "Rope Makers of Norway"),
         ("She works at the University of Tromsø.", "University of Tromsø"),
         ("The Ministry of Mines, Energy and Water refused.", "Ministry of Mines, Energy and Water"),
         ("A loan came from the Great Lakes Development Bank.", "Great Lakes Development Bank"),

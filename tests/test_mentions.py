@@ -113,6 +113,7 @@ def test_unsure_anaphors_are_left(text: str) -> None:
             ("company/brask-mining", "kg:subsidiaryOf", "company/tarn-holdings"),
         ),
         ("Norway, a member of NATO, agreed.", ("country/NOR", "kg:memberOf", "bloc/NATO")),
+        ("Peru is, with Chile, a member of APEC.", ("country/PER", "kg:memberOf", "bloc/APEC")),
         ("Norway, a NATO member, agreed.", ("country/NOR", "kg:memberOf", "bloc/NATO")),
         ("The three members of the group, namely Peru, Chile and Laos, are poor.", None),
         ("Norway is not a member of the EU.", None),

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import expand, modifiers
 from kg import reference
 from kg.extract.context import Context, Status
+from kg.extract.groups import counted, group_of
 from kg.extract.mentions import Mention
 from kg.model import Entity, Modality
 from kg.text import slug
@@ -17,7 +18,7 @@ from kg.text import slug
 ACTORS = frozenset(
     f"kg:{name}"
     for name in (
-        "Country Subdivision Bloc Organization GovernmentBody InternationalOrganization Company ArmedGroup Person"
+        "Country Subdivision Bloc Organization GovernmentBody InternationalOrganization Company ArmedGroup Group Person"
     ).split()
 )
 STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
@@ -91,6 +92,9 @@ def _from_mention(ctx: Context, token: Token, mention: Mention) -> list[ActorRef
     if is_kind(mention, ACTORS):
         if mention.form == "demonym" and token.i == mention.root and not _is_people(token):
             return []
+        if mention.form == "demonym" and token.i == mention.root:
+            group = group_of(ctx, token)
+            return [ActorRef(group or mention.entity.key, token, weight)]
         return [ActorRef(mention.entity.key, token, weight)]
     return []
 
@@ -115,6 +119,12 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
             mention = ctx.mentions.at(child.i)
             if mention is not None and is_kind(mention, ACTORS) and mention.form == "name":
                 return [ActorRef(mention.entity.key, child)]
+    inner = counted(token)
+    if inner is not token:
+        return _read(ctx, inner)
+    group = group_of(ctx, token)
+    if group:
+        return [ActorRef(group, token, 0.95)]
     words = lemmas(token)
     government = not words.isdisjoint(ctx.classes["government"])
     if not government and words.isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):

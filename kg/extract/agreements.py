@@ -50,7 +50,7 @@ def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple[DurationMe
     elif inner is not None and inner.span.start is not None:
         profile.start, profile.precision = inner.span.start, inner.span.precision
     anaphoric = len(parties) < 2 and definite and not (label and parties)
-    name = ctx.settle(profile, noun, label, anaphoric=anaphoric)
+    name = _apposed(ctx, noun, profile) or ctx.settle(profile, noun, label, anaphoric=anaphoric)
     if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
         _forget(ctx, name, noun)
         return
@@ -58,6 +58,20 @@ def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple[DurationMe
     for party in parties:
         ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
     _details(ctx, name, noun, support, state, durations, year)
+
+
+def _apposed(ctx: Context, noun: Token, profile: Profile) -> str | None:
+    """Return the agreement that the noun only explains: "the CPTPP, an agreement to which Peru is a party"."""
+    head = noun
+    while head.dep_ in {"appos", "conj"}:
+        apposed, head = head.dep_ == "appos", head.head
+        name = ctx.at.get(head.i)
+        if apposed and name is not None and ctx.occurrences[name].kind == "agreement":
+            ctx.profiles[name].absorb(profile)
+            ctx.at[noun.i] = name
+            ctx.heads[name].append(noun)
+            return name
+    return None
 
 
 def _forget(ctx: Context, name: str, head: Token) -> None:
@@ -88,7 +102,7 @@ def _parties(ctx: Context, noun: Token, slots: Slots, support: Token | None) -> 
         tokens += Slots(support).subjects() + Slots(support)("with")
     found = {ref.key: ref for ref in actors(ctx, tokens)}
     for ref in owners(ctx, noun):
-        if ref.token.i < noun.i:
+        if ref.token.i < noun.i and ref.key.startswith(("country/", "bloc/", "subdivision/")):
             found.setdefault(ref.key, ref)
     if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in {"party", "signatory", "member"}:
         for ref in actors(ctx, _predicated(noun.head.head)):

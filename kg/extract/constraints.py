@@ -164,6 +164,10 @@ def meets(ctx: Context, requires: str, slots: Slots, noun: Token) -> bool:
         names, _, constraint = option.strip().partition(":")
         if names == "support":
             tokens = [slots.support] if slots.support is not None else []
+        elif names == "told":
+            if any(constraint in t for p in ctx.profiles.values() for t in p.types):
+                return holds(ctx, slots, slots("of"), "@commodity")
+            continue
         elif names == "anaphora":
             if _told(ctx, noun, constraint.removeprefix("@")):
                 return True

@@ -169,7 +169,7 @@ class _Reader:
             found = [m for c in token.head.children if c.dep_ in SUBJECTS for m in self._chain(c)]
             return found + self._inside(token.head, ("with", "like", "alongside"))
         if token.dep_ == "appos":
-            return self._chain(token.head)
+            return self._chain(token.head) + self._beside_with(token.head)
         if token.dep_ in ("compound", "nmod") and self.mentions.at(token.i + 1):
             return self.mentions.all(token.i + 1)
         for i in range(token.i + 1, min(token.right_edge.i + 1, len(self.doc))):
@@ -178,6 +178,15 @@ class _Reader:
         if token.dep_ == "nsubj" and token.head.lemma_ == "be":
             return [m for c in token.head.children if c.dep_ == "attr" for m in self._chain(c)]
         return []
+
+    def _beside_with(self, token: Token) -> list[Mention]:
+        """Return the subject of "A is, with B and C, a member", where the parse puts "a member" beside C."""
+        while token.dep_ == "conj" and token.head != token:
+            token = token.head
+        verb = token.head.head
+        if token.dep_ != "pobj" or token.head.lower_ not in ("with", "like", "alongside") or verb.lemma_ != "be":
+            return []
+        return [m for c in verb.children if c.dep_ in SUBJECTS for m in self._chain(c)]
 
     def _listed(self, i: int) -> list[Mention]:
         """Return the mentions of a list "A, B and C" that begins at a token."""

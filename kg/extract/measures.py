@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind, origin, owners
+from kg.extract.actors import ACTORS, COMMODITIES, ActorRef, actors, goods, is_kind, origin, owners
 from kg.extract.arguments import Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
 from kg.extract.context import Context, Status
@@ -23,6 +23,7 @@ from kg.model import Value
 from kg.resolve.fit import Profile
 
 _ANAPHORIC = frozenset({"the", "these", "those", "this", "such", "that", "its", "their", "both"})
+_ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 
 
@@ -52,9 +53,12 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if row is None or noun.dep_ == "compound" or _nested(ctx, noun):
         return
     agents, targets = _who(ctx, noun, slots, effect, row)
-    applies = goods(ctx, [noun, *slots("on"), *slots("of"), *slots("for")])
+    covered = [t for name in ("on", "of", "for") for t in slots(name) if not _names_actor(ctx, t)]
+    applies = goods(ctx, [noun, *covered])
     holders = {a.key for a in agents}
-    for place in [t for t in [*slots("on"), *slots("of")] if commodity_heads(ctx, t)]:
+    if row["class"] in _ON_IMPORTS:
+        targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
+    for place in [t for t in covered if commodity_heads(ctx, t)]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     definite = any(c.lower_ in _ANAPHORIC for c in noun.children) and not (agents and applies)
     if not agents and not applies and not targets and not definite:
@@ -93,6 +97,12 @@ def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tupl
     return agents, [t for t in targets if t.key not in seen]
 
 
+def _names_actor(ctx: Context, token: Token) -> bool:
+    """Return whether a noun phrase names an actor, whose modifiers are no goods: "the potash company X"."""
+    mention = ctx.mentions.at(token.i)
+    return mention is not None and is_kind(mention, ACTORS)
+
+
 def _of_actor(token: Token) -> bool:
     """Return whether an actor stands behind "of": "a price cap of the Group of Seven"."""
     return token.dep_ in {"pobj", "conj"} and any(a.lower_ == "of" for a in [token.head, token.head.head])
@@ -103,7 +113,9 @@ def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) 
     read = status(ctx, noun)
     known = any(c.dep_ in {"poss"} or c.lower_ in {"the", "these", "those", "its", "their"} for c in noun.children)
     plural = noun.tag_ in {"NNS", "NNPS"}
-    if effect in _PRESUPPOSING or (not effect and (known or plural) and support is None and noun.dep_ != "dobj"):
+    nominal = support is not None and support.pos_ in {"NOUN", "PROPN"}
+    definite = nominal and any(c.lower_ == "the" or c.dep_ == "poss" for c in support.children) and effect == "do"  # type: ignore[union-attr]
+    if effect in _PRESUPPOSING or definite or (not effect and (known or plural) and support is None and noun.dep_ != "dobj"):
         return Status(speaker=read.speaker, factor=read.factor * 0.95)
     if effect == "refuse" and read.modality in {"Actual", "Planned"}:
         return replace(read, modality="Possible", polarity="Affirmed")
@@ -112,7 +124,7 @@ def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) 
 
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
-    agents = actors(ctx, slots(row["agent"] or "subj"))
+    agents = actors(ctx, slots(row["agent"] or "-"))
     applies = goods(ctx, slots(row["applies"] or "obj")) or goods(ctx, objects)
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
     for thing in objects:

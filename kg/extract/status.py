@@ -115,7 +115,7 @@ def _climb(token: Token, reading: _Reading) -> None:
         head, dep = current.head, current.dep_
         if head is current:
             return
-        if dep == "relcl":
+        if dep in {"relcl", "appos"} or (dep == "acl" and current.tag_ in {"VBN", "VBG", "VBD"}):
             return
         if dep == "advcl" and head.pos_ in {"VERB", "AUX"} and _for_to(current):
             dep = "xcomp"

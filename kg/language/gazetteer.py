@@ -69,8 +69,8 @@ class Gazetteer:
         matches = list(self._matches(doc))
         counts = Counter(key for _, _, found in matches for key in _sure_keys(found))
         taken = {i for start, end, _ in matches for i in range(start, end)}
-        for start, end, found in matches:
-            name = choose(found, counts)
+        for n, (start, end, found) in enumerate(matches):
+            name = _among_states(doc, matches, n) or choose(found, counts)
             if name is None:
                 continue
             if is_good(name):
@@ -144,6 +144,22 @@ def label(name: Name) -> str:
     if name.form == "demonym":
         return "NORP"
     return KINDS.get(name.key.partition("/")[0], "")
+
+
+def _among_states(doc: Doc, matches: Sequence[tuple[int, int, list[Name]]], n: int) -> Name | None:
+    """Return the subdivision that a shared name means beside another one of its country ("Georgia and Tennessee")."""
+    start, end, found = matches[n]
+    own = [name for name in found if name.key.startswith("subdivision/")]
+    if not own or len(found) == len(own):
+        return None
+    for other in (n - 1, n + 1):
+        if 0 <= other < len(matches):
+            left, right = (matches[other], matches[n]) if other < n else (matches[n], matches[other])
+            between = [token.lower_ for token in doc[left[1] : right[0]]]
+            codes = {name.key.partition("-")[0] for name in matches[other][2]}
+            if len(between) < 3 and all(word in (",", "and", "or") for word in between):
+                return next((name for name in own if name.key.partition("-")[0] in codes), None)
+    return None
 
 
 def _sure_keys(found: Sequence[Name]) -> Iterable[str]:

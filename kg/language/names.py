@@ -43,8 +43,9 @@ class NameMender:
                 layer.title[i] = True
         _confirm_weak(layer, doc)
         _settle_doubtful(layer, doc)
-        _drop_odd(layer)
         _trim(layer)
+        _drop_odd(layer)
+        _other_persons(layer)
         merge_organisations(layer)
         sure = _persons_by_title(layer, doc)
         _widen_persons(layer)
@@ -118,6 +119,17 @@ def _split_at_verb(layer: Layer, ent: Ent) -> None:
             label = "PERSON" if ent.end - i - 1 in (2, 3) else ent.label
             layer.put(replace(ent, start=i + 1, label=label))
             return
+
+
+def _other_persons(layer: Layer) -> None:
+    """Set a known surname after an unknown first name as another person ("Ada Trump")."""
+    for ent in layer.ents():
+        before = ent.start - 1
+        if not ent.key.startswith("person/") or ent.form != "surname" or before < 0 or layer.begins[ent.start]:
+            continue
+        first = layer.capital[before] and layer.tags[before] == "NNP" and layer.words[before].isalpha()
+        if first and not layer.title[before] and not layer.honorific(before) and not layer.known(before):
+            layer.put(Ent(before, ent.end, "PERSON"))
 
 
 def _at_start(layer: Layer, i: int) -> bool:

@@ -41,6 +41,7 @@ def merge_organisations(layer: Layer) -> None:
         start = _without_owner(layer, start, i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
+    merge_of_country(layer)
 
 
 def _after_of(layer: Layer, end: int, kind: str) -> int:
@@ -64,6 +65,18 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
             break
         last = capitals_right(layer, follower)
     return last
+
+
+def merge_of_country(layer: Layer) -> None:
+    """Make "Anode Makers of America" one name: a name in the plural with the country that it is of."""
+    for ent in layer.ents():
+        end = ent.end
+        plural = ent.end - ent.start > 1 and layer.tags[end - 1].startswith("NN") and layer.words[end - 1].endswith("s")
+        if ent.label != "ORG" or ent.key or not plural or end + 1 >= len(layer) or layer.lowers[end] != "of":
+            continue
+        country = layer.at[end + 1]
+        if country is not None and country.key.startswith("country/"):
+            layer.put(Ent(ent.start, country.end, "ORG"))
 
 
 def _before_person(layer: Layer, start: int, end: int) -> int:

@@ -51,7 +51,8 @@ def toml(name: str) -> Mapping[str, Any]:
 def use(folder: str | Path | None) -> None:
     """Add a folder's tables to ours from now on, or with None only ours.
 
-    What `kg` has worked out from the tables before is forgotten, so modules read tables in functions, never at import.
+    What `kg` has cached from the tables is forgotten; a module that has read a table when it was imported keeps it, so
+    call this before `kg.extract` is first imported, as `kg.build` does.
     Raises KgError where the folder is missing, holds a file that is none of our tables, or a table does not parse.
     """
     global _added

@@ -152,6 +152,8 @@ class _Reader:
                 entity = reference.entity(here[0].acts_for)
             if entity.key.startswith("person/") or here[0].form == "demonym":
                 continue
+            if here[0].form == "noun" and self.past.sentence[subject.i] != self.past.sentence[token.i]:
+                return []
             if many and (entity.types[0] in ("kg:Country", "kg:Place", "kg:Facility") or here[0].form == "noun"):
                 continue
             return [entity]
@@ -217,6 +219,8 @@ class _Reader:
         if BODY in kind.types and not same and len(found) > 1:
             own = [c for c in found if owner_of(c.entity) == self.home]
             return own[0] if self.home and len(own) == 1 else None
+        if not same and not self.home and token.lower_ in words("state_words"):
+            return None
         if same or "kg:Country" not in kind.types or not self.home or chosen.entity.key == self.home:
             return chosen
         if token.lower_ not in words("state_words"):
@@ -261,7 +265,8 @@ class _Reader:
         if not size and self.doc[start].lower_ not in ("both", "these", "those"):
             return
         here = self.past.sentence[token.i]
-        for n in range(here, max(here - kind.reach - 1, -1), -1):
+        reach = here if size > 3 else kind.reach
+        for n in range(here, max(here - reach - 1, -1), -1):
             for group in self.past.groups(n):
                 fit = [m.entity for m in group if kind.types.intersection(m.entity.types) and m.end <= start]
                 if len(fit) == len(group) and (not size or len(fit) == size):
@@ -288,7 +293,7 @@ class _Reader:
         def fits(entity: Entity) -> bool:
             return bool(kind.types.intersection(entity.types))
 
-        for reach in range(2 * kind.reach + 1 if size > 2 else 2):
+        for reach in range(2 * kind.reach + 1 if size > 2 else 3):
             found = self.past.fitting(token.i, fits, reach, True, start)
             found = [c for c in found if c.mention.form != "demonym"]
             if len(found) >= size:

@@ -127,7 +127,7 @@ def _agree(left: Profile, right: Profile) -> bool:
     if left.kind == "event":
         return _same_event(left, right, shared)
     if left.kind == "measure":
-        what = (left.goods and right.goods) or (left.targets & right.targets)
+        what = (left.goods & right.goods) or (not (left.goods and right.goods) and left.targets & right.targets)
         return bool(shared and what) or bool(left.label and left.label == right.label and shared)
     if left.kind == "reserve":
         return bool(shared)
