@@ -196,6 +196,13 @@ def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
     return []
 
 
+def is_private(ctx: Context, key: str) -> bool:
+    """Return whether a person holds no post, by the article or the reference table: no one who acts for a state or body."""
+    if not key.startswith("person/") or reference.has(key):
+        return False
+    return not any(c.subject == key and c.predicate in {"kg:holdsPost", "kg:officialOf"} for c in ctx.claims)
+
+
 def owners(ctx: Context, noun: Token) -> list[ActorRef]:
     """Return the states, bodies or organisations to which a noun belongs ("Russian exports", "the exports of Peru")."""
     return _owners(ctx, noun, ACTORS)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.actors import ActorRef, actors, goods, owners
+from kg.extract.actors import ActorRef, actors, goods, is_private, owners
 from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
 from kg.extract.context import Context, Status
-from kg.extract.phrases import noun_rows, of_rows
+from kg.extract.phrases import Row, noun_rows, of_rows
 from kg.extract.quantities import DurationMention, find_durations
 from kg.extract.status import status
 from kg.extract.support import effect_of
@@ -18,6 +18,7 @@ from kg.resolve.fit import Profile
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _SIGNING = frozenset({"sign", "ratify", "initial", "ink"})
 _SURE = 0.85
+_LOOSE = 0.7
 
 
 def find_agreements(ctx: Context) -> None:
@@ -27,14 +28,18 @@ def find_agreements(ctx: Context) -> None:
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
             rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
             if rows:
-                _from_noun(ctx, token, rows[0]["class"], durations)
+                _from_noun(ctx, token, rows[0], durations)
 
 
-def _from_noun(ctx: Context, noun: Token, kind: str, durations: tuple[DurationMention, ...]) -> None:
+def _from_noun(ctx: Context, noun: Token, row: Row, durations: tuple[DurationMention, ...]) -> None:
+    kind = row["class"]
     support = _support(noun)
     slots = Slots(noun, support)
-    parties = _parties(ctx, noun, slots, support)
+    parties = [p for p in _parties(ctx, noun, slots, support) if not is_private(ctx, p.key)]
     label = _name(noun)
+    binding = support is not None and effect_of(support) in {"do", "undo", "extend"}
+    if float(row["p"] or 0.8) < _LOOSE and not label and not (binding and parties) or _amount_of(noun):
+        return
     definite = any(c.lower_ in _DEFINITE for c in noun.children)
     year = _year(noun)
     if len(parties) < 2 and not (definite or year or (parties and (label or support is not None))):
@@ -77,6 +82,11 @@ def _apposed(ctx: Context, noun: Token, profile: Profile) -> str | None:
 def _forget(ctx: Context, name: str, head: Token) -> None:
     del ctx.occurrences[name], ctx.profiles[name], ctx.heads[name]
     ctx.at.pop(head.i, None)
+
+
+def _amount_of(noun: Token) -> bool:
+    """Return whether "deal" is only an amount: "a great deal of time"."""
+    return noun.lower_ == "deal" and any(c.lower_ in {"great", "good"} for c in noun.children)
 
 
 def _support(noun: Token) -> Token | None:

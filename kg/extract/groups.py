@@ -127,8 +127,10 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
         if head is None and area:
             label = f"{label} of {area}"
         stem = f"{country.partition('/')[2].lower()}-{stem}"
-    written = ctx.doc[min(w.i for w in (*words, *_before(ctx, noun))) : noun.i + 1].text
-    entity = Entity(f"{folder}/{stem}", (kind_class,), label, (written,) if written != label else ())
+    named = [m for m in (ctx.mentions.at(c.i) for c in noun.children if c.dep_ in _CORE and c.i < noun.i) if m is not None]
+    start = min([w.i for w in words] + [m.start for m in named])
+    names = (ctx.doc[start : noun.i + 1].text,) if named or head is not None else ()
+    entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))
     known = entity.key in ctx.entities
     ctx.add_entity(entity)
     if country.startswith("country/") and not known:
@@ -138,7 +140,3 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
 
 def _passing(word: Token) -> bool:
     return any(row["kind"] == "passing" for _, row in index("group_words", "word", -1).get(word.lemma_.lower(), ()))
-
-
-def _before(ctx: Context, noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ in _CORE and c.i < noun.i and ctx.mentions.at(c.i) is not None]

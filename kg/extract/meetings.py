@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import ACTORS, ActorRef, actors, goods, is_kind, owners
+from kg.extract.actors import ACTORS, ActorRef, actors, goods, is_kind, is_private, owners
 from kg.extract.arguments import Slots, governor
 from kg.extract.attach import claim_time, time_of
 from kg.extract.context import Context, Status
@@ -83,6 +83,8 @@ def _tell(
     label: str = "",
 ) -> str | None:
     """Settle which meeting is meant and claim who takes part, where, when and about what."""
+    if parts and all(is_private(ctx, p.key) for p in parts):
+        return None
     places = _places(ctx, *heads)
     profile = Profile("event", ("kg:Meeting",), {p.key for p in parts}, place=places[0][0] if places else "")
     time = time_of(ctx, *heads)
@@ -210,9 +212,9 @@ def _noun(ctx: Context, noun: Token) -> None:
         conveners = actors(ctx, Slots(verb).subjects())
     elif verb is not None and lemma in words["hold"]:
         parts += [p for p in actors(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]) if p not in parts]
-    elif verb is None:
+    elif verb is None and noun.pos_ != "PROPN":
         held = {p.key for p in parts}
-        parts += [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key not in held]
+        parts += [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key not in held and not _is_body(r.key)]
     chair = next((c for c in noun.children if c.dep_ == "acl" and c.lemma_ in words["convene"]), None)
     if chair is not None:
         conveners = actors(ctx, Slots(chair).subjects())
@@ -228,6 +230,11 @@ def _noun(ctx: Context, noun: Token) -> None:
     if name is not None:
         for ref in conveners:
             ctx.claim(name, "kg:convenedBy", ref.key, noun, status(ctx, verb or noun), _SURE * ref.weight)
+
+
+def _is_body(key: str) -> bool:
+    """Return whether a modifier only names the meeting ("the Nabucco summit"), being no state, bloc or person."""
+    return not key.startswith(("country/", "bloc/", "subdivision/", "person/", "armed-group/"))
 
 
 def _state(ctx: Context, noun: Token, verb: Token | None, definite: bool) -> Status:

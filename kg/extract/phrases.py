@@ -11,6 +11,9 @@ from spacy.tokens import Token
 from kg import lexicon
 
 Row = Mapping[str, str]
+_ARTICLES = frozenset({"a", "an", "the"})
+_INNER = frozenset({"compound", "amod", "nmod", "poss"})
+_REACH = 12
 
 
 @cache
@@ -51,20 +54,26 @@ def phrase_before(token: Token, words: Sequence[str]) -> bool:
 
 
 def verb_rows(table: str, token: Token, column: str = "trigger") -> list[tuple[tuple[str, ...], Row]]:
-    """Return the rows whose verb is the token and whose particles or fixed words follow it in its clause."""
+    """Return the rows whose verb is the token and whose particles or fixed words hang on it, each on the one before."""
     candidates = index(table, column, 0).get(token.lemma_.lower(), ())
-    return [(words, row) for words, row in candidates if _particles(token, words[1:])]
+    return [(words, row) for words, row in candidates if len(words) == 1 or fixed(token, words[1:]) is not None]
 
 
-def _particles(verb: Token, rest: Sequence[str]) -> bool:
-    if not rest:
-        return True
-    near = verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]
-    below = {t.i for t in verb.subtree}
+def fixed(verb: Token, rest: Sequence[str]) -> Token | None:
+    """Return the last of a verb's fixed words where all stand after it, each a dependent of the verb or of one before.
+
+    A word that only modifies the next fixed word ("under house arrest") may hang on that one; articles are passed over.
+    """
+    held = {verb.i}
+    wanted = [word for word in rest if word not in _ARTICLES]
     position = 0
-    for token in near:
-        if rest[position] in (token.lower_, token.lemma_.lower()) and (token.i in below or token.head is verb):
+    for token in verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]:
+        word = wanted[position]
+        if word not in (token.lower_, token.lemma_.lower()):
+            continue
+        if token.head.i in held or (position + 1 < len(wanted) and token.dep_ in _INNER and token.head.head.i in held):
+            held.add(token.i)
             position += 1
-            if position == len(rest):
-                return True
-    return False
+            if position == len(wanted):
+                return token
+    return None

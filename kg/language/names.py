@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from kg.language.clues import (
-    facilities,
-    facility_after,
-    followed_by_who,
-    nouns_beside,
-    organisation_beside,
-    owned,
-    person_of,
-    place_before,
-)
+from kg.language.evidence import missed, places_at, short_organisations, surnames, vote
 from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
 from kg.language.headline import is_common
 from kg.language.layer import NAMED, Ent, Layer
-from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_organisations
-from kg.language.runs import capitals_left, capitals_right, hyphened, nickname_at, person_left, person_right
+from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_of_country, merge_organisations
+from kg.language.runs import capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import TITLES
 
 ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
-_VOTING = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP")
-_CLUE = 10  # weight of a clue beside the name against one vote of the recogniser
 
 
 class NameMender:
@@ -49,11 +37,12 @@ class NameMender:
         merge_organisations(layer)
         sure = _persons_by_title(layer, doc)
         _widen_persons(layer)
-        _places_at(layer)
-        _missed(layer, doc)
-        _vote(layer, sure, doc)
-        _short_organisations(layer)
-        _surnames(layer)
+        places_at(layer)
+        missed(layer, doc)
+        vote(layer, sure, doc)
+        merge_of_country(layer)
+        short_organisations(layer)
+        surnames(layer)
         doc.user_data[ALIASES] = _spread_acronyms(layer)
         doc.set_ents(layer.spans(doc), default="outside")
         keep_goods(doc)
@@ -283,139 +272,6 @@ def _first_of_person(layer: Layer, start: int) -> int:
         else:
             break
     return i
-
-
-def _vote(layer: Layer, sure: set[str], doc: Doc) -> None:
-    """Give each unknown name one label in the whole article: by title, by what stands beside it, else by majority."""
-    votes: dict[str, Counter[str]] = {}
-    sites: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    for ent in layer.ents():
-        if not ent.key and ent.label in _VOTING:
-            text = layer.text(ent.start, ent.end)
-            votes.setdefault(text, Counter())[ent.label] += 1
-            seen[text] += 1
-            sites[text] += bool(facility_after(doc[ent.start : ent.end]))
-            clue = "PERSON" if text in sure else _clue(doc[ent.start : ent.end])
-            if clue:
-                votes[text][clue] += _CLUE
-    final: dict[str, str] = {}
-    for text, counts in votes.items():
-        if sites[text] and sites[text] == seen[text] and " " not in text and counts["PERSON"] < _CLUE:
-            final[text] = "FAC"
-        elif text.split()[-1].lower() in heads() and len(text.split()) > 1 and text not in sure:
-            final[text] = "ORG"
-        else:
-            if len(text.split()) > 1:
-                surname = votes.get(text.split()[-1], Counter())["PERSON"]
-                counts["PERSON"] += surname + (
-                    1 if counts["PERSON"] else 0
-                )  # persons are rather taken for organisations
-            final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
-    for ent in layer.ents():
-        label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
-        if label and label != ent.label:
-            layer.put(replace(ent, label=label))
-
-
-def _places_at(layer: Layer) -> None:
-    """Set as GPE an unknown name after a site and a preposition ("a mine at Amitsoq", "the plant near Kolwezi")."""
-    for i in range(2, len(layer)):
-        if layer.lowers[i - 1] in ("at", "near", "in", "outside") and layer.lowers[i - 2] in facilities():
-            end = capitals_right(layer, i)
-            if end > i and all(layer.at[k] is None for k in range(i, end)) and layer.tags[i].startswith("NNP"):
-                layer.put(Ent(i, end, "GPE"))
-
-
-def _missed(layer: Layer, doc: Doc) -> None:
-    """Set as ORG a name that the recogniser left out, where the words beside it tell ("Lumetrix, a toolmaker, …")."""
-    i = 0
-    while i < len(layer):
-        if layer.capital[i] and layer.at[i] is None and layer.tags[i].startswith("NNP") and not layer.title[i]:
-            end = capitals_right(layer, i)
-            if all(layer.at[k] is None for k in range(i, end)):
-                span = doc[i:end]
-                if followed_by_who(span):
-                    layer.put(Ent(i, end, "PERSON"))
-                elif organisation_beside(span) or owned(span):
-                    layer.put(Ent(i, end, "ORG"))
-            i = max(end, i + 1)
-        else:
-            i += 1
-
-
-def _short_organisations(layer: Layer) -> None:
-    """Set the first word of a longer name of an organisation as ORG where it stands alone ("Norrland")."""
-    firsts: dict[str, str] = {}
-    people = {word for e in layer.ents() if e.label == "PERSON" for word in layer.words[e.start : e.end]}
-    for ent in layer.ents():
-        if ent.label == "ORG" and ent.end - ent.start > 1 and not ent.key:
-            word, last = layer.words[ent.start], layer.lowers[ent.end - 1]
-            body = heads().get(last, ("", ""))[0] == BODY or "of" in layer.lowers[ent.start : ent.end]
-            if not body and len(word) > 3 and word not in people and not is_common(layer.lowers[ent.start]):
-                firsts[word] = layer.text(ent.start, ent.end)
-    for i, word in enumerate(layer.words):
-        if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):
-            followed = i + 1 < len(layer) and layer.capital[i + 1] and not layer.begins[i + 1]
-            if not followed:
-                layer.put(Ent(i, i + 1, "ORG"))
-
-
-def _alone(layer: Layer, i: int) -> bool:
-    ent = layer.at[i]
-    return ent is not None and ent.end - ent.start == 1 and not ent.key and ent.label in _VOTING
-
-
-def _clue(span: Span) -> str:
-    """Return the label that the words beside a name tell, or an empty string."""
-    if followed_by_who(span) or person_of(span):
-        return "PERSON"
-    if place_before(span):
-        return "GPE"
-    beside = nouns_beside(span)
-    if any(noun in words("person_nouns") for noun in beside):
-        return "PERSON"
-    if any(noun in facilities() for noun in beside) and span.label_ != "ORG":
-        return "FAC"
-    end = facility_after(span)
-    if end and facilities()[span.doc[end - 1].lower_][0] == "kg:Place":
-        return "FAC"
-    return "ORG" if organisation_beside(span) or owned(span) else ""
-
-
-def _surnames(layer: Layer) -> None:
-    """Set single words as PERSON that are part of a full name elsewhere in the article."""
-    parts: set[str] = set()
-    for ent in layer.ents():
-        if ent.label == "PERSON" and ent.end - ent.start > 1:
-            for i in (ent.start, ent.end - 1):
-                if len(layer.words[i]) > 2 and not hyphened(layer, i - 1 if i > ent.start else i + 1):
-                    parts.add(layer.words[i])
-            parts.update(_long_surname(layer, ent))
-    for i in range(len(layer)):
-        if not layer.capital[i] or layer.known(i):
-            continue
-        for length in (3, 1):
-            if layer.text(i, i + length) in parts and _free(layer, i, i + length):
-                layer.put(Ent(i, i + length, "PERSON"))
-                break
-
-
-def _long_surname(layer: Layer, ent: Ent) -> list[str]:
-    """Return a hyphenated surname of three tokens ("Larraín-Oyarzún")."""
-    end = ent.end
-    if end - ent.start > 3 and hyphened(layer, end - 2):
-        return [layer.text(end - 3, end)]
-    return []
-
-
-def _free(layer: Layer, start: int, end: int) -> bool:
-    """Tell whether a surname here stands alone: not inside a longer name, nor before a head noun."""
-    for i in range(start, min(end, len(layer))):
-        ent = layer.at[i]
-        if ent is not None and (ent.start < start or ent.end > end or ent.label == "PERSON"):
-            return False
-    return not layer.title[start]
 
 
 def _spread_acronyms(layer: Layer) -> list[tuple[int, int, int]]:

@@ -41,7 +41,6 @@ def merge_organisations(layer: Layer) -> None:
         start = _without_owner(layer, start, i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
-    merge_of_country(layer)
 
 
 def _after_of(layer: Layer, end: int, kind: str) -> int:

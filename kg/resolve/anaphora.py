@@ -14,6 +14,7 @@ from kg.language.tables import words
 from kg.model import Entity
 from kg.resolve.antecedents import SUBJECTS, Antecedents, Candidate
 from kg.resolve.names import BODY, content, organisation_entity, organisation_type
+from kg.resolve.syntax import argument, clause_of, is_empty_it, narrows, sharing_subject
 
 _ARTICLES = ("the", "this", "that")
 _MANY = ("both", "all", "these", "those", "the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -110,7 +111,7 @@ class _Reader:
             case = "subject" if token.dep_ in SUBJECTS else "object"
         if who == "person":
             entities = self._person(token, case, gender)
-        elif _empty_it(token):
+        elif is_empty_it(token):
             return
         else:
             entities = self._by_subject(token, case, many=who == "many")
@@ -123,8 +124,8 @@ class _Reader:
         found = self.past.fitting(token.i, fits, reach=3)
         if case == "object":
             verb = token.head if token.head.pos_ != "ADP" else token.head.head
-            verbs = _shared_subject(verb)
-            found = [c for c in found if _argument(self.doc[c.mention.root]).head not in verbs]
+            verbs = sharing_subject(verb)
+            found = [c for c in found if argument(self.doc[c.mention.root]).head not in verbs]
         chosen = self.past.clear(found, 0.6)
         if chosen is None:
             return []
@@ -161,8 +162,8 @@ class _Reader:
 
     def _subjects(self, token: Token, case: str) -> Iterable[Token]:
         """Give subjects before the pronoun: of the clauses around it, the inner first, then of the sentence before."""
-        verb = _clause(token)
-        skip = [] if verb is None or case == "owner" else [verb] if case == "subject" else _shared_subject(verb)
+        verb = clause_of(token)
+        skip = [] if verb is None or case == "owner" else [verb] if case == "subject" else sharing_subject(verb)
         seen = set()
         while verb is not None:
             for child in verb.children:
@@ -174,7 +175,7 @@ class _Reader:
                     yield child
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
                     yield from (c for c in child.children if c.dep_ in SUBJECTS)
-            verb = _clause(verb) if verb.head != verb else None
+            verb = clause_of(verb) if verb.head != verb else None
         here = self.past.sentence[token.i]
         if here and case != "object":
             root = self.past.roots[here - 1]
@@ -201,9 +202,9 @@ class _Reader:
 
         governments = "kg:Country" in kind.types
         found = self.past.fitting(token.i, fits, kind.reach, governments, start)
-        clause = _clause(token)
+        clause = clause_of(token)
         if token.dep_ not in ("poss", "pobj"):
-            found = [c for c in found if _clause(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
+            found = [c for c in found if clause_of(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
         chosen = self._choose(token, found, kind, bool(only))
         if chosen is not None:
             self._add(start, token.i + 1, token.i, [chosen.entity], "description")
@@ -250,7 +251,7 @@ class _Reader:
             if not (kind.plural and parts and parts[0] in _numbers()):
                 return nothing
             i += 1
-        if any(_narrows(child) for child in token.rights):
+        if any(narrows(child) for child in token.rights):
             return nothing
         if parts and not (kind.plural and parts == [parts[0]] and parts[0] in _numbers()):
             allowed = _modifiers().get(" ".join(parts))
@@ -397,50 +398,3 @@ def _body_words(token: Token) -> tuple[int, bool]:
     if token.i and (doc[token.i - 1].lower_, token.lower_) in _common_bodies():
         return 2, _common_bodies()[doc[token.i - 1].lower_, token.lower_]
     return (1, _common_bodies()[one]) if one in _common_bodies() and token.tag_ != "NNS" else (0, False)
-
-
-def _narrows(child: Token) -> bool:
-    """Tell whether what follows a description makes it mean something else ("the country that …", "the bank of …")."""
-    if child.dep_ in ("relcl", "acl"):
-        return child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text != ","
-    return child.dep_ == "prep" and child.lower_ in ("of", "for", "with", "without")
-
-
-def _clause(token: Token) -> Token | None:
-    """Return the verb of the clause that a token stands in, or None at the root."""
-    one = token
-    while one.head != one:
-        one = one.head
-        if one.pos_ in ("VERB", "AUX") and one.dep_ not in ("aux", "auxpass"):
-            return one
-    return None
-
-
-def _argument(token: Token) -> Token:
-    """Return the word that an apposition stands beside or a coordination begins with."""
-    while token.dep_ in ("appos", "conj") and token.head != token:
-        token = token.head
-    return token
-
-
-def _shared_subject(verb: Token) -> list[Token]:
-    """Return a verb with those that it is coordinated with, which share its subject ("summoned X and told him")."""
-    verbs = [verb]
-    while verbs[-1].dep_ == "conj" and verbs[-1].head != verbs[-1]:
-        verbs.append(verbs[-1].head)
-    return verbs
-
-
-def _empty_it(token: Token) -> bool:
-    """Tell whether "it" stands for nothing or for a whole clause ("it is clear that …", "it took years to …")."""
-    if token.lower_ != "it" or token.dep_ == "expl":
-        return token.dep_ == "expl"
-    if token.dep_ not in SUBJECTS:
-        return False
-    clauses = [
-        c for c in token.head.children if c.i > token.i and c.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acl")
-    ]
-    if token.head.lemma_ in words("empty_it_verbs") and clauses:
-        return True
-    attributes = [c for c in token.head.children if c.dep_ in ("acomp", "attr")]
-    return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "advcl") for a in attributes for c in a.children)

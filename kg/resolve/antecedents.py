@@ -15,6 +15,7 @@ from kg.language.titles import TITLES
 from kg.model import Entity
 
 SUBJECTS = ("nsubj", "nsubjpass")
+_JOINS = (",", "and", "the")
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
 
 
@@ -124,6 +125,9 @@ class Antecedents:
     def groups(self, n: int) -> Iterator[list[Mention]]:
         """Give the groups "A, B and C" of mentions in sentence `n`, the last first."""
         seen: set[int] = set()
+        for run in reversed(self._lists(n)):
+            seen.update(m.root for m in run)
+            yield run
         for mention in reversed(self.by_sentence[n]):
             if mention.root in seen:
                 continue
@@ -131,6 +135,23 @@ class Antecedents:
             seen.update(m.root for m in group)
             if len(group) > 1:
                 yield group
+
+    def _lists(self, n: int) -> list[list[Mention]]:
+        """Return the lists "A, B and C" of a sentence as the commas show them; the parse often breaks long ones."""
+        runs: list[list[Mention]] = []
+        named = sorted((m for m in self.by_sentence[n] if m.form in ("name", "acronym")), key=lambda m: m.start)
+        for mention in named:
+            last = runs[-1][-1] if runs else None
+            between = self.doc[last.end : mention.start] if last is not None else None
+            if between is not None and 0 < len(between) < 4 and all(t.lower_ in _JOINS for t in between):
+                runs[-1].append(mention)
+            else:
+                runs.append([mention])
+        return [
+            run
+            for run in runs
+            if len(run) > 1 and any(t.lower_ == "and" for t in self.doc[run[-2].end : run[-1].start])
+        ]
 
     def group(self, token: Token) -> list[Mention]:
         """Return the mentions that are coordinated with the one whose root is `token`, itself included."""

@@ -1,0 +1,117 @@
+"""Who may be a party of an event: states, their bodies and officials, organisations and groups, hardly ever private persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from kg import lexicon, reference
+from kg.extract.actors import ActorRef, actors, is_kind, owners
+from kg.extract.arguments import Slots, surface_subject
+from kg.extract.context import Context
+
+Standing = Literal["public", "other", "private"]
+_PUBLIC = ("country/", "bloc/", "subdivision/", "body/", "armed-group/")
+_OFFICE = frozenset({"kg:holdsPost", "kg:officialOf"})
+_NO_OFFICE = frozenset({"kg:Expert", "kg:Executive"})
+
+
+@cache
+def selves() -> frozenset[str]:
+    """Return the pronouns by which speakers mean themselves."""
+    return frozenset(lexicon.toml("intents")["self"])
+
+
+def standing(ctx: Context, key: str) -> Standing:
+    """Return whether an actor acts in public affairs: public (states, officials), other (organisations, groups), private."""
+    if key.startswith(_PUBLIC):
+        return "public"
+    if key.startswith("person/"):
+        return "public" if _in_office(ctx, key) else "private"
+    entity = ctx.entities.get(key) or (reference.entity(key) if reference.has(key) else None)
+    return "public" if entity is not None and "kg:InternationalOrganization" in entity.types else "other"
+
+
+def _in_office(ctx: Context, person: str) -> bool:
+    """Return whether the person holds a public office, by the article or by the reference table."""
+    posts = {c.object for c in ctx.claims if c.subject == person and c.predicate in _OFFICE}
+    if reference.has(person):
+        posts |= {obj for predicate, obj in reference.facts(person) if predicate in _OFFICE}
+    roles = {c.subject: c.object for c in ctx.claims if c.predicate == "kg:role"}
+    return any(isinstance(p, str) and roles.get(p, "") not in _NO_OFFICE for p in posts)
+
+
+def speakers(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the actors that tokens stand for; a pronoun that nothing resolved is whoever reports its clause."""
+    found = {ref.key: ref for token in tokens for ref in (actors(ctx, [token]) or _reporter(ctx, token))}
+    return list(found.values())
+
+
+def _reporter(ctx: Context, token: Token) -> list[ActorRef]:
+    """Read "the leaders said they would": they are the leaders."""
+    if token.lower_ not in selves() or ctx.mentions.at(token.i) is not None:
+        return []
+    verb = token.head
+    while verb.dep_ in {"xcomp", "conj"} and verb.head is not verb:
+        verb = verb.head
+    if verb.dep_ != "ccomp" or verb.head.pos_ not in {"VERB", "AUX"}:
+        return []
+    subject = surface_subject(verb.head)
+    return [] if subject is None or subject.lower_ in selves() else actors(ctx, [subject])
+
+
+def agents(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
+    """Return who acts: whom the slots name, else the state, body or armed group that a noun belongs to."""
+    found = speakers(ctx, slots(wanted or "subj"))
+    if slots.verbal:
+        return found
+    found = [ref for ref in found if not _modifies(ref.token, slots.head) or standing(ctx, ref.key) == "public"]
+    if not found:
+        found = [r for r in owners(ctx, slots.head) if r.token.i < slots.head.i and standing(ctx, r.key) == "public"]
+    return found
+
+
+def _modifies(token: Token, noun: Token) -> bool:
+    return token.i < noun.i and token.dep_ in {"amod", "compound", "nmod"}
+
+
+def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
+    """Return the actors of the first recipient slot that names any; an object's owner stands for it."""
+    for slot in filter(None, wanted.split("|")):
+        tokens = slots(slot)
+        found = actors(ctx, tokens)
+        if not found and slot == "obj":
+            found = [ref for token in tokens for ref in owners(ctx, token)]
+        if found:
+            return found
+    return []
+
+
+def allowed(ctx: Context, kind: str, acting: list[ActorRef], others: list[ActorRef], *, about: bool) -> list[ActorRef]:
+    """Return the agents that make an event of public affairs; empty where the telling is a private matter.
+
+    States, their bodies and officials and armed groups may act on anyone; organisations and groups on something named;
+    private persons only in a protest or an attack against a state.
+    """
+    ranks = {ref.key: standing(ctx, ref.key) for ref in (*acting, *others)}
+    public = [r for r in acting if ranks[r.key] == "public"]
+    known = [r for r in acting if ranks[r.key] != "private"]
+    violent = kind in {"PROTEST", "ASSAULT"}
+    if public:
+        return known
+    if known and (about or violent or any(ranks[r.key] != "private" for r in others)):
+        return known
+    if known and any(r.key.startswith("group/") for r in known):
+        return known
+    if violent and any(r.key.startswith(("country/", "bloc/", "body/")) for r in others):
+        return acting
+    return []
+
+
+def is_public_place(ctx: Context, token: Token) -> bool:
+    """Return whether a token names a country."""
+    mention = ctx.mentions.at(token.i)
+    return mention is not None and is_kind(mention, frozenset({"kg:Country"}))
