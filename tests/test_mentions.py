@@ -31,6 +31,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("Peru's forestry ministry refused.", ("forestry ministry", "body/per-forestry-ministry", "name")),
         ("Norway said its forestry ministry refused.", ("forestry ministry", "body/nor-forestry-ministry", "name")),
         ("The firm has a smelter in Aachen.", ("Aachen", "place/aachen-deu", "name")),
+        ("They dig at a mine near Uqqortaq.", ("Uqqortaq", "place/uqqortaq", "name")),
         ("Beijing refused.", ("Beijing", "place/beijing-chn", "name")),
     ],
 )

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg.extract.agreements import find_agreements
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
+from kg.extract.deposits import find_deposits
 from kg.extract.events import find_events
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
@@ -20,8 +21,10 @@ from kg.extract.mentions import find_mentions
 from kg.extract.posts import find_posts
 from kg.extract.predicates import find_predicates
 from kg.extract.quantities import find_quantities
+from kg.extract.proceedings import find_proceedings
 from kg.extract.quotes import find_quotations
 from kg.extract.reserves import find_reserves
+from kg.extract.stakes import find_stakes
 from kg.extract.stated import claim_links
 from kg.extract.supply import find_supply
 from kg.extract.times import find_times
@@ -38,6 +41,9 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_reserves,
     find_meetings,
     find_supply,
+    find_deposits,
+    find_stakes,
+    find_proceedings,
     find_composition,
     find_events,
     find_predicates,

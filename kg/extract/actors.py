@@ -120,7 +120,7 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
             if mention is not None and is_kind(mention, ACTORS) and mention.form == "name":
                 return [ActorRef(mention.entity.key, child)]
     inner = counted(token)
-    if inner is not token:
+    if inner != token:
         return _read(ctx, inner)
     group = group_of(ctx, token)
     if group:
@@ -253,7 +253,7 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
 
 def _referred(ctx: Context, token: Token) -> str:
     """Return the commodity that "it", "these", "the metal" means: the last one named, at most two sentences back."""
-    pronoun = token.lower_ in {"it", "them", "these", "those", "they"} and token.pos_ == "PRON"
+    pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
     definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
         c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
     )

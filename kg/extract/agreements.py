@@ -107,7 +107,7 @@ def _support(noun: Token) -> Token | None:
 def _parties(ctx: Context, noun: Token, slots: Slots, support: Token | None) -> list[ActorRef]:
     tokens = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
     for slot in ("between", "with", "among", "by"):
-        tokens += slots(slot)
+        tokens += slots(slot) or _below(noun, slot)
     if support is not None:
         tokens += Slots(support).subjects() + Slots(support)("with")
     found = {ref.key: ref for ref in actors(ctx, tokens)}
@@ -122,6 +122,25 @@ def _parties(ctx: Context, noun: Token, slots: Slots, support: Token | None) -> 
             for ref in actors(ctx, _party_clause(child)):
                 found.setdefault(ref.key, ref)
     return list(found.values())
+
+
+def _below(noun: Token, preposition: str) -> list[Token]:
+    """Return what a preposition deeper in the phrase governs: "a memorandum on raw materials with Peru"."""
+    found: list[Token] = []
+    for token in noun.subtree:
+        if token.dep_ == "prep" and token.lower_ == preposition and _within(token, noun):
+            found += [t for g in token.children if g.dep_ == "pobj" for t in expand(g)]
+    return found
+
+
+def _within(token: Token, noun: Token) -> bool:
+    """Return whether only nouns and prepositions lie between a token and the noun above it."""
+    head = token.head
+    while head != noun:
+        if (head.pos_ in {"VERB", "AUX"} and head.dep_ != "pobj") or head.head == head:
+            return False
+        head = head.head
+    return True
 
 
 def _predicated(noun: Token) -> list[Token]:
@@ -141,7 +160,7 @@ def _party_clause(clause: Token) -> list[Token]:
 
 def _name(noun: Token) -> str:
     """Return the agreement's proper name: capitalised words before its noun, or after it ("Treaty of X")."""
-    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.head in {noun, *noun.children} or t is noun]
+    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.head in {noun, *noun.children} or t == noun]
     proper = [t for t in words if t.text[:1].isupper() and t.pos_ in {"PROPN", "NOUN", "ADJ", "PUNCT"}]
     if not noun.text[:1].isupper() or len(proper) < 2:
         return ""

@@ -55,6 +55,11 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
 
 
+def finite_modifier(verb: Token) -> bool:
+    """Return whether the parser took a past-tense verb for a modifier of its object: "Mali, a gold producer, banned exports"."""
+    return verb.tag_ == "VBD" and verb.dep_ == "amod" and verb.head.i > verb.i
+
+
 def _aux(verb: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
@@ -83,8 +88,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb)
     head = verb.head
-    if depth > 6 or head is verb:
+    if depth > 6 or head == verb:
         return None
+    if finite_modifier(verb):
+        return head.head if head.dep_ in {"appos", "conj", "dobj"} and head.head.i < verb.i else None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -202,6 +209,8 @@ class Slots:
         """Return the logical object: dobj, passive subject, antecedent of an object relative, of-phrase of a noun."""
         if not self.verbal:
             return _pobj(self.head, "of")
+        if finite_modifier(self.head):
+            return expand(self.head.head)
         found = [t for c in self.head.children if c.dep_ in {"dobj", "attr"} for t in expand(_antecedent(c, self.head))]
         if found:
             return found
@@ -253,7 +262,7 @@ class Slots:
         if not found and self.support is not None:
             found = _pobj(self.support, name)
             if not found and not self.verbal:
-                siblings = [c for c in self.support.children if c.dep_ in {"dobj", "nsubjpass"} and c is not self.head]
+                siblings = [c for c in self.support.children if c.dep_ in {"dobj", "nsubjpass"} and c != self.head]
                 found = [t for s in siblings for t in _pobj(s, name)]
         if not found and self.verbal and self.head.dep_ == "conj" and self.head.head.pos_ == "VERB":
             found = []
@@ -318,7 +327,7 @@ def modifiers(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.dep_ in {"amod", "compound", "nmod", "poss", "npadvmod"} and child.i < noun.i:
             found.append(child)
-            found += [g for g in child.subtree if g is not child and g.dep_ in {"compound", "conj", "amod", "nmod"}]
+            found += [g for g in child.subtree if g != child and g.dep_ in {"compound", "conj", "amod", "nmod"}]
     return sorted(set(found), key=lambda t: t.i)
 
 
@@ -345,7 +354,7 @@ def governor(noun: Token) -> Token | None:
 def ancestors(token: Token) -> Iterator[Token]:
     """Yield the heads above a token, bounded against malformed trees."""
     for _ in range(40):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token

@@ -61,9 +61,9 @@ def own_time(ctx: Context, noun: Token) -> TimeMention | None:
         if left <= time.start and time.end - 1 <= right and time.role != "duration":
             above = ctx.doc[time.root]
             steps = 0
-            while above is not noun and above.pos_ not in {"VERB", "AUX"} and steps < 5 and above.head is not above:
+            while above != noun and above.pos_ not in {"VERB", "AUX"} and steps < 5 and above.head != above:
                 above, steps = above.head, steps + 1
-            if above is noun:
+            if above == noun:
                 return time
     return None
 

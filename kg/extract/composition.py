@@ -2,79 +2,159 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors import COMMODITIES, goods, is_kind
-from kg.extract.arguments import Slots, surface_subject
+from kg.extract.arguments import Slots, expand, surface_subject
 from kg.extract.context import Context
 from kg.extract.status import status
 
 _SURE = 0.88
+_Goods = list[tuple[str, Token]]
+_STOP = frozenset({"relcl", "advcl", "acl", "ccomp"})
+_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def find_composition(ctx: Context) -> None:
     """Claim kg:usedIn and kg:madeFrom wherever the article says so."""
     table = lexicon.toml("composition")
     used, made = table["used_in"], table["made_from"]
+    words = _triggers(table)
     for token in ctx.doc:
         lemma = token.lemma_.lower()
+        if lemma not in words:
+            continue
         if token.pos_ == "VERB":
-            if lemma in used["verbs"]:
-                _claim(ctx, token, Slots(token)("obj"), used["verbs"][lemma], "kg:usedIn")
-            if lemma in made["verbs"]:
-                _claim(ctx, token, Slots(token)("obj"), made["verbs"][lemma], "kg:madeFrom")
+            _verb(ctx, token, lemma, used, made)
         elif token.pos_ in {"ADJ", "NOUN"}:
             prepositions = used["adjectives"].get(lemma) or used["nouns"].get(lemma)
             if prepositions:
-                _claim(ctx, token, _described(token), prepositions, "kg:usedIn")
+                _say(ctx, token, goods(ctx, _described(token)), _targets(ctx, token, prepositions), "kg:usedIn")
+
+
+def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
+    used, made = table["used_in"], table["made_from"]
+    parts = (used["verbs"], used["adjectives"], used["nouns"], used["going"], used["containing"], made["verbs"], made["becoming"])
+    return frozenset(word for part in parts for word in part)
+
+
+def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: Mapping[str, Any]) -> None:
+    slots = Slots(verb)
+    if lemma in used["verbs"]:
+        things = goods(ctx, slots.objects())
+        _say(ctx, verb, things, _targets(ctx, verb, used["verbs"][lemma]) or _made(ctx, verb, used["making"]), "kg:usedIn")
+    if lemma in used["going"]:
+        _say(ctx, verb, goods(ctx, slots.subjects()), _targets(ctx, verb, used["going"][lemma]), "kg:usedIn")
+    if lemma in made["verbs"]:
+        _say(ctx, verb, goods(ctx, slots.objects()), _materials(ctx, verb, made["verbs"][lemma]), "kg:madeFrom")
+    if lemma in made["becoming"]:
+        for product in _targets(ctx, verb, made["becoming"][lemma]):
+            _say(ctx, verb, [product], goods(ctx, slots.objects()), "kg:madeFrom")
+    if lemma in used["containing"]:
+        _contained(ctx, verb, slots)
+
+
+def _contained(ctx: Context, verb: Token, slots: Slots) -> None:
+    """Read "batteries contain lithium": the subject must be a product itself, the object a material."""
+    products = [(key, where) for key, where in _heads(ctx, slots.subjects()) if key.startswith("product/")]
+    materials = [(key, where) for key, where in _heads(ctx, slots.objects()) if key.startswith("mineral/")]
+    _say(ctx, verb, materials, products, "kg:usedIn")
 
 
 def _described(token: Token) -> list[Token]:
-    """Return what an adjective or predicate noun is said of: "X is essential", "essential raw materials"."""
+    """Return what an adjective or predicate noun is said of: "X is essential", "essential raw materials", "X, a key input"."""
     head = token.head
-    if token.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in {"AUX", "VERB"}:
+    while token.dep_ == "conj" and head.pos_ in {"ADJ", "NOUN"}:
+        token, head = head, head.head
+    if token.dep_ in {"acomp", "attr", "oprd"} and head.pos_ in _VERBAL:
         subject = surface_subject(head)
-        return [subject] if subject is not None else []
-    if token.dep_ == "amod":
+        return expand(subject) if subject is not None else []
+    if token.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
+        return Slots(head.head).objects()
+    if token.dep_ in {"amod", "appos"}:
         return [head]
-    if token.dep_ in {"appos"}:
-        return [head]
-    return []
+    return [c for c in token.children if c.dep_ == "appos"] if token.pos_ == "NOUN" else []
 
 
-def _claim(ctx: Context, head: Token, subjects: list[Token], prepositions: Iterable[str], predicate: str) -> None:
-    targets = _targets(ctx, head, frozenset(prepositions))
-    if not targets or not subjects:
+def _say(ctx: Context, head: Token, things: _Goods, others: _Goods, predicate: str) -> None:
+    if not things or not others:
         return
     state = status(ctx, head)
-    for key, _ in goods(ctx, subjects):
-        for other, where in targets:
-            if other != key:
+    for key, _ in things:
+        for other, where in others:
+            if other != key and (predicate != "kg:usedIn" or other.startswith("product/")):
                 ctx.claim(key, predicate, other, where, state, _SURE)
 
 
-def _targets(ctx: Context, head: Token, prepositions: frozenset[str]) -> list[tuple[str, Token]]:
-    """Return the commodities behind the prepositions, also inside "everything from X to Y" and "manufacturing X"."""
+def _heads(ctx: Context, tokens: Iterable[Token]) -> _Goods:
+    """Return the commodities that the tokens themselves head."""
     found: dict[str, Token] = {}
-    for child in head.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in prepositions:
+    for token in tokens:
+        mention = ctx.mentions.at(token.i)
+        if mention is not None and is_kind(mention, COMMODITIES) and mention.form == "noun" and mention.end > token.i:
+            found.setdefault(mention.entity.key, token)
+    return list(found.items())
+
+
+def _made(ctx: Context, verb: Token, making: Sequence[str]) -> _Goods:
+    """Read "is used to make magnets": the object of the verb of making."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "advcl"} and child.tag_ == "VB" and child.lemma_.lower() in making:
+            return _heads(ctx, Slots(child).objects())
+    return []
+
+
+def _materials(ctx: Context, verb: Token, prepositions: Iterable[str]) -> _Goods:
+    """Return the materials behind the prepositions, only where they head their phrase: never "made with Chilean firms"."""
+    slots = Slots(verb)
+    return goods(ctx, [t for name in prepositions for t in slots(name) if _is_good(ctx, t)])
+
+
+def _is_good(ctx: Context, token: Token) -> bool:
+    mention = ctx.mentions.at(token.i)
+    return mention is not None and is_kind(mention, COMMODITIES)
+
+
+def _targets(ctx: Context, head: Token, prepositions: Iterable[str]) -> _Goods:
+    """Return the products behind the prepositions, also inside "everything from X to Y" and "manufacturing X"."""
+    wanted = frozenset(prepositions)
+    found: dict[str, Token] = {}
+    for child in _prepositions(head):
+        if child.lower_ in wanted:
             for token in _below(child):
                 mention = ctx.mentions.at(token.i)
-                if mention is not None and is_kind(mention, COMMODITIES) and token.i == mention.root:
+                if mention is not None and is_kind(mention, COMMODITIES) and token.i == mention.root and _whole(token, mention.end):
                     found.setdefault(mention.entity.key, token)
     return list(found.items())
 
 
+def _prepositions(head: Token) -> list[Token]:
+    """Return a head's prepositions with those conjoined to them: "in anodes and in brake linings"."""
+    found = [c for c in head.children if c.dep_ in {"prep", "agent"}]
+    for item in found:
+        found.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ in {"ADP", "SCONJ"})
+        found.extend(g for c in item.children if c.dep_ == "pobj" for g in c.children if g.dep_ == "prep" and g.i > 0 and g.nbor(-1).text == ",")
+    return found
+
+
+def _whole(token: Token, end: int) -> bool:
+    """Return whether a product is meant and not a firm or plant named by it: not "car" in "car makers"."""
+    if token.dep_ != "compound" or token.head.i < end:
+        return True
+    return token.head.lemma_.lower() not in lexicon.toml("composition")["used_in"]["not_products"]
+
+
 def _below(preposition: Token) -> list[Token]:
-    """Return the tokens under a preposition without those of relative clauses."""
+    """Return the tokens under a preposition without those of clauses that say something else."""
     found: list[Token] = []
     stack = list(preposition.children)
     while stack:
         token = stack.pop()
-        if token.dep_ in {"relcl", "advcl"}:
+        if token.dep_ in _STOP:
             continue
         found.append(token)
         stack.extend(token.children)

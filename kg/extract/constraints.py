@@ -5,7 +5,7 @@ The built-in tests (@actor, @country, @none …) are explained at the head of `l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from kg.extract.actors import ACTORS, COMMODITIES, actors, is_kind
 from kg.extract.arguments import Slots
 from kg.extract.classes import noun_classes
 from kg.extract.context import Context
-from kg.extract.phrases import index, phrase_before
+from kg.extract.phrases import Row, index, phrase_before, verb_rows
 
 _MENTIONS = {
     "@country": frozenset({"kg:Country"}),
@@ -29,6 +29,7 @@ _MENTIONS = {
     "@region": frozenset({"kg:Region"}),
     "@commodity": COMMODITIES,
 }
+_ASPECT = frozenset({"begin", "start", "continue", "keep", "resume", "try"})
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -80,7 +81,7 @@ def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option)
     if not value.startswith("@"):
         return any(_is(t, option.words) for t in tokens)
     if value in {"@clause", "@clause-coop", "@clause-hostile", "@wh-clause"}:
-        return _clause(slots, value)
+        return _clause(ctx, slots, value)
     if value == "@none":
         return not slots("obj") and not slots("clause")
     return any(_member(ctx, t, value) for t in tokens)
@@ -129,23 +130,51 @@ def _modified(ctx: Context, token: Token) -> bool:
     return False
 
 
-def _clause(slots: Slots, kind: str) -> bool:
-    clauses = slots("clause")
+def clauses_of(slots: Slots) -> list[Token]:
+    """Return a head's complement clauses, those of its predicative adjective included ("is willing to withdraw")."""
+    found = slots("clause")
+    if not found and slots.verbal:
+        found = [g for c in slots.head.children if c.dep_ == "acomp" for g in c.children if g.dep_ in {"xcomp", "ccomp"}]
+    return found
+
+
+def _clause(ctx: Context, slots: Slots, kind: str) -> bool:
+    clauses = clauses_of(slots)
     if kind == "@clause" or not clauses:
         return bool(clauses)
     if kind == "@wh-clause":
         return any(c.left_edge.tag_ in {"WDT", "WP", "WRB"} or c.left_edge.lower_ in {"if", "whether"} for c in clauses)
-    test: Callable[[str], bool] = (lambda t: t in _COOPERATIVE) if kind == "@clause-coop" else (lambda t: t not in _COOPERATIVE)
-    return any(test(event_type) for c in clauses for event_type in _types(c))
+    types = {event_type for c in clauses for event_type in _types(ctx, c)}
+    hostile = bool(types) and types.isdisjoint(_COOPERATIVE)
+    return hostile if kind == "@clause-hostile" else not hostile
 
 
-def _types(verb: Token) -> set[str]:
-    """Return the event type that the verb most often has by itself."""
-    rows = [row for _, row in index("event_verbs", "trigger", 0).get(verb.lemma_.lower(), ()) if row["type"] not in {"-", ""}]
-    if not rows:
-        return set()
-    best = max(rows, key=lambda r: (float(r["p"] or 0), r["type"]))
-    return {best["type"]}
+def _types(ctx: Context, verb: Token) -> set[str]:
+    """Return the event type of a verb with its object; of a mere aspect verb that of what it governs."""
+    slots = Slots(verb)
+    row = verb_frame(ctx, verb, slots)
+    if row is not None:
+        return {row["type"]}
+    if verb.lemma_ in _ASPECT:
+        nouns = {row["type"] for t in slots("obj") for _, row in index("event_nouns", "noun", -1).get(t.lemma_.lower(), ())}
+        return nouns | {t for c in verb.children if c.dep_ == "xcomp" for t in _types(ctx, c)}
+    return set()
+
+
+def verb_frame(ctx: Context, verb: Token, slots: Slots) -> Row | None:
+    """Return the row of `event_verbs.csv` that the verb is here; None for no event, blocked uses included."""
+    rows = verb_rows("event_verbs", verb)
+    fitting = [(words, row) for words, row in rows if fits_object(ctx, words, slots, row["object"])]
+    if not fitting:
+        return None
+    _, row = max(fitting, key=lambda f: _specific(*f))
+    return None if row["type"] in {"", "-"} else row
+
+
+def _specific(words: tuple[str, ...], row: Row) -> tuple[int, int, float, str]:
+    """Rank rows that fit: more fixed words, then lemmas before classes before no constraint, then how usual it is."""
+    constraint = row["object"]
+    return (len(words), (2 if "@" not in constraint else 1) if constraint else 0, float(row["p"] or 0.7), row["type"])
 
 
 def fits_object(ctx: Context, words: Sequence[str], slots: Slots, constraint: str) -> bool:

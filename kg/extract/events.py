@@ -1,104 +1,195 @@
 """Events: who does what to whom, in the 16 PLOVER types.
 
-A verb or noun of `event_verbs.csv` and `event_nouns.csv` is an event where its constraint on the object holds and an
-actor fills its agent slot; what it is about is a measure, agreement or meeting already found, or a commodity.
+A verb or noun of `event_verbs.csv` and `event_nouns.csv` is an event where its constraint on the object holds and
+someone of public standing fills its agent slot; a saying may be one by what it says (`kg.extract.intents`). What an
+event is about is a measure, agreement or meeting already found, or a commodity.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from functools import cache
+
 from spacy.tokens import Token
 
-from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind, owners
+from kg import lexicon
+from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind
 from kg.extract.arguments import Slots, governor
 from kg.extract.attach import claim_time, quantities_of, thing_at, time_of
+from kg.extract.constraints import clauses_of, verb_frame
 from kg.extract.context import Context, Status
-from kg.extract.constraints import fits_object
-from kg.extract.phrases import Row, noun_rows, verb_rows
+from kg.extract.intents import Intent, aimed, idle, negated, obliged, read_intents, refused, willing
+from kg.extract.parties import agents, allowed, crowd, recipients
+from kg.extract.phrases import Row, noun_rows
 from kg.extract.status import status
 from kg.extract.support import effect_of
 from kg.resolve.fit import Profile
 
 _KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
 _WEAK = 0.65
+_STATES = ("country/", "bloc/", "subdivision/", "body/")
 _PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 
 
+@dataclass
+class _Telling:
+    """One telling of an event before it is weighed."""
+
+    kind: str
+    head: Token
+    slots: Slots
+    state: Status
+    sure: float
+    agents: list[ActorRef]
+    recipients: list[ActorRef] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    bound: bool = False  # whether the row constrains the object, and it is met
+
+
+@cache
+def _thin(part: str) -> dict[str, float]:
+    return {str(kind): float(sure) for kind, sure in lexicon.toml("intents")[part].items()}
+
+
 def find_events(ctx: Context) -> None:
-    """Add every event that the article tells of, in text order."""
+    """Add every event that the article tells of: what sayings do, then verbs, then nouns, in text order."""
+    covered: set[int] = set()
+    for intent in read_intents(ctx):
+        _intend(ctx, intent)
+        covered.add(intent.verb.i)
+        if intent.covers:
+            covered.add(intent.clause.i)
     for token in ctx.doc:
-        if token.pos_ in {"VERB", "AUX"}:
-            _verb(ctx, token)
-        elif token.pos_ == "NOUN":
+        if token.pos_ in {"VERB", "AUX"} and token.i not in covered:
+            _verb(ctx, token, covered)
+    for token in ctx.doc:
+        if token.pos_ == "NOUN" and token.i not in covered:
             _noun(ctx, token)
 
 
-def _verb(ctx: Context, verb: Token) -> None:
-    rows = verb_rows("event_verbs", verb)
-    if not rows:
+def _intend(ctx: Context, intent: Intent) -> None:
+    slots = Slots(intent.clause)
+    about = _about(ctx, intent.clause, slots, "obj|on|about|of|with|from")
+    others = list(intent.recipients)
+    if not others:
+        held = {a.key for a in intent.agents}
+        others = [r for r in recipients(ctx, slots, "obj|with|to|against|from") if r.key not in held]
+    state = status(ctx, intent.verb)
+    if not state.asserted:
         return
+    _write(ctx, _Telling(intent.kind, intent.verb, slots, state, intent.sure, list(intent.agents), others, about))
+
+
+def _verb(ctx: Context, verb: Token, covered: set[int]) -> None:
     slots = Slots(verb)
-    fitting = [(words, row) for words, row in rows if fits_object(ctx, words, slots, row["object"])]
-    if not fitting:
+    row = verb_frame(ctx, verb, slots)
+    if row is None or obliged(verb) or refused(verb) or (row["type"] == "CONSULT" and _met(ctx, verb, slots)):
         return
-    _, row = max(fitting, key=lambda f: _specific(*f))
-    if row["type"] in {"", "-"}:
+    state = status(ctx, verb)
+    kind = row["type"]
+    if aimed(verb, kind) and state.polarity == "Negated" and negated(verb) and willing(verb):
+        kind, state = "REJECT", Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
+    if not _tell(ctx, verb, slots, row, kind, state):
         return
-    _tell(ctx, verb, slots, row, status(ctx, verb))
+    for noun in slots("obj") if row["object"] else ():
+        rows = noun_rows("event_nouns", "noun", noun)
+        if rows and any(r["type"] == row["type"] for r in rows):
+            covered.add(noun.i)
 
 
-def _specific(words: tuple[str, ...], row: Row) -> tuple[int, int, float, str]:
-    """Rank rows that fit: more fixed words, then lemmas before classes before no constraint, then how usual it is."""
-    constraint = row["object"]
-    return (len(words), (2 if "@" not in constraint else 1) if constraint else 0, float(row["p"] or 0.7), row["type"])
+def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
+    """Return whether the meeting that a verb tells of is already found, at the verb or at its object."""
+    if any(noun_rows("meeting_nouns", "noun", t) for t in slots("obj")):
+        return True
+    tokens = [verb, *slots("obj"), *(t for name in ("in", "at", "for", "to", "with") for t in slots(name))]
+    names = [ctx.at.get(t.i) for t in tokens]
+    return any(name is not None and "kg:Meeting" in ctx.occurrences[name].types for name in names)
 
 
 def _noun(ctx: Context, noun: Token) -> None:
     rows = noun_rows("event_nouns", "noun", noun)
-    if not rows or noun.dep_ == "compound":
+    if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun):
         return
     row = rows[0]
     verb = governor(noun)
     effect = effect_of(verb) if verb is not None else ""
     if effect != "do" and row["bare"] != "yes":
         return
+    if verb is not None and effect == "do" and obliged(verb):
+        return
     slots = Slots(noun, verb if effect == "do" else None)
-    _tell(ctx, noun, slots, row, status(ctx, noun))
+    _tell(ctx, noun, slots, row, row["type"], status(ctx, noun))
 
 
-def _agents(ctx: Context, slots: Slots, row: Row) -> list[ActorRef]:
-    found = {ref.key: ref for ref in actors(ctx, slots(row["agent"] or "subj"))}
-    if not found and not slots.verbal:
-        for ref in owners(ctx, slots.head):
-            if ref.token.i < slots.head.i:
-                found.setdefault(ref.key, ref)
-    return list(found.values())
+def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: Status) -> bool:
+    """Weigh one telling and write it; return whether it was an event."""
+    if not state.asserted:
+        return False
+    acting = agents(ctx, slots, row["agent"])
+    if not acting and kind in {"PROTEST", "ASSAULT"} and slots.verbal:
+        acting = crowd(ctx, slots, row["agent"])
+    if not acting:
+        return False
+    held = {a.key for a in acting}
+    others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held]
+    if kind == "REQUEST" and not others:
+        others = [r for r in actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()]) if r.key not in held]
+    about = _about(ctx, head, slots, row["about"])
+    if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
+        return False
+    if idle(clauses_of(slots)):
+        return False
+    bound = slots.verbal and row["object"] not in {"", "@none"}
+    telling = _Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
+    if kind in _PARTNERS and row["recipient"].startswith(("with", "between")):
+        telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
+    telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about), bound=bound)
+    if kind == "PROTEST":
+        _protest(telling)
+    if not telling.agents or not _weighty(telling):
+        return False
+    _write(ctx, telling)
+    return True
 
 
-def _tell(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) -> None:
-    agents = _agents(ctx, slots, row)
-    if not agents or not state.asserted:
-        return
-    held = {a.key for a in agents}
-    recipients = [r for r in _recipients(ctx, slots, row) if r.key not in held]
-    if row["type"] == "REQUEST" and not recipients:
-        recipients = [r for r in actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()]) if r.key not in held]
-    about = _about(ctx, head, slots, row)
-    if row["type"] == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
-        return
-    sure = float(row["p"] or 0.7)
-    if sure < _WEAK and not recipients and not about:
-        return
-    symmetric = row["type"] in _PARTNERS
-    kind = f"plover:{row['type']}"
+def _protest(telling: _Telling) -> None:
+    """Read a state that protests to another as accusing it; people protest, states by themselves do not."""
+    people = [r for r in telling.agents if not r.key.startswith(_STATES) or r.token.tag_ in {"NNS", "NNPS"}]
+    if people:
+        telling.agents = people
+    elif telling.recipients and telling.head.lemma_ == "protest":
+        telling.kind = "ACCUSE"
+    else:
+        telling.agents = []
+
+
+def _weighty(telling: _Telling) -> bool:
+    """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
+    kind, sure = telling.kind, telling.sure
+    if telling.recipients or telling.about or (kind in _PARTNERS and len(telling.agents) > 1):
+        return sure >= _WEAK or bool(telling.recipients and telling.about)
+    if telling.state.modality in {"Possible", "Conditional"}:
+        return False
+    if not telling.slots.verbal and telling.slots.support is None:
+        return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in {"from", "by"} for r in telling.agents)
+    if kind == "AGREE":
+        return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
+    if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
+        return sure >= _WEAK
+    return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
+
+
+def _write(ctx: Context, telling: _Telling) -> None:
+    """Make the occurrence and its claims."""
+    kind, head, slots, state, sure = f"plover:{telling.kind}", telling.head, telling.slots, telling.state, telling.sure
     name = ctx.occurrence("event", (kind,), head)
-    profile = Profile("event", (kind,), held, targets={r.key for r in recipients})
+    profile = Profile("event", (kind,), {a.key for a in telling.agents}, targets={r.key for r in telling.recipients})
     ctx.profiles[name], ctx.heads[name] = profile, [head]
-    for agent in agents:
+    for agent in telling.agents:
         ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight, modality=agent.hedge)
-    for ref in recipients:
-        predicate = "kg:agent" if symmetric and row["recipient"].startswith(("with", "between")) else "kg:recipient"
-        ctx.claim(name, predicate, ref.key, head, state, sure * 0.95 * ref.weight, modality=ref.hedge)
-    for key in about:
+    for ref in telling.recipients:
+        ctx.claim(name, "kg:recipient", ref.key, head, state, sure * 0.95 * ref.weight, modality=ref.hedge)
+    for key in telling.about:
         ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
     time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
     if time is not None:
@@ -109,23 +200,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) -> N
             ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
 
 
-def _recipients(ctx: Context, slots: Slots, row: Row) -> list[ActorRef]:
-    """Return the actors of the first recipient slot that names any; an object's owner stands for it."""
-    for slot in filter(None, row["recipient"].split("|")):
-        tokens = slots(slot)
-        found = actors(ctx, tokens)
-        if found:
-            return found
-        if slot == "obj":
-            found = [ref for token in tokens for ref in owners(ctx, token)]
-            if found:
-                return found
-    return []
-
-
-def _about(ctx: Context, head: Token, slots: Slots, row: Row) -> list[str]:
+def _about(ctx: Context, head: Token, slots: Slots, wanted: str) -> list[str]:
     """Return the things, else the commodities, that the event is about."""
-    for slot in filter(None, row["about"].split("|")):
+    for slot in filter(None, wanted.split("|")):
         tokens = slots(slot)
         things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
         if things:

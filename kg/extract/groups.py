@@ -82,7 +82,8 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
         return ""
     owner = _named(ctx, noun)
     if owner is not None and not is_state(owner):
-        return owner.entity.key if kind == "armed" else ""
+        own = kind == "armed" or (kind == "state" and "kg:GovernmentBody" in owner.entity.types)
+        return owner.entity.key if own else ""
     country = (owner.acts_for or owner.entity.key) if owner is not None else ""
     if kind == "state":
         return country

@@ -45,5 +45,7 @@ def dateline(ctx: Context) -> str:
     place = reference.city(ctx.article.place) if ctx.article.place else None
     if place is None:
         return ""
-    found = [obj for predicate, obj in reference.facts(place.key) if predicate == "kg:locatedIn" and isinstance(obj, str)]
+    found = [
+        obj for predicate, obj in reference.facts(place.key) if predicate == "kg:locatedIn" and isinstance(obj, str)
+    ]
     return next((key for key in found if key.startswith("country/")), "")

@@ -6,7 +6,7 @@ The clause of a reporting verb is read by its auxiliary, its subject and the eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,8 +15,8 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors import ActorRef
 from kg.extract.arguments import Slots, surface_subject
+from kg.extract.constraints import verb_frame
 from kg.extract.context import Context
-from kg.extract.frames import verb_frame
 from kg.extract.parties import selves, speakers, standing
 from kg.extract.status import cues
 
@@ -63,6 +63,16 @@ def refused(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and head.pos_ == "VERB" and head.lemma_ in _words("refusing")
 
 
+def aimed(verb: Token, kind: str) -> bool:
+    """Return whether a verb that accepts or tolerates is one of those whose denial is a refusal of its own."""
+    return kind in _words("cooperative") or verb.lemma_ in _words("accepting")
+
+
+def idle(clauses: Sequence[Token]) -> bool:
+    """Return whether clauses tell of mere speech ("declined to comment")."""
+    return bool(clauses) and all(c.lemma_ in _words("idle") for c in clauses)
+
+
 def read_intents(ctx: Context) -> list[Intent]:
     """Return the intents of all sayings of the article, in text order."""
     kinds = _words("kinds")
@@ -90,7 +100,7 @@ def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
     if said_by is None or subject is None or negated(verb):
         return None
     action = next((c for c in clause.children if c.dep_ == "xcomp" and obliged(c)), clause)
-    if action is not clause or obliged(clause):
+    if action != clause or obliged(clause):
         return _request(ctx, verb, action, said_by, subject)
     if willing(clause):
         return _will(ctx, verb, clause, said_by, subject)
@@ -113,9 +123,7 @@ def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Tok
         return None
     slots = Slots(clause)
     row = verb_frame(ctx, clause, slots)
-    if row is None:
-        return None
-    kind = _kind(row["type"], clause)
+    kind = _kind(row["type"] if row is not None else "", clause)
     if not kind:
         return None
     return Intent(kind, verb, clause, tuple(acting), (), 0.8, kind == "REJECT")
@@ -124,7 +132,8 @@ def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Tok
 def _kind(clause_type: str, clause: Token) -> str:
     """Return what a stated will is: a refusal, a threat or a promise; "" for none of them."""
     if negated(clause):
-        return "REJECT" if clause_type in _words("cooperative") | {"CONSULT"} else ""
+        welcome = clause_type in _words("cooperative") | {"CONSULT"} or clause.lemma_ in _words("accepting")
+        return "REJECT" if welcome else ""
     conditional = any(
         c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _words("unless") for m in c.children) for c in clause.children
     )

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors import ACTORS, ActorRef, actors, goods, is_kind, is_private, owners
-from kg.extract.arguments import Slots, governor
+from kg.extract.arguments import Slots, governor, is_passive
 from kg.extract.attach import claim_time, time_of
 from kg.extract.context import Context, Status
 from kg.extract.phrases import noun_rows
@@ -115,7 +115,7 @@ def _grouped(ctx: Context, tokens: list[Token]) -> bool:
 def _meet(ctx: Context, verb: Token) -> _Open | None:
     slots = Slots(verb)
     subjects = slots.subjects()
-    if verb.lemma_ in {"convene", "summon"} and slots("obj"):
+    if is_passive(verb) or (verb.lemma_ in {"convene", "summon"} and slots("obj")):
         return None
     objects = [t for t in slots("obj") if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, ACTORS)]
     if slots("obj") and not objects and not actors(ctx, slots("obj")):

@@ -252,10 +252,12 @@ class _Finder:
         if known is None:
             kind = naming.organisation_type(text, [self.clues.get(text, "")])
             place = self._city(ent) if not kind and _is_located(ent) else None
-            owner = self._owner(ent) if kind == BODY else ""
+            lead, rest = naming.leading_state(text)
+            owner = (lead or self._owner(ent)) if kind == BODY else ""
+            listed = reference.body(rest, lead) if lead and kind == BODY else None
             if owner and not self._beside(ent) and naming.is_international(text):
                 owner = ""
-            known = place or naming.organisation_entity(text, kind, owner)
+            known = place or listed or naming.organisation_entity(rest if lead and kind == BODY else text, kind, owner)
         self.by_text[text] = known
         self._aliases(ent, known)
         self.add(ent.start, ent.end, known, _shape(text))

@@ -9,9 +9,10 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors import ActorRef, actors, is_kind, owners
+from kg.extract.actors import ActorRef, actors, owners
 from kg.extract.arguments import Slots, surface_subject
 from kg.extract.context import Context
+from kg.extract.groups import group_of
 
 Standing = Literal["public", "other", "private"]
 _PUBLIC = ("country/", "bloc/", "subdivision/", "body/", "armed-group/")
@@ -55,7 +56,7 @@ def _reporter(ctx: Context, token: Token) -> list[ActorRef]:
     if token.lower_ not in selves() or ctx.mentions.at(token.i) is not None:
         return []
     verb = token.head
-    while verb.dep_ in {"xcomp", "conj"} and verb.head is not verb:
+    while verb.dep_ in {"xcomp", "conj"} and verb.head != verb:
         verb = verb.head
     if verb.dep_ != "ccomp" or verb.head.pos_ not in {"VERB", "AUX"}:
         return []
@@ -65,13 +66,37 @@ def _reporter(ctx: Context, token: Token) -> list[ActorRef]:
 
 def agents(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
     """Return who acts: whom the slots name, else the state, body or armed group that a noun belongs to."""
-    found = speakers(ctx, slots(wanted or "subj"))
     if slots.verbal:
-        return found
+        if _participle(slots.head):
+            return []
+        return _planners(ctx, slots.head) or speakers(ctx, slots(wanted or "subj"))
+    found = speakers(ctx, slots(wanted or "subj"))
     found = [ref for ref in found if not _modifies(ref.token, slots.head) or standing(ctx, ref.key) == "public"]
     if not found:
         found = [r for r in owners(ctx, slots.head) if r.token.i < slots.head.i and standing(ctx, r.key) == "public"]
     return found
+
+
+def _participle(verb: Token) -> bool:
+    """Return whether a bare past participle tells what its subject underwent ("was found decapitated") with no agent named."""
+    if verb.tag_ != "VBN" or verb.dep_ in {"ROOT", "conj"}:
+        return False
+    return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children)
+
+
+def _planners(ctx: Context, verb: Token) -> list[ActorRef]:
+    """Return whose plan an infinitive is: "the EU decision to yield"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VB":
+        return []
+    return [r for r in owners(ctx, verb.head) if r.token.i < verb.head.i and standing(ctx, r.key) == "public"]
+
+
+def crowd(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
+    """Return the groups that act though no country is named with them: that of the place, else the group at large."""
+    places = [ctx.mentions.at(t.i) for t in slots("in")]
+    place = next((m.entity.key for m in places if m is not None and m.entity.key.startswith("country/")), "")
+    found = [(t, group_of(ctx, t, place, anywhere=True)) for t in slots(wanted or "subj")]
+    return [ActorRef(key, t, 0.9) for t, key in found if key.startswith(("group/", "armed-group/"))]
 
 
 def _modifies(token: Token, noun: Token) -> bool:
@@ -90,11 +115,11 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
     return []
 
 
-def allowed(ctx: Context, kind: str, acting: list[ActorRef], others: list[ActorRef], *, about: bool) -> list[ActorRef]:
+def allowed(ctx: Context, kind: str, acting: list[ActorRef], others: list[ActorRef], *, about: bool, bound: bool) -> list[ActorRef]:
     """Return the agents that make an event of public affairs; empty where the telling is a private matter.
 
     States, their bodies and officials and armed groups may act on anyone; organisations and groups on something named;
-    private persons only in a protest or an attack against a state.
+    private persons only in a protest that the verb's object names, or in a protest or an attack against a state.
     """
     ranks = {ref.key: standing(ctx, ref.key) for ref in (*acting, *others)}
     public = [r for r in acting if ranks[r.key] == "public"]
@@ -106,12 +131,8 @@ def allowed(ctx: Context, kind: str, acting: list[ActorRef], others: list[ActorR
         return known
     if known and any(r.key.startswith("group/") for r in known):
         return known
+    if kind == "PROTEST" and bound:
+        return acting
     if violent and any(r.key.startswith(("country/", "bloc/", "body/")) for r in others):
         return acting
     return []
-
-
-def is_public_place(ctx: Context, token: Token) -> bool:
-    """Return whether a token names a country."""
-    mention = ctx.mentions.at(token.i)
-    return mention is not None and is_kind(mention, frozenset({"kg:Country"}))

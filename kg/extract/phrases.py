@@ -55,7 +55,9 @@ def phrase_before(token: Token, words: Sequence[str]) -> bool:
 
 def verb_rows(table: str, token: Token, column: str = "trigger") -> list[tuple[tuple[str, ...], Row]]:
     """Return the rows whose verb is the token and whose particles or fixed words hang on it, each on the one before."""
-    candidates = index(table, column, 0).get(token.lemma_.lower(), ())
+    known = index(table, column, 0)
+    lemma = token.lemma_.lower()
+    candidates = known.get(lemma) or (known.get(f"{lemma}e", ()) if token.lower_ == f"{lemma}ed" else ())  # "staged": "stag"
     return [(words, row) for words, row in candidates if len(words) == 1 or fixed(token, words[1:]) is not None]
 
 

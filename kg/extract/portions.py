@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import COMMODITIES, ActorRef, goods, is_kind
+from kg.extract.actors import COMMODITIES, ActorRef, goods, is_kind, lemmas
 from kg.extract.arguments import expand, modifiers
 from kg.extract.attach import quantities_of
 from kg.extract.context import Context
-from kg.extract.parties import holders
+from kg.extract.traders import holders
 from kg.extract.quantities import QuantityMention
 
 Good = tuple[str, Token]
@@ -69,6 +69,8 @@ def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
     wanted = {t.i for t in tokens}
     found = []
     for q in ctx.quantities:
+        if found and q.of is None:
+            continue  # "and South Africa some 35 per cent": the verb is left out
         inside = any(q.start <= i < q.end for i in wanted)
         if not inside and found and q.quantity.unit == "%" and q.of is not None:
             root = ctx.doc[q.root]
@@ -82,7 +84,7 @@ def _below(token: Token, wanted: set[int]) -> bool:
     for _ in range(8):
         if token.i in wanted:
             return True
-        if token.head is token or token.pos_ in {"VERB", "AUX"}:
+        if token.head == token or token.pos_ in {"VERB", "AUX"}:
             return False
         token = token.head
     return False
@@ -111,7 +113,7 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     found.noun = noun
     lemma = noun.lemma_.lower()
     found.total = next((kind for kind in ("exports", "imports", "output", "sales", "reserves") if lemma in words[kind]), "")
-    found.stage = _stage(noun, found.total, words)
+    found.stage = _stage(noun, found.total)
     found.goods = goods(ctx, things)
     around = _around(noun)
     found.world = bool(around & set(words["world"])) and not around & set(words["not_world"])
@@ -145,7 +147,7 @@ def _holders_behind(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
     return [], False
 
 
-def _stage(noun: Token, total: str, words: dict[str, object] | object) -> str:
+def _stage(noun: Token, total: str) -> str:
     stages: dict[str, list[str]] = lexicon.toml("shares")["stages"]
     around = {t.lemma_.lower() for t in (noun, *modifiers(noun))} | {t.lower_ for t in modifiers(noun)}
     for stage, cues in stages.items():
@@ -168,6 +170,8 @@ def topic(ctx: Context, position: int) -> list[Good]:
         if ctx.sentence_of(root) < sentence - 1:
             return []
         if mention.end <= position and is_kind(mention, COMMODITIES) and mention.form == "noun":
+            if mention.end - mention.start == 1 and not lemmas(root).isdisjoint(ctx.classes["commodity_description"]):
+                continue
             if mention.entity.key.startswith("mineral/") or root.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
                 return [(mention.entity.key, root)]
     return []

@@ -24,6 +24,8 @@ def find_predicates(ctx: Context) -> None:
     for token in ctx.doc:
         if token.pos_ == "VERB":
             _predicate(ctx, token)
+        if token.lower_ in {"force", "effect"}:
+            _in_force(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
             _retaliation(ctx, token)
     for name, heads in list(ctx.heads.items()):
@@ -53,8 +55,30 @@ def _subjects(ctx: Context, verb: Token) -> list[str]:
         subject = verb.head
     if subject is None:
         return []
-    found = [thing_at(ctx, t, _THINGS) for t in expand(subject)]
+    found = [thing_at(ctx, t, _THINGS) or _whole(ctx, t) for t in expand(subject)]
     return [name for name in found if name is not None]
+
+
+def _whole(ctx: Context, token: Token) -> str | None:
+    """Return the thing in whose phrase the token stands: "Peru's ban on copper, which took effect", hung on the copper."""
+    for _ in range(3):
+        if token.dep_ not in {"pobj", "conj"}:
+            return None
+        token = token.head.head if token.dep_ == "pobj" else token.head
+        name = ctx.at.get(token.i)
+        if name is not None and ctx.occurrences[name].kind in _THINGS:
+            return name
+    return None
+
+
+def _in_force(ctx: Context, noun: Token) -> None:
+    """Read "in force since 1 May 2022", "in effect until June" of the thing named before it in the sentence."""
+    if noun.i == 0 or ctx.doc[noun.i - 1].lower_ != "in":
+        return
+    time = next((t for t in ctx.times if noun.i < t.start <= noun.i + 2 and t.role in {"since", "from", "until"}), None)
+    name = next((ctx.at[i] for i in range(noun.i, noun.sent.start - 1, -1) if i in ctx.at), None)
+    if time is not None and name is not None and ctx.occurrences[name].kind in _THINGS:
+        claim_time(ctx, name, time, noun, Status(), _SURE)
 
 
 def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
@@ -129,7 +153,7 @@ def _retaliation(ctx: Context, token: Token) -> None:
         return
     verb = token.head
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None) or next(
-        (c for c in verb.children if c.dep_ == "dobj" and c is not token), None
+        (c for c in verb.children if c.dep_ == "dobj" and c != token), None
     )
     if subject is None and verb.lemma_ == "be":
         subject = surface_subject(verb)
@@ -137,7 +161,7 @@ def _retaliation(ctx: Context, token: Token) -> None:
     if name is None or name == cause:
         return
     said = surface_subject(verb) if verb.lemma_ != "be" else None
-    speakers = actors(ctx, [said]) if said is not None and said is not subject else []
+    speakers = actors(ctx, [said]) if said is not None and said != subject else []
     state = status(ctx, verb)
     if speakers:
         state = Status(state.polarity, state.modality, speakers[0].key, state.factor, state.asserted)

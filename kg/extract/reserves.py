@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg import lexicon
-from kg.extract.actors import actors, goods, owners
+from kg import lexicon, reference
+from kg.extract.actors import ACTORS, ActorRef, actors, country_of, goods, is_kind, owners
 from kg.extract.arguments import Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, quantities_of, time_of
-from kg.extract.context import Context
+from kg.extract.context import Context, Status
 from kg.extract.status import status
 from kg.resolve.fit import Profile
 
@@ -20,7 +20,10 @@ def find_reserves(ctx: Context) -> None:
     words = lexicon.toml("reserves")
     nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"])
     for token in ctx.doc:
-        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in nouns and _is_stockpile(ctx, token):
+        if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() not in nouns:
+            continue
+        mention = ctx.mentions.at(token.i)
+        if (mention is None or not is_kind(mention, ACTORS)) and _is_stockpile(ctx, token):
             _reserve(ctx, token)
 
 
@@ -55,12 +58,14 @@ def _reserve(ctx: Context, noun: Token) -> None:
         agents = actors(ctx, Slots(verb).subjects())
     if not agents:
         agents = [ref for ref in owners(ctx, head) if ref.token.i < head.i]
-    covers = goods(ctx, [head, *slots("of")])
+    if not agents and verb is not None:
+        agents = _state(ctx, verb)
+    covers = goods(ctx, [head, *slots("of")]) or _taken(ctx, head)
     if not agents:
         return
     profile = Profile("reserve", ("kg:Reserve",), {a.key for a in agents}, {key for key, _ in covers})
     name = ctx.settle(profile, head)
-    state = status(ctx, verb if verb is not None else head)
+    state = Status() if _exists(head, verb) else status(ctx, head)
     for agent in agents:
         ctx.claim(name, "kg:establishedBy", agent.key, noun, state, _SURE * agent.weight, modality=agent.hedge)
     for key, where in covers:
@@ -72,3 +77,42 @@ def _reserve(ctx: Context, noun: Token) -> None:
             ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, noun, state, _SURE)
     if verb is not None:
         claim_time(ctx, name, time_of(ctx, verb), noun, state, _SURE * 0.8)
+
+
+def _exists(head: Token, verb: Token | None) -> bool:
+    """Return whether the stockpile is there whatever the clause plans: "plans to fill its reserve"."""
+    owned = any(c.dep_ == "poss" for c in head.children)
+    return owned and verb is not None and verb.lemma_.lower() in lexicon.toml("reserves")["existing"]
+
+
+def _state(ctx: Context, verb: Token) -> list[ActorRef]:
+    """Return whose "the state" is, or who speaks of a stockpile that nobody is said to build: the speaker's state."""
+    subjects = Slots(verb).subjects()
+    if subjects and not any(t.lemma_.lower() in {"state", "government", "it"} for t in subjects):
+        return []
+    speaker = status(ctx, verb).speaker
+    if not speaker:
+        return []
+    country = speaker if speaker.startswith(("country/", "bloc/")) else state_of(ctx, speaker)
+    return [ActorRef(country, verb, 0.85)] if country else []
+
+
+def state_of(ctx: Context, key: str) -> str:
+    """Return the state or bloc that a body or official is of, by the article or the reference tables."""
+    official = country_of(ctx, key)
+    if official:
+        return official if official.startswith(("country/", "bloc/")) else state_of(ctx, official)
+    claimed = [c.object for c in ctx.claims if c.subject == key and c.predicate == "kg:partOf" and isinstance(c.object, str)]
+    known = [o for p, o in reference.facts(key) if p == "kg:partOf" and isinstance(o, str)] if reference.has(key) else []
+    return next((k for k in (*claimed, *known) if k.startswith(("country/", "bloc/"))), "")
+
+
+def _taken(ctx: Context, head: Token) -> list[tuple[str, Token]]:
+    """Return what is taken from or put into a stockpile: "released 10 million barrels of crude from its reserve"."""
+    if head.dep_ != "pobj" or head.head.lower_ not in {"from", "into", "to"}:
+        return []
+    above = head.head.head
+    verb = above if above.pos_ == "VERB" else above.head
+    if verb.lemma_.lower() not in lexicon.toml("reserves")["moving"]:
+        return []
+    return goods(ctx, Slots(verb).objects())

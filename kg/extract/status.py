@@ -113,7 +113,7 @@ def _climb(token: Token, reading: _Reading) -> None:
     _own(current, reading)
     for _ in range(25):
         head, dep = current.head, current.dep_
-        if head is current:
+        if head == current:
             return
         if dep in {"relcl", "appos"} or (dep == "acl" and current.tag_ in {"VBN", "VBG", "VBD"}):
             return
@@ -172,6 +172,12 @@ def _for_to(verb: Token) -> bool:
     )
 
 
+def _within_list(verb: Token, adverb: Token) -> bool:
+    """Return whether an adverb hedges one of several subjects: "Peru, Chile and, possibly, Bolivia will"."""
+    subjects = [c.i for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return len(subjects) > 1 and subjects[0] < adverb.i < subjects[-1]
+
+
 def _purpose(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
@@ -189,7 +195,7 @@ def _own(token: Token, reading: _Reading) -> None:
             reading.negations += 1
         elif child.dep_ in {"aux", "auxpass"}:
             before_subject = _auxiliary(token, child, reading) or before_subject
-        elif child.dep_ == "advmod" and lower in known.adverbs and child.i < token.i + 3:
+        elif child.dep_ == "advmod" and lower in known.adverbs and child.i < token.i + 3 and not _within_list(token, child):
             reading.raise_to(known.adverbs[lower])
         elif child.dep_ == "mark" and lower in known.marks:
             reading.raise_to("conditional")
@@ -302,7 +308,7 @@ def _report_above(verb: Token, reading: _Reading) -> None:
     """Find who reports the main clause of an adverbial one."""
     for _ in range(8):
         head = verb.head
-        if head is verb:
+        if head == verb:
             return
         if verb.dep_ == "ccomp" and head.lemma_.lower() in cues().reporting and reading.speaker is None:
             reading.speaker = surface_subject(head)

@@ -1,222 +1,362 @@
-"""Supply: who gets how much of what from whom, who depends on whom, who produces, refines, exports and imports what."""
+"""Supply as verbs tell it: who gets how much of what from whom, who depends on whom, who mines, refines and exports what."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg import lexicon
-from kg.extract.actors import ACTORS, ActorRef, actors, goods, is_kind, owners
-from kg.extract.arguments import Slots, expand, is_passive, modifiers
-from kg.extract.attach import claim_time, quantities_of, time_of
-from kg.extract.context import Context, Status
-from kg.extract.phrases import Row, noun_rows, verb_rows
-from kg.extract.quantities import QuantityMention
-from kg.extract.status import status
-from kg.model import Value
-from kg.resolve.fit import Profile
+from kg.extract.actors import ActorRef
+from kg.extract.arguments import Slots, expand, is_passive
+from kg.extract.context import Context
+from kg.extract.gapping import find_gapped
+from kg.extract.traders import country_around, holders, traders
+from kg.extract.phrases import Row, verb_rows
+from kg.extract.portions import Portion, portions
+from kg.extract.relations import Relation, tell
+from kg.extract.tight import find_tight
+from kg.extract.roles import find_roles, needed
 
-_SURE = 0.85
-_REGION = frozenset({"kg:Region"})
-
-
-@dataclass
-class _Relation:
-    """One supply relation on its way: who, from whom, what, how much, and a share of whose total."""
-
-    consumers: list[ActorRef] = field(default_factory=list)
-    suppliers: list[ActorRef] = field(default_factory=list)
-    goods: list[tuple[str, Token]] = field(default_factory=list)
-    quantity: QuantityMention | None = None
-    scope: str = ""
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_PRONOUNS = frozenset({"which", "that", "this", "it", "them", "these"})
+_MADE_THERE = frozenset({"mining", "refining", "production", "recycling"})
 
 
 def find_supply(ctx: Context) -> None:
     """Add every supply relation, dependence and plain trade relation that the article tells of."""
+    last: list[Relation] = []
     for token in ctx.doc:
-        if token.pos_ in {"VERB", "ADJ", "AUX"}:
-            rows = verb_rows("supply_verbs", token)
-        elif token.pos_ == "NOUN":
-            rows = [((), r) for r in noun_rows("supply_nouns", "noun", token)]
-        else:
-            continue
-        if rows:
-            _tell_all(ctx, token, [r for _, r in rows])
+        if token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and _misread(token)):
+            rows = [row for _, row in verb_rows("supply_verbs", token)]
+            if rows and not _nominal(token):
+                last = _tell_all(ctx, token, rows, last) or last
+        elif token.tag_ == "NNS" and token.dep_ in {"compound", "nmod"}:
+            find_tight(ctx, token)
+    find_roles(ctx)
 
 
-def parties(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
-    """Return the actors and regions that the tokens stand for."""
-    found = actors(ctx, tokens)
-    for token in tokens:
-        mention = ctx.mentions.at(token.i)
-        if mention is not None and is_kind(mention, _REGION):
-            found.append(ActorRef(mention.entity.key, token))
-    return found
+def _misread(noun: Token) -> bool:
+    """Return whether a verb was taken for a noun: "Russia mines 40 per cent", where the "noun" has a subject."""
+    if any(c.pos_ == "AUX" for c in noun.children):
+        return False
+    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None
 
 
-def _tell_all(ctx: Context, head: Token, rows: list[Row]) -> None:
-    slots = Slots(head)
+def _squeezed(noun: Token) -> Token | None:
+    """Return the real subject of a verb that the parser took for a compound's head: "Indonesian nickel accounts for"."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    if noun.dep_ == "ROOT" and noun.tag_ == "NNS" and before is not None and before.dep_ == "compound" and before.head == noun:
+        return before
+    return None
+
+
+def _nominal(token: Token) -> bool:
+    """Return whether a participle is only an adjective: "refined copper", "leading exporting nations"."""
+    return token.dep_ in {"amod", "compound"} and token.pos_ != "ADJ" and token.i < token.head.i
+
+
+def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Relation]) -> list[Relation]:
+    """Tell what the first fitting row gives, and return it; `last` was told before."""
+    clause = Clause(head)
     for row in rows:
-        relations = _relations(ctx, head, slots, row)
-        told = [r for r in relations if _complete(row, r)]
+        found = _relations(ctx, clause, row)
+        for relation in found:
+            _of_which(clause, relation, last)
+        told = [r for r in found if complete(row, r)]
         for relation in told:
-            _tell(ctx, head, row, relation)
+            tell(ctx, relation)
         if told:
-            return
+            find_gapped(ctx, told)
+            return told
+    return []
 
 
-def _complete(row: Row, relation: _Relation) -> bool:
+def _of_which(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
+    """Read "exported 8 Mt, of which 60 per cent went to China": the seller (or buyer) is the one told before."""
+    if relation.quantity is None or not any(t.lower_ in _PRONOUNS for t in clause.tokens[:8]):
+        return
+    near = bool(last) and 0 <= clause.head.sent.start - last[-1].head.sent.start <= 60
+    same = near and {key for key, _ in relation.goods} == {key for key, _ in last[-1].goods}
+    if same and not relation.suppliers and relation.consumers:
+        relation.suppliers = list(last[-1].suppliers)
+        relation.scope = "supplier" if relation.share else ""
+    elif same and not relation.consumers and relation.suppliers:
+        relation.consumers = list(last[-1].consumers)
+    elif relation.share and not (relation.suppliers and relation.consumers) and relation.scope == "consumer":
+        relation.quantity, relation.scope = None, ""
+
+
+def complete(row: Row, relation: Relation) -> bool:
     """Return whether enough is said: what and who, and for loose verbs both sides or an amount."""
     who = bool(relation.consumers) + bool(relation.suppliers)
-    if row["dependence"] == "yes" and who == 2:
+    if relation.dependence and who == 2:
         return True
     if not relation.goods or not who:
-        return False
+        return who == 2 and relation.share and relation.stage == "trade"
     loose = float(row["p"] or 0.8) < 0.7
     return (who == 2 or relation.quantity is not None) if loose else True
 
 
-def _relations(ctx: Context, head: Token, slots: Slots, row: Row) -> list[_Relation]:
-    """Return a relation for each amount in the commodity slot ("35 per cent of its crude and 70 of its gas")."""
-    consumers = parties(ctx, slots(row["consumer"]))
-    suppliers = parties(ctx, slots(row["supplier"]))
-    wholes = slots(row["commodity"])
-    relations = []
-    for token in wholes or [None]:
-        relation = _Relation(list(consumers), list(suppliers))
-        if token is not None:
-            relation.quantity = _quantity_at(ctx, token)
-            things = _whole(token) if relation.quantity is not None else [token]
-            relation.goods = goods(ctx, things)
-            relation.scope = _scope(ctx, things, relation, row)
-        if relation.quantity is None and token is not None:
-            relation.quantity = _amount(ctx, head, token)
-        relations.append(relation)
-    return relations
+class Clause:
+    """The arguments of one verb, read so that a preposition counts wherever in the clause the parser hung it."""
+
+    def __init__(self, head: Token) -> None:
+        self.head = head
+        self.slots = Slots(head)
+        self.tokens = _zone(head)
+
+    def slot(self, names: str) -> list[Token]:
+        """Return what fills a slot, its first non-empty alternative."""
+        for name in names.split("|"):
+            if name == "subj":
+                found = self.subjects()
+            elif name in {"obj", "iobj"}:
+                found = self.slots(name) or (self._objects() if name == "obj" else [])
+            else:
+                found = [t for p in self.prepositions(name) for t in governed(p)]
+            if found:
+                return found
+        return []
+
+    def subjects(self) -> list[Token]:
+        """Return the logical subjects."""
+        if self.head.pos_ in _VERBAL | {"ADJ"}:
+            if self.head.pos_ == "ADJ":
+                return _described(self.head)
+            return self.slots.subjects()
+        squeezed = _squeezed(self.head)
+        return [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)] or ([squeezed] if squeezed is not None else [])
+
+    def _objects(self) -> list[Token]:
+        if self.head.pos_ in _VERBAL:
+            return []
+        return [t for c in self.head.children if c.dep_ in {"dobj", "appos"} and c.i > self.head.i for t in expand(c)]
+
+    def prepositions(self, name: str) -> list[Token]:
+        """Return the prepositions of that name in the clause, text order, those of the subject left out."""
+        return [t for t in self.tokens if t.lower_ == name and t.pos_ in {"ADP", "SCONJ", "PART"} and t.dep_ != "prt"]
 
 
-def _quantity_at(ctx: Context, token: Token) -> QuantityMention | None:
-    """Return the quantity whose head is the token: "41 per cent" of "gets 41 per cent of its imports"."""
-    for mention in ctx.quantities:
-        if mention.start <= token.i < mention.end and mention.quantity.unit != "1":
-            return mention
-    return None
+def _zone(head: Token) -> list[Token]:
+    found = []
+    stack = [c for c in head.children if c.dep_ not in _SUBJECTS]
+    while stack:
+        token = stack.pop()
+        if token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.pos_ in _VERBAL):
+            continue
+        found.append(token)
+        stack.extend(token.children)
+    return sorted(found, key=lambda t: t.i)
 
 
-def _amount(ctx: Context, head: Token, token: Token) -> QuantityMention | None:
-    found = [m for p, m in quantities_of(ctx, token, head) if m.quantity.unit not in {"1"} and p in {"", "for", "of", "at"}]
-    real = [m for m in found if not (len(m.quantity.unit) == 3 and m.quantity.unit.isupper())]
-    return real[0] if real else None
-
-
-def _whole(token: Token) -> list[Token]:
-    """Return what a share is of: "79 per cent of the world's natural graphite"."""
-    for node in (token, *(c for c in token.children if c.dep_ in {"nummod", "quantmod", "compound"})):
-        for child in node.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                return [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
-    return []
-
-
-def _scope(ctx: Context, things: list[Token], relation: _Relation, row: Row) -> str:
-    """Return whose total a share is of, and let the owner of "Chile's exports", "EU imports" fill its side."""
-    words = lexicon.toml("shares")
-    for thing in things:
-        around = {t.lower_ for t in modifiers(thing)} | {c.lower_ for c in thing.children}
-        around |= {g.lower_ for c in thing.children if c.dep_ == "prep" for g in c.subtree if g.dep_ == "pobj"}
-        if around & set(words["world"]):
-            return "world"
-        lemma = thing.lemma_.lower()
-        if lemma in words["exports"]:
-            relation.suppliers = relation.suppliers or owners(ctx, thing)
-            return "supplier"
-        if lemma in words["imports"]:
-            relation.consumers = relation.consumers or owners(ctx, thing)
-            return "consumer"
-        used = next((c for c in thing.children if c.dep_ == "acl" and c.lemma_ in {"use", "consume", "need", "burn"}), None)
-        if used is not None and not relation.consumers:
-            relation.consumers = _users(ctx, used)
-            return "consumer"
-    return row["share_of"]
-
-
-def _users(ctx: Context, verb: Token) -> list[ActorRef]:
-    """Return who uses "the uranium used in French reactors", "used by Japan"."""
-    slots = Slots(verb)
-    found = parties(ctx, slots("by"))
-    for token in [] if found else slots("in"):
-        found += parties(ctx, [token]) or owners(ctx, token)
+def governed(preposition: Token) -> list[Token]:
+    """Return what a preposition governs, also through another one: "from within the bloc"."""
+    found = []
+    for child in preposition.children:
+        if child.dep_ in {"pobj", "pcomp"} and child.pos_ not in _VERBAL:
+            found += expand(child)
+        elif child.dep_ == "prep":
+            found += governed(child)
     return found
 
 
-def _tell(ctx: Context, head: Token, row: Row, relation: _Relation) -> None:
-    state = status(ctx, head)
-    time = time_of(ctx, head)
-    past = bool(ctx.classes["past_cues"] & {c.lower_ for c in head.children}) or _used_to(head)
-    keys = [key for key, _ in relation.goods]
-    share = relation.quantity is not None and relation.quantity.quantity.unit == "%"
-    scope = (relation.scope or "consumer") if share else ""
-    profile = Profile(
-        "supply",
-        ("kg:SupplyRelation",),
-        {s.key for s in relation.suppliers},
-        set(keys),
-        {c.key for c in relation.consumers},
-        label=f"{row['stage']}/{scope}",
-    )
-    if time is not None and time.role in {"at", "since", "from"}:
-        profile.start, profile.precision = time.span.start, time.span.precision
-    if keys:
-        where = ctx.doc[relation.quantity.root] if relation.quantity is not None else head
-        name = ctx.settle(profile, where)
-        _claims(ctx, name, head, row, relation, state, scope)
-        claim_time(ctx, name, time, head, state, _SURE * 0.9)
-    _plain(ctx, head, row, relation, state, past or _past(head, time is not None))
+def _described(adjective: Token) -> list[Token]:
+    """Return what an adjective is said of: "Italy is dependent on", "countries dependent on"."""
+    head = adjective.head
+    if adjective.dep_ in {"acomp", "oprd", "attr", "ROOT", "conj", "advcl"}:
+        verb = head
+        while verb.pos_ == "ADJ" and verb.dep_ in {"conj", "acomp"}:
+            verb = verb.head
+        return Slots(verb).subjects() if verb.pos_ in _VERBAL else []
+    return expand(head) if adjective.dep_ in {"amod", "appos", "relcl", "acl"} and head.pos_ in {"NOUN", "PROPN"} else []
 
 
-def _used_to(verb: Token) -> bool:
-    return verb.head.lemma_ == "use" and verb.dep_ == "xcomp"
+def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
+    """Return a relation for each amount in the commodity slot ("35 per cent of its crude and 70 of its gas")."""
+    head = clause.head
+    found = []
+    parts = portions(ctx, head, clause.slot(row["commodity"])) if row["commodity"] else []
+    subject = clause.subjects() if "subj" in (row["consumer"], row["supplier"]) else []
+    for i, part in enumerate(parts or [Portion(head)]):
+        part.world = part.world or (i > 0 and parts[i - 1].world and _its(part))
+        relation = Relation(head, quantity=part.quantity, goods=list(part.goods), stage=row["stage"], sure=float(row["p"] or 0.85))
+        relation.dependence, relation.relation = row["dependence"] == "yes", row["relation"]
+        relation.who = "consumer" if row["consumer"] == "subj" else "supplier"
+        relation.negated = _no(part)
+        span = _span(ctx, head, part)
+        relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
+        relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
+        _subject_good(ctx, relation, row, subject)
+        _made_there(ctx, clause, row, relation)
+        if relation.dependence and not relation.suppliers:
+            _depends(ctx, clause, row, relation)
+        if part.total != "reserves" and _hold(ctx, clause, row, relation, part):
+            found.append(relation)
+    return found
 
 
-def _past(verb: Token, timed: bool) -> bool:
-    """Return whether the clause is of a time gone by: past tense with a time of its own."""
-    return timed and (verb.tag_ == "VBD" or (is_passive(verb) and any(c.lower_ in {"was", "were"} for c in verb.children)))
+def _its(part: Portion) -> bool:
+    """Return whether "its" may be the world's: "98 per cent of the world's gallium and 60 per cent of its germanium"."""
+    return part.noun is not None and any(c.dep_ == "poss" and c.lower_ == "its" for c in part.noun.children)
 
 
-def _claims(ctx: Context, name: str, head: Token, row: Row, relation: _Relation, state: Status, scope: str) -> None:
-    sure = float(row["p"] or _SURE)
-    for ref in relation.consumers:
-        ctx.claim(name, "kg:consumer", ref.key, head, state, sure * ref.weight, modality=ref.hedge)
-    for ref in relation.suppliers:
-        ctx.claim(name, "kg:supplier", ref.key, head, state, sure * ref.weight, modality=ref.hedge)
-    for key, where in relation.goods:
-        ctx.claim(name, "kg:commodity", key, where, state, sure)
-    if row["stage"]:
-        ctx.claim(name, "kg:stage", Value(row["stage"]), head, state, sure)
-    if relation.quantity is None:
+def _no(part: Portion) -> bool:
+    nouns = [part.noun] if part.noun is not None else []
+    return any(c.lower_ == "no" and c.dep_ == "det" for n in (*nouns, part.where) for c in n.children)
+
+
+def _span(ctx: Context, head: Token, part: Portion) -> tuple[int, int, int]:
+    """Return where the amount before a portion ends, where the portion stands, and where the next amount begins."""
+    here, sent = part.where.i, head.sent
+    unit = part.quantity.quantity.unit if part.quantity is not None else ""
+    others = [q for q in ctx.quantities if sent.start <= q.start < sent.end and q.quantity.unit == unit and q is not part.quantity]
+    before = [q.end for q in others if q.end <= here]
+    after = [q.start for q in others if q.start > here]
+    return max(before, default=sent.start), here, min(after, default=sent.end)
+
+
+def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: tuple[int, int, int]) -> list[ActorRef]:
+    """Return who fills a side; of several portions each has the preposition that stands between it and its neighbours."""
+    if not name:
+        return []
+    if name == "subj":
+        return traders(ctx, subject)
+    for one in name.split("|"):
+        if one in {"obj", "iobj"}:
+            found = traders(ctx, clause.slot(one))
+        else:
+            places = clause.prepositions(one)
+            near = [p for p in places if span[0] <= p.i < span[1]] or [p for p in places if span[1] < p.i < span[2]]
+            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one == "in")
+        if found:
+            return found
+    return []
+
+
+def _subject_good(ctx: Context, relation: Relation, row: Row, subject: list[Token]) -> None:
+    """Read "Russian gas met 40 per cent of demand": the subject is the good, its adjective the supplier."""
+    if row["supplier"] != "subj" or relation.suppliers or not subject:
         return
-    if scope:
-        ctx.claim(name, "kg:share", relation.quantity.quantity, head, state, sure)
-        ctx.claim(name, "kg:shareOf", Value(scope), head, state, sure * 0.9)
-    else:
-        ctx.claim(name, "kg:volume", relation.quantity.quantity, head, state, sure)
-
-
-def _plain(ctx: Context, head: Token, row: Row, relation: _Relation, state: Status, past: bool) -> None:
-    """Claim dependsOn and produces, refines, exports, imports where the row says so and the time is not gone by."""
-    sure = float(row["p"] or _SURE)
-    if row["dependence"] == "yes" and not past:
-        for consumer in relation.consumers:
-            for supplier in relation.suppliers:
-                ctx.claim(consumer.key, "kg:dependsOn", supplier.key, head, state, sure)
-    predicate = row["relation"]
-    if not predicate or past and predicate != "kg:hasDepositsOf":
+    part = next(iter(portions(ctx, relation.head, subject)), None)
+    if part is None or not part.goods:
         return
-    side = relation.consumers if predicate == "kg:imports" else relation.suppliers
-    for ref in side:
-        mention = ctx.mentions.at(ref.token.i)
-        if mention is not None and not is_kind(mention, ACTORS | frozenset({"kg:Place", "kg:Facility"})):
-            continue
-        for key, where in relation.goods:
-            ctx.claim(ref.key, predicate, key, where, replace(state, factor=state.factor * 0.97), sure)
+    owners = part.holders or (holders(ctx, relation.head)[0] if relation.head.pos_ == "NOUN" else [])
+    if owners:
+        relation.goods, relation.suppliers = part.goods, owners
+
+
+def _depends(ctx: Context, clause: Clause, row: Row, relation: Relation) -> None:
+    """Read "depends on Russian gas", "relies on imports of potash from Belarus"."""
+    relation.suppliers, parts = needed(ctx, clause.head, clause.slot(row["supplier"]))
+    if parts and not relation.goods:
+        relation.goods, relation.quantity = [g for p in parts for g in p.goods], None
+
+
+def _made_there(ctx: Context, clause: Clause, row: Row, relation: Relation) -> None:
+    """Read "is mined in the Congo": of a passive without agent the place is the supplier."""
+    if relation.suppliers or row["stage"] not in _MADE_THERE or not is_passive(clause.head):
+        return
+    tokens = [t for p in clause.prepositions("in") for t in governed(p)]
+    relation.suppliers = traders(ctx, tokens, located=True)
+    if clause.head.dep_ == "acl" and clause.head.head.dep_ in {"pobj", "dobj"}:
+        relation.quantity = None
+
+
+def _hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
+    """Let the holders of the whole ("Chile's exports", "EU imports", "its gas") fill a side, and find the scope of a share.
+
+    Returns False where the whole makes the clause something other than supply.
+    """
+    if row["share_of"] == "noun":
+        return _equals(relation, part)
+    if part.total == "sales":
+        return _sales(ctx, clause, relation)
+    keys = {h.key for h in part.holders}
+    consumers, suppliers = {c.key for c in relation.consumers}, {s.key for s in relation.suppliers}
+    scope = row["share_of"]
+    if part.world:
+        scope = "world"
+    elif part.total in {"exports", "output"}:
+        relation.suppliers = relation.suppliers or part.holders
+        scope = "supplier" if part.holders or not part.total == "output" else scope
+    elif part.total == "imports":
+        relation.consumers = relation.consumers or part.holders
+        scope = "consumer"
+    elif keys and keys <= suppliers:
+        scope = "supplier"
+    elif keys and keys <= consumers:
+        scope = "consumer"
+    elif keys and not _inside(ctx, suppliers, keys):
+        scope = _holder_side(relation, part, scope)
+    elif keys:
+        return False
+    _used_by(ctx, clause, relation, part)
+    relation.scope = scope if relation.share else ""
+    return True
+
+
+def _holder_side(relation: Relation, part: Portion, scope: str) -> str:
+    """Return the scope after the holder of the goods has filled the empty side: "Europe's magnesium", "Russian gas"."""
+    if part.origin or (relation.consumers and not relation.suppliers):
+        if not relation.suppliers:
+            relation.suppliers = part.holders
+            return "supplier"
+        return scope
+    if relation.suppliers and not relation.consumers:
+        relation.consumers = part.holders
+        return "consumer"
+    return scope
+
+
+def _inside(ctx: Context, keys: set[str], outer: set[str]) -> bool:
+    """Return whether a supplier lies in the holder of the goods: Chile's lithium from the Atacama is no trade."""
+    return any(country_around(ctx, key) in outer for key in keys if not key.startswith("country/"))
+
+
+def _used_by(ctx: Context, clause: Clause, relation: Relation, part: Portion) -> None:
+    """Read "the uranium used in French reactors", "used by Japan": they are the consumers."""
+    if relation.consumers or part.noun is None:
+        return
+    verb = next((c for c in part.noun.children if c.dep_ == "acl" and c.lemma_ in {"use", "consume", "need", "burn"}), None)
+    if verb is not None:
+        slots = Slots(verb)
+        relation.consumers = traders(ctx, slots("by") or slots("in"), located=True)
+
+
+def _equals(relation: Relation, part: Portion) -> bool:
+    """Read "X accounts for / makes up / represents a share of Y": the kind of total tells which side X is on."""
+    if not relation.share:
+        return False
+    keys = {h.key for h in part.holders}
+    subjects = relation.suppliers
+    inner = [h for h in part.holders if h.key not in {s.key for s in subjects}]
+    relation.scope = "world" if part.world else ""
+    relation.stage = part.stage or relation.stage
+    if part.total == "imports":
+        relation.stage = part.stage or "import"
+        if part.world or not inner:
+            relation.consumers, relation.suppliers, relation.who = subjects, [], "consumer"
+        else:
+            relation.consumers, relation.scope = inner, "consumer"
+    elif part.total == "exports" and not part.world:
+        relation.scope = "supplier"
+        if inner:
+            relation.consumers, relation.suppliers = [s for s in subjects if s.key not in keys], inner
+    elif part.total == "output" and inner and not part.world:
+        return False
+    return bool(relation.scope)
+
+
+def _sales(ctx: Context, clause: Clause, relation: Relation) -> bool:
+    """Read "makes 29 per cent of its sales in China": the buyer's share of the seller's sales."""
+    if not relation.share or not relation.suppliers and not relation.consumers:
+        return False
+    sellers = relation.suppliers if relation.who == "supplier" else relation.consumers
+    buyers: list[ActorRef] = []
+    for name in ("in", "from", "to"):
+        buyers = buyers or traders(ctx, [t for p in clause.prepositions(name) for t in governed(p)])
+    relation.suppliers, relation.consumers, relation.who = sellers, buyers, "supplier"
+    relation.scope, relation.stage, relation.relation, relation.dependence = "supplier", "trade", "", False
+    return bool(buyers)

@@ -23,7 +23,7 @@ def tense(token: Token) -> Tense:
     """
     current, noun = token, False
     for _ in range(len(token.doc)):
-        if current.lower_ in _FUTURE and current is not token:
+        if current.lower_ in _FUTURE and current != token and current.tag_ not in ("VBD", "VBZ", "VBP"):
             return "future"
         if current.pos_ in ("VERB", "AUX"):
             helpers = [child.lower_ for child in current.children if child.dep_ == "aux"]
@@ -36,7 +36,7 @@ def tense(token: Token) -> Tense:
                 return found
         if current.head.i == current.i:
             return ""
-        noun = noun or (current.pos_ == "NOUN" and current is not token)
+        noun = noun or (current.pos_ == "NOUN" and current != token)
         current = current.head
     return ""
 

@@ -26,6 +26,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("International organizations", ("kg:InternationalOrganization",)),
     ("Companies", ("kg:Company",)),
     ("Armed groups", ("kg:ArmedGroup",)),
+    ("Groups", ("kg:Group",)),
     ("Organizations", ("kg:Organization",)),
     ("Persons", ("kg:Person",)),
     ("Other actors", ("kg:Actor",)),

@@ -1,4 +1,4 @@
-"""What a whole article tells about its names: whether each is a person, an organisation or a place, and its short forms."""
+"""What a whole article tells about its names: whether each is a person, an organisation or a place, and short forms."""
 
 from __future__ import annotations
 
@@ -67,7 +67,11 @@ def places_at(layer: Layer) -> None:
     for i in range(2, len(layer)):
         if layer.lowers[i - 1] in ("at", "near", "in", "outside") and layer.lowers[i - 2] in facilities():
             end = capitals_right(layer, i)
-            if end > i and all(layer.at[k] is None for k in range(i, end)) and layer.tags[i].startswith("NNP"):
+            cover = layer.at[i]
+            free = all(layer.at[k] is None for k in range(i, end)) or (
+                cover is not None and (cover.start, cover.end, cover.key) == (i, end, "") and cover.label in _VOTING
+            )
+            if end > i and free and layer.tags[i].startswith("NNP"):
                 layer.put(Ent(i, end, "GPE"))
 
 

@@ -6,13 +6,16 @@ from spacy.tokens import Doc, Span
 
 from kg.language.gazetteer import COMMODITIES, WEAK
 from kg.language.tables import words
+from kg.language.titles import TITLES
 
 _NEAR = 4  # tokens on either side in which a clue may stand
 
 
 def keep_goods(doc: Doc) -> None:
     """Filter `doc.spans["commodities"]`: common words ("lead", "doors") need a trade word or another good near."""
-    spans = [span for span in doc.spans.get(COMMODITIES, ()) if _noun(span) and not _inside_name(span)]
+    titles = {i for span in doc.spans.get(TITLES, ()) for i in range(span.start, span.end)}
+    goods = [span for span in doc.spans.get(COMMODITIES, ()) if span.start not in titles]
+    spans = [span for span in goods if _noun(span) and not _inside_name(span)]
     sure = {i for span in spans if span.label_ != WEAK for i in range(span.start, span.end)}
     told = {span.id_ for span in spans if span.label_ == WEAK and _has_clue(span, sure)}
     doc.spans[COMMODITIES] = [

@@ -125,7 +125,7 @@ class _Reader:
         if case == "object":
             verb = token.head if token.head.pos_ != "ADP" else token.head.head
             verbs = sharing_subject(verb)
-            found = [c for c in found if argument(self.doc[c.mention.root]).head not in verbs]
+            found = [c for c in found if not _takes_part(argument(self.doc[c.mention.root]), verbs)]
         chosen = self.past.clear(found, 0.6)
         if chosen is None:
             return []
@@ -375,6 +375,11 @@ class _Reader:
 def is_common_body(text: str) -> bool:
     """Tell whether words are no more than a common noun for a body that many states have ("senate")."""
     return _common_bodies().get(tuple(text.split())) is False
+
+
+def _takes_part(word: Token, verbs: list[Token]) -> bool:
+    """Tell whether a word is an argument of the first verb or the subject of those it is coordinated with."""
+    return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
 
 
 def owner_of(entity: Entity) -> str:

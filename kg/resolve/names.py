@@ -167,3 +167,28 @@ def _bodies() -> dict[tuple[str, frozenset[str]], str]:
             if telling and set(re.findall(r"[^\W_]+", plain(name.text))) & words("body_words"):
                 found.setdefault((owner, telling), name.key)
     return found
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Return the names and adjectives of states and blocs that stand before a body's name, with their keys."""
+    return {
+        name.text: name.key
+        for name in reference.names()
+        if name.key.startswith(("country/", "bloc/")) and not name.weak and name.form in {"name", "acronym", "demonym"}
+    }
+
+
+def leading_state(text: str) -> tuple[str, str]:
+    """Return the state that a name begins with, and the rest of the name.
+
+    >>> leading_state("US Department of Commerce")
+    ('country/USA', 'Department of Commerce')
+    """
+    words = text.split()
+    for size in (3, 2, 1):
+        head = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
+        key = _states().get(head, "")
+        if key and len(words) > size:
+            return key, " ".join(words[size:])
+    return "", text
