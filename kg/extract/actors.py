@@ -75,11 +75,9 @@ def hedge_of(ctx: Context, token: Token) -> Modality | None:
 
 
 def _read(ctx: Context, token: Token) -> list[ActorRef]:
-    mention = ctx.mentions.at(token.i)
-    if mention is not None:
-        direct = _from_mention(ctx, token, mention)
-        if direct:
-            return direct
+    direct = [ref for mention in ctx.mentions.all(token.i) for ref in _from_mention(ctx, token, mention)]
+    if direct:
+        return direct
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
         return _from_description(ctx, token)
     return []
@@ -112,13 +110,18 @@ def _located(token: Token) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "around", "inside", "into"}
 
 
+def _is_named(mention: Mention) -> bool:
+    return is_kind(mention, ACTORS) and mention.form in {"name", "acronym"}
+
+
 def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
     """Read "officials from the US and Japan", "members of the G7", "X's government", "the minister, Ann Lee"."""
-    for child in token.children:
-        if child.dep_ == "appos":
-            mention = ctx.mentions.at(child.i)
-            if mention is not None and is_kind(mention, ACTORS) and mention.form == "name":
-                return [ActorRef(mention.entity.key, child)]
+    named = [t for c in token.children if c.dep_ == "appos" for t in expand(c)]
+    if token.dep_ == "appos" and not named:
+        named = [token.head]  # "Argentina, a Mercosur member that faces": who is explained, not the bloc
+    found = [ActorRef(m.entity.key, t) for t in named if (m := ctx.mentions.at(t.i)) is not None and _is_named(m)]
+    if found:
+        return found
     inner = counted(token)
     if inner != token:
         return _read(ctx, inner)
@@ -257,6 +260,10 @@ def _referred(ctx: Context, token: Token) -> str:
     definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
         c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
     )
+    if not pronoun:
+        repeated = _repeated(ctx, token)
+        if repeated:
+            return repeated
     if not pronoun and not definite or any(c.dep_ in {"amod", "compound"} for c in token.children):
         return ""
     floor = ctx.sentence_of(token) - (1 if pronoun else 3)
@@ -266,6 +273,21 @@ def _referred(ctx: Context, token: Token) -> str:
         if mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention):
             if not definite or lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"]):
                 return mention.entity.key
+    return ""
+
+
+def _repeated(ctx: Context, token: Token) -> str:
+    """Return the good that a bare head noun repeats: "the machines" after "lithography machines", "concentrate" after "tin concentrate"."""
+    words = lemmas(token)
+    if words.isdisjoint(ctx.classes["goods_head"]) or ctx.mentions.at(token.i) is not None or any(c.dep_ == "compound" for c in token.children):
+        return ""
+    floor = ctx.sentence_of(token) - 8
+    for mention in reversed(ctx.mentions.before(token.i)):
+        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
+            return ""
+        several = mention.end - mention.start > 1 and is_kind(mention, COMMODITIES)
+        if several and not words.isdisjoint(lemmas(ctx.doc[mention.end - 1])):
+            return mention.entity.key
     return ""
 
 

@@ -16,9 +16,10 @@ from kg import lexicon
 from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind
 from kg.extract.arguments import Slots, governor
 from kg.extract.attach import claim_time, quantities_of, thing_at, time_of
-from kg.extract.constraints import clauses_of, verb_frame
+from kg.extract.constraints import clauses_of, holds, verb_frame
 from kg.extract.context import Context, Status
-from kg.extract.intents import Intent, aimed, idle, negated, obliged, read_intents, refused, willing
+from kg.extract.groups import counted
+from kg.extract.intents import Intent, aimed, idle, negated, obliged, read_intents, refused, unreal, willing
 from kg.extract.parties import agents, allowed, crowd, recipients
 from kg.extract.phrases import Row, noun_rows
 from kg.extract.status import status
@@ -83,7 +84,7 @@ def _intend(ctx: Context, intent: Intent) -> None:
 def _verb(ctx: Context, verb: Token, covered: set[int]) -> None:
     slots = Slots(verb)
     row = verb_frame(ctx, verb, slots)
-    if row is None or obliged(verb) or refused(verb) or (row["type"] == "CONSULT" and _met(ctx, verb, slots)):
+    if row is None or obliged(verb) or refused(verb) or unreal(verb) or (row["type"] == "CONSULT" and _met(ctx, verb, slots)):
         return
     state = status(ctx, verb)
     kind = row["type"]
@@ -139,14 +140,14 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False
     if idle(clauses_of(slots)):
         return False
-    bound = slots.verbal and row["object"] not in {"", "@none"}
+    bound = slots.verbal and (row["object"] not in {"", "@none"} or row["trigger"].endswith(" fire"))
     telling = _Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
     if kind in _PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about), bound=bound)
     if kind == "PROTEST":
         _protest(telling)
-    if not telling.agents or not _weighty(telling):
+    if not telling.agents or not _weighty(telling) or (slots.verbal and not _harmful(ctx, telling)):
         return False
     _write(ctx, telling)
     return True
@@ -161,6 +162,14 @@ def _protest(telling: _Telling) -> None:
         telling.kind = "ACCUSE"
     else:
         telling.agents = []
+
+
+def _harmful(ctx: Context, telling: _Telling) -> bool:
+    """Return whether violence has a victim: one named, or an object that can be one ("attacked his term" has none)."""
+    if telling.kind != "ASSAULT" or telling.recipients or telling.bound:
+        return True
+    tokens = [counted(t) for t in telling.slots("obj|on|at|into|upon")]
+    return bool(tokens) and holds(ctx, telling.slots, tokens, str(lexicon.toml("intents")["assault"]))
 
 
 def _weighty(telling: _Telling) -> bool:

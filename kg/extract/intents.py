@@ -68,6 +68,14 @@ def aimed(verb: Token, kind: str) -> bool:
     return kind in _words("cooperative") or verb.lemma_ in _words("accepting")
 
 
+def unreal(verb: Token) -> bool:
+    """Return whether a verb is an -ing clause that need not have happened: "an interest in firing", "accused of killing"."""
+    if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):  # "with the EU pushing for"
+        return False
+    preposition = verb.head
+    return preposition.head.pos_ not in {"VERB", "AUX"} or preposition.lower_ not in _words("factual")
+
+
 def idle(clauses: Sequence[Token]) -> bool:
     """Return whether clauses tell of mere speech ("declined to comment")."""
     return bool(clauses) and all(c.lemma_ in _words("idle") for c in clauses)
@@ -111,7 +119,7 @@ def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: 
     acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
     held = {r.key for r in acting}
     others = [r for r in speakers(ctx, Slots(clause).subjects()) if r.key not in held and standing(ctx, r.key) != "private"]
-    if not acting or not others or len(acting) > 1 or subject.lower_ in selves():
+    if not acting or not others or len(acting) > 1 or clause.lemma_ == "be" or subject.lower_ in selves():
         return None
     return Intent("REQUEST", verb, clause, tuple(acting), tuple(others), 0.8, True)
 

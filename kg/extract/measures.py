@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.actors import ACTORS, COMMODITIES, ActorRef, actors, goods, is_kind, origin, owners
+from kg.extract.actors import ACTORS, COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
 from kg.extract.arguments import Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
 from kg.extract.context import Context, Status
@@ -20,7 +20,7 @@ from kg.extract.phrases import Row, noun_rows, verb_rows
 from kg.extract.status import status
 from kg.extract.support import effect_of, nominal_support
 from kg.model import Value
-from kg.resolve.fit import Profile
+from kg.resolve.fit import Profile, types_fit
 
 _ANAPHORIC = frozenset({"the", "these", "those", "this", "such", "that", "its", "their", "both"})
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
@@ -49,7 +49,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
         outer, nominal = nominal_support(noun)
         support, effect = (outer, nominal) if nominal else (support, effect)
     slots = Slots(noun, support if effect else None)
-    row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None)
+    row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or _told_before(ctx, noun, rows)
     if row is None or noun.dep_ == "compound" or _nested(ctx, noun):
         return
     agents, targets = _who(ctx, noun, slots, effect, row)
@@ -58,13 +58,26 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     holders = {a.key for a in agents}
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
-    for place in [t for t in covered if commodity_heads(ctx, t)]:
+    wares = ctx.classes["wares"]
+    for place in [t for t in covered if commodity_heads(ctx, t) or t.lemma_.lower() in wares]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     definite = any(c.lower_ in _ANAPHORIC for c in noun.children) and not (agents and applies)
     if not agents and not applies and not targets and not definite:
         return
     state = _noun_status(ctx, noun, support, effect)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite)
+
+
+def _told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
+    """Return the row of a definite noun that alone says too little, by the last measure told of that it may mean."""
+    if not any(c.lower_ in _ANAPHORIC for c in noun.children):
+        return None
+    for profile in reversed(ctx.profiles.values()):
+        if profile.kind == "measure":
+            found = next((r for r in rows if types_fit((r["class"],), profile.types)), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _nested(ctx: Context, noun: Token) -> bool:
@@ -93,6 +106,7 @@ def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tupl
                 targets.append(ref)
             elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"} or (not agents and _of_actor(ref.token)):
                 agents = [ref] if effect in _PRESUPPOSING else [*agents, ref]
+    agents = [a for a in agents if not a.key.startswith("company/")]
     seen = {a.key for a in agents}
     return agents, [t for t in targets if t.key not in seen]
 
@@ -124,7 +138,10 @@ def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) 
 
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
-    agents = actors(ctx, slots(row["agent"] or "-"))
+    named = actors(ctx, slots(row["agent"] or "-"))
+    agents = [a for a in named if not a.key.startswith("company/") and not is_private(ctx, a.key)]
+    if named and not agents:
+        return
     applies = goods(ctx, slots(row["applies"] or "obj")) or goods(ctx, objects)
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
     for thing in objects:

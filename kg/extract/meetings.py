@@ -221,6 +221,8 @@ def _noun(ctx: Context, noun: Token) -> None:
     attended = subject_of is not None and subject_of.lemma_ in words["attend"]
     if attended and subject_of is not None:
         parts += actors(ctx, Slots(subject_of)("by"))
+    if not parts and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during"} and noun.head.head.pos_ == "VERB":
+        parts = actors(ctx, Slots(noun.head.head).subjects())
     definite = any(c.lower_ in _DEFINITE for c in noun.children)
     heads = [noun, *([verb] if verb is not None else []), *([subject_of] if subject_of is not None else [])]
     if len(parts) < 2 and not definite and not (conveners or (parts and _places(ctx, *heads))):

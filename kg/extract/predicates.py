@@ -17,6 +17,7 @@ from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})
 _SURE = 0.85
+_EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 
 
 def find_predicates(ctx: Context) -> None:
@@ -24,6 +25,8 @@ def find_predicates(ctx: Context) -> None:
     for token in ctx.doc:
         if token.pos_ == "VERB":
             _predicate(ctx, token)
+        if token.lemma_ in _EXEMPTING and token.pos_ in {"VERB", "ADJ"}:
+            _exempt(ctx, token)
         if token.lower_ in {"force", "effect"}:
             _in_force(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
@@ -71,6 +74,23 @@ def _whole(ctx: Context, token: Token) -> str | None:
     return None
 
 
+def _exempt(ctx: Context, token: Token) -> None:
+    """Read "gold remains exempt from the tariff", "Washington exempted coffee from the duty"."""
+    slots = Slots(token)
+    things = [t for t in (thing_at(ctx, w, {"measure"}) for w in slots("from")) if t is not None]
+    if not things:
+        return
+    spared = slots("obj")
+    if token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd"}:
+        subject = surface_subject(token.head)
+        spared = expand(subject) if subject is not None else []
+    state = status(ctx, token)
+    found = [key for key, _ in goods(ctx, spared)] or [ref.key for ref in actors(ctx, spared)]
+    for name in things:
+        for key in found:
+            ctx.claim(name, "kg:exempts", key, token, state, _SURE)
+
+
 def _in_force(ctx: Context, noun: Token) -> None:
     """Read "in force since 1 May 2022", "in effect until June" of the thing named before it in the sentence."""
     if noun.i == 0 or ctx.doc[noun.i - 1].lower_ != "in":
@@ -88,10 +108,11 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
     tokens = slots(row["slot"]) if row["slot"] else []
     if role in {"applies", "exempts"}:
         found = goods(ctx, [*tokens, *(t for s in tokens for t in _examples(s))])
-        predicate = "kg:appliesTo" if role == "applies" else "kg:exempts"
+        agreement = ctx.occurrences[name].kind == "agreement"
+        predicate = "kg:about" if agreement else "kg:appliesTo" if role == "applies" else "kg:exempts"
         for key, where in found:
             ctx.claim(name, predicate, key, where, state, _SURE)
-        for ref in actors(ctx, tokens) if not found else []:
+        for ref in actors(ctx, tokens) if not found and not agreement else []:
             ctx.claim(name, "kg:target" if role == "applies" else "kg:exempts", ref.key, verb, state, _SURE * 0.9)
     elif role == "target":
         for ref in actors(ctx, tokens):

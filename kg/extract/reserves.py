@@ -46,7 +46,16 @@ def _is_stockpile(ctx: Context, noun: Token) -> bool:
 
 def _verb(noun: Token) -> Token | None:
     head = _head(noun)
-    return governor(head)
+    return governor(head) or _built_later(head)
+
+
+def _built_later(head: Token) -> Token | None:
+    """Return the passive verb of building that the parser lost: "a stockpile equal to 60 days of use would be built"."""
+    words = lexicon.toml("reserves")["building"]
+    for token in head.doc[head.i + 1 : min(head.i + 15, head.sent.end)]:
+        if token.tag_ == "VBN" and token.lemma_.lower() in words and any(c.dep_ == "auxpass" for c in token.children):
+            return token if not any(c.dep_ == "nsubjpass" for c in token.children) else None
+    return None
 
 
 def _reserve(ctx: Context, noun: Token) -> None:
@@ -65,7 +74,7 @@ def _reserve(ctx: Context, noun: Token) -> None:
         return
     profile = Profile("reserve", ("kg:Reserve",), {a.key for a in agents}, {key for key, _ in covers})
     name = ctx.settle(profile, head)
-    state = Status() if _exists(head, verb) else status(ctx, head)
+    state = _status(ctx, head, verb)
     for agent in agents:
         ctx.claim(name, "kg:establishedBy", agent.key, noun, state, _SURE * agent.weight, modality=agent.hedge)
     for key, where in covers:
@@ -77,6 +86,12 @@ def _reserve(ctx: Context, noun: Token) -> None:
             ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, noun, state, _SURE)
     if verb is not None:
         claim_time(ctx, name, time_of(ctx, verb), noun, state, _SURE * 0.8)
+
+
+def _status(ctx: Context, head: Token, verb: Token | None) -> Status:
+    if _exists(head, verb):
+        return Status()
+    return status(ctx, verb if verb is not None and governor(head) is None else head)
 
 
 def _exists(head: Token, verb: Token | None) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.attach import quantities_of
 from kg.extract.context import Context
 from kg.extract.traders import holders, traders
 from kg.extract.phrases import Row, noun_rows
-from kg.extract.portions import Portion, countable, describe, portions, topic
+from kg.extract.portions import Portion, countable, describe, portions
 from kg.extract.quantities import QuantityMention
 from kg.extract.relations import Relation, tell
 
@@ -151,15 +151,13 @@ def _with(ctx: Context, noun: Token, verb: Token | None, bearers: list[Token]) -
 
 def _inherit(ctx: Context, relation: Relation) -> None:
     """Take goods and buyer from the share told last: "Kazakhstan, with 27 per cent, is now the largest supplier"."""
-    relation.goods = topic(ctx, relation.head.sent.start)
     for name in reversed(ctx.profiles):
         profile = ctx.profiles[name]
-        if profile.kind == "supply" and profile.targets and not relation.consumers and relation.who == "supplier":
-            same = profile.goods & {key for key, _ in relation.goods}
-            near = ctx.sentence_of(relation.head) - ctx.sentence_of(ctx.heads[name][-1]) <= 2
-            if same and near:
-                relation.consumers = [ActorRef(key, relation.head, 0.85) for key in sorted(profile.targets)]
-                return
+        if profile.kind == "supply" and profile.goods and relation.who == "supplier":
+            if ctx.sentence_of(relation.head) - ctx.sentence_of(ctx.heads[name][-1]) <= 2:
+                relation.goods = [(key, relation.head) for key in sorted(profile.goods)]
+                relation.consumers = relation.consumers or [ActorRef(key, relation.head, 0.85) for key in sorted(profile.targets)]
+            return
 
 
 def _share(ctx: Context, noun: Token) -> None:

@@ -115,7 +115,7 @@ def _climb(token: Token, reading: _Reading) -> None:
         head, dep = current.head, current.dep_
         if head == current:
             return
-        if dep in {"relcl", "appos"} or (dep == "acl" and current.tag_ in {"VBN", "VBG", "VBD"}):
+        if dep in {"relcl", "appos"} or (dep == "acl" and _participle(current)):
             return
         if dep == "advcl" and head.pos_ in {"VERB", "AUX"} and _for_to(current):
             dep = "xcomp"
@@ -162,6 +162,13 @@ def _own_report(verb: Token, reading: _Reading) -> None:
         reading.asserted = False
     if any(c.dep_ == "mark" and c.lower_ in cues().marks for c in verb.children):
         reading.raise_to("conditional")
+
+
+def _participle(verb: Token) -> bool:
+    """Return whether a clause under a noun only describes it ("the ban imposed in May"), unlike "the report that X had left"."""
+    if verb.tag_ not in {"VBN", "VBG", "VBD"}:
+        return False
+    return not any(c.dep_ in {"mark", "nsubj", "nsubjpass"} or (c.dep_ == "aux" and c.lower_ != "being") for c in verb.children)
 
 
 def _for_to(verb: Token) -> bool:

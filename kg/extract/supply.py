@@ -12,7 +12,7 @@ from kg.extract.context import Context
 from kg.extract.gapping import find_gapped
 from kg.extract.traders import country_around, holders, traders
 from kg.extract.phrases import Row, verb_rows
-from kg.extract.portions import Portion, portions
+from kg.extract.portions import Portion, portions, topic
 from kg.extract.relations import Relation, tell
 from kg.extract.tight import find_tight
 from kg.extract.roles import find_roles, needed
@@ -126,6 +126,8 @@ class Clause:
             if self.head.pos_ == "ADJ":
                 return _described(self.head)
             return self.slots.subjects()
+        if self.head.dep_ == "relcl":
+            return expand(self.head.head)
         squeezed = _squeezed(self.head)
         return [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)] or ([squeezed] if squeezed is not None else [])
 
@@ -192,6 +194,8 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         _made_there(ctx, clause, row, relation)
         if relation.dependence and not relation.suppliers:
             _depends(ctx, clause, row, relation)
+        if not parts and row["commodity"] == "obj" and relation.consumers and relation.suppliers:
+            relation.goods = topic(ctx, head.i)
         if part.total != "reserves" and _hold(ctx, clause, row, relation, part):
             found.append(relation)
     return found

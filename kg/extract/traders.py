@@ -27,10 +27,22 @@ def traders(ctx: Context, tokens: Iterable[Token], *, located: bool = False) -> 
     something is mined or made: then a place stands for its country.
     """
     found: dict[str, ActorRef] = {}
-    for token in tokens:
+    for token in _spread(ctx, tokens):
         for ref in _trader(ctx, token, located):
             found.setdefault(ref.key, ref)
     return list(found.values())
+
+
+def _spread(ctx: Context, tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens and those that the parser coordinated with a word inside a name: "the Republic of the Congo, Peru and Chile"."""
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        mention = ctx.mentions.at(token.i)
+        for i in range(mention.start, mention.end) if mention is not None and mention.end - mention.start > 1 else ():
+            if i != token.i:
+                found += [t for t in expand(ctx.doc[i]) if not mention.start <= t.i < mention.end]
+    return found
 
 
 def _trader(ctx: Context, token: Token, located: bool) -> list[ActorRef]:
@@ -38,8 +50,10 @@ def _trader(ctx: Context, token: Token, located: bool) -> list[ActorRef]:
     if mention is not None and is_kind(mention, _NO_TRADERS):
         return []
     industry = not lemmas(token).isdisjoint(ctx.classes["industry"])
-    if industry and (mention is None or mention.entity.key.startswith("group/")):
+    if industry and (mention is None or mention.entity.key.startswith(("group/", "product/"))):
         named = [c for c in token.children if c.dep_ == "appos" and _is_company(ctx, c)]
+        if token.dep_ == "appos" and _is_company(ctx, token.head):
+            named = [token.head]
         return actors(ctx, named) or [ActorRef(r.key, r.token, 0.9, r.hedge) for r in keepers(ctx, token)]
     direct = [r for r in actors(ctx, [token]) if not r.key.startswith("group/")]
     if direct:
