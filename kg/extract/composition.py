@@ -38,7 +38,15 @@ def find_composition(ctx: Context) -> None:
 
 def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
     used, made = table["used_in"], table["made_from"]
-    parts = (used["verbs"], used["adjectives"], used["nouns"], used["going"], used["containing"], made["verbs"], made["becoming"])
+    parts = (
+        used["verbs"],
+        used["adjectives"],
+        used["nouns"],
+        used["going"],
+        used["containing"],
+        made["verbs"],
+        made["becoming"],
+    )
     return frozenset(word for part in parts for word in part)
 
 
@@ -46,7 +54,13 @@ def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: 
     slots = Slots(verb)
     if lemma in used["verbs"]:
         things = goods(ctx, slots.objects())
-        _say(ctx, verb, things, _targets(ctx, verb, used["verbs"][lemma]) or _made(ctx, verb, used["making"]), "kg:usedIn")
+        _say(
+            ctx,
+            verb,
+            things,
+            _targets(ctx, verb, used["verbs"][lemma]) or _made(ctx, verb, used["making"]),
+            "kg:usedIn",
+        )
     if lemma in used["going"]:
         _say(ctx, verb, goods(ctx, slots.subjects()), _targets(ctx, verb, used["going"][lemma]), "kg:usedIn")
     if lemma in made["verbs"]:
@@ -127,7 +141,12 @@ def _targets(ctx: Context, head: Token, prepositions: Iterable[str]) -> _Goods:
         if child.lower_ in wanted:
             for token in _below(child):
                 mention = ctx.mentions.at(token.i)
-                if mention is not None and is_kind(mention, COMMODITIES) and token.i == mention.root and _whole(token, mention.end):
+                if (
+                    mention is not None
+                    and is_kind(mention, COMMODITIES)
+                    and token.i == mention.root
+                    and _whole(token, mention.end)
+                ):
                     found.setdefault(mention.entity.key, token)
     return list(found.items())
 
@@ -137,7 +156,13 @@ def _prepositions(head: Token) -> list[Token]:
     found = [c for c in head.children if c.dep_ in {"prep", "agent"}]
     for item in found:
         found.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ in {"ADP", "SCONJ"})
-        found.extend(g for c in item.children if c.dep_ == "pobj" for g in c.children if g.dep_ == "prep" and g.i > 0 and g.nbor(-1).text == ",")
+        found.extend(
+            g
+            for c in item.children
+            if c.dep_ == "pobj"
+            for g in c.children
+            if g.dep_ == "prep" and g.i > 0 and g.nbor(-1).text == ","
+        )
     return found
 
 

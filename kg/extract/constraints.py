@@ -20,7 +20,9 @@ from kg.extract.phrases import Row, index, phrase_before, verb_rows
 _MENTIONS = {
     "@country": frozenset({"kg:Country"}),
     "@bloc": frozenset({"kg:Bloc"}),
-    "@organization": frozenset({"kg:Organization", "kg:InternationalOrganization", "kg:GovernmentBody", "kg:Company", "kg:Bloc"}),
+    "@organization": frozenset(
+        {"kg:Organization", "kg:InternationalOrganization", "kg:GovernmentBody", "kg:Company", "kg:Bloc"}
+    ),
     "@company": frozenset({"kg:Company"}),
     "@person": frozenset({"kg:Person"}),
     "@armed-group": frozenset({"kg:ArmedGroup"}),
@@ -30,6 +32,7 @@ _MENTIONS = {
     "@commodity": COMMODITIES,
 }
 _ASPECT = frozenset({"begin", "start", "continue", "keep", "resume", "try"})
+_OATHS = frozenset({"swear", "vow"})  # of good and ill alike: what is sworn has to be known
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -134,7 +137,9 @@ def clauses_of(slots: Slots) -> list[Token]:
     """Return a head's complement clauses, those of its predicative adjective included ("is willing to withdraw")."""
     found = slots("clause")
     if not found and slots.verbal:
-        found = [g for c in slots.head.children if c.dep_ == "acomp" for g in c.children if g.dep_ in {"xcomp", "ccomp"}]
+        found = [
+            g for c in slots.head.children if c.dep_ == "acomp" for g in c.children if g.dep_ in {"xcomp", "ccomp"}
+        ]
     return found
 
 
@@ -146,7 +151,9 @@ def _clause(ctx: Context, slots: Slots, kind: str) -> bool:
         return any(c.left_edge.tag_ in {"WDT", "WP", "WRB"} or c.left_edge.lower_ in {"if", "whether"} for c in clauses)
     types = {event_type for c in clauses for event_type in _types(ctx, c)}
     hostile = bool(types) and types.isdisjoint(_COOPERATIVE)
-    return hostile if kind == "@clause-hostile" else not hostile
+    if kind == "@clause-hostile":
+        return hostile
+    return bool(types) and not hostile if slots.head.lemma_ in _OATHS else not hostile
 
 
 def _types(ctx: Context, verb: Token) -> set[str]:
@@ -156,7 +163,9 @@ def _types(ctx: Context, verb: Token) -> set[str]:
     if row is not None:
         return {row["type"]}
     if verb.lemma_ in _ASPECT:
-        nouns = {row["type"] for t in slots("obj") for _, row in index("event_nouns", "noun", -1).get(t.lemma_.lower(), ())}
+        nouns = {
+            row["type"] for t in slots("obj") for _, row in index("event_nouns", "noun", -1).get(t.lemma_.lower(), ())
+        }
         return nouns | {t for c in verb.children if c.dep_ == "xcomp" for t in _types(ctx, c)}
     return set()
 

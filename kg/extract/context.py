@@ -15,7 +15,7 @@ from kg.extract.classes import noun_classes
 from kg.extract.mentions import Mentions
 from kg.extract.quantities import QuantityMention
 from kg.extract.times import TimeMention
-from kg.model import Article, Claim, Entity, Modality, Occurrence, Polarity, Quantity, Quotation, Record, Sentence, Value
+from kg.model import MODALITIES, Article, Claim, Entity, Modality, Occurrence, Polarity, Quantity, Quotation, Record, Sentence, Value
 from kg.resolve.fit import Profile, fits
 
 Kind = Literal["measure", "agreement", "reserve", "supply", "event", "stake"]
@@ -136,7 +136,7 @@ class Context:
         for claim in self.claims:
             told = body.get((claim.subject, claim.predicate))
             if self.sentences[claim.sentence].headline and claim.modality == "Actual" and told and "Actual" not in told:
-                claim = replace(claim, modality=sorted(told)[-1])
+                claim = replace(claim, modality=min(told, key=MODALITIES.index))
             found.append(claim)
         return found
 

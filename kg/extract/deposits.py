@@ -49,16 +49,22 @@ def _deposit(ctx: Context, noun: Token) -> None:
         if subject:
             owners, head = subject, verb
     if not owners:
-        owners = _lying(ctx, noun)
+        owners, head = _lying(ctx, noun), noun.head
     denied = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
-    _claim(ctx, owners, things, head, noun, denied=denied)
+    _claim(ctx, owners, things, head, noun, denied=denied, known=head == noun)
 
 
 def _things(ctx: Context, noun: Token) -> list[Good]:
     found = goods(ctx, Slots(noun)("of"))
     if not found:
-        found = goods(ctx, [t for t in modifiers(noun) if t.dep_ in {"compound", "nmod", "amod", "conj"} or t.head == noun])
-    return [(key, where) for key, where in found if key.startswith(("mineral/", "commodity/"))]
+        found = goods(
+            ctx, [t for t in modifiers(noun) if t.dep_ in {"compound", "nmod", "amod", "conj"} or t.head == noun]
+        )
+    return [
+        (key, where)
+        for key, where in found
+        if key.startswith("mineral/") and key not in lexicon.toml("deposits")["generic"]
+    ]
 
 
 def _in_the_ground(ctx: Context, noun: Token, things: Iterable[Good]) -> bool:
@@ -157,13 +163,16 @@ def _contains(ctx: Context, verb: Token) -> None:
     if not places and not nouns:
         return
     objects = [t for t in Slots(verb).objects() if t.lemma_.lower() not in {*words["deposit"], *words["reserve"]}]
-    things = [g for g in goods(ctx, objects) if g[0].startswith("mineral/") and g[1].i > verb.i]
+    generic = words["generic"]
+    things = [g for g in goods(ctx, objects) if g[0].startswith("mineral/") and g[0] not in generic and g[1].i > verb.i]
     _claim(ctx, places, things, verb, verb)
 
 
 def _rich(ctx: Context, adjective: Token, prepositions: Iterable[str]) -> None:
     """Read "Zambia is rich in copper", "resource-rich Chile", "blessed with oil"."""
-    compound = [c for c in adjective.children if c.dep_ in {"npadvmod", "compound", "amod", "nmod"} and c.i < adjective.i]
+    compound = [
+        c for c in adjective.children if c.dep_ in {"npadvmod", "compound", "amod", "nmod"} and c.i < adjective.i
+    ]
     slots = Slots(adjective)
     things = goods(ctx, [t for name in prepositions for t in slots(name)]) or goods(ctx, compound)
     things = [g for g in things if g[0].startswith("mineral/")]
@@ -175,8 +184,20 @@ def _rich(ctx: Context, adjective: Token, prepositions: Iterable[str]) -> None:
     _claim(ctx, places, things, adjective, adjective)
 
 
-def _claim(ctx: Context, owners: Iterable[ActorRef], things: Iterable[Good], head: Token, where: Token, *, denied: bool = False) -> None:
+def _claim(
+    ctx: Context,
+    owners: Iterable[ActorRef],
+    things: Iterable[Good],
+    head: Token,
+    where: Token,
+    *,
+    denied: bool = False,
+    known: bool = False,
+) -> None:
+    """Make the claims; `known` where the phrase itself takes the deposits for granted ("Bolivia's lithium reserves")."""
     state = status(ctx, head)
+    if known:
+        state = replace(state, polarity="Affirmed", modality="Actual")
     if denied:
         state = replace(state, polarity="Negated" if state.polarity == "Affirmed" else "Affirmed")
     for ref in owners:

@@ -19,7 +19,19 @@ from kg.extract.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.constraints import clauses_of, holds, verb_frame
 from kg.extract.context import Context, Status
 from kg.extract.groups import counted
-from kg.extract.intents import Intent, aimed, idle, negated, obliged, read_intents, refused, unreal, willing
+from kg.extract.intents import (
+    Intent,
+    aimed,
+    idle,
+    negated,
+    obliged,
+    purpose,
+    read_intents,
+    refused,
+    subjunctive,
+    unreal,
+    willing,
+)
 from kg.extract.parties import agents, allowed, crowd, recipients
 from kg.extract.phrases import Row, noun_rows
 from kg.extract.status import status
@@ -84,9 +96,13 @@ def _intend(ctx: Context, intent: Intent) -> None:
 def _verb(ctx: Context, verb: Token, covered: set[int]) -> None:
     slots = Slots(verb)
     row = verb_frame(ctx, verb, slots)
-    if row is None or obliged(verb) or refused(verb) or unreal(verb) or (row["type"] == "CONSULT" and _met(ctx, verb, slots)):
+    if row is None or obliged(verb) or refused(verb) or unreal(verb):
+        return
+    if row["type"] == "CONSULT" and _met(ctx, verb, slots):
         return
     state = status(ctx, verb)
+    if subjunctive(verb) and state.modality == "Actual":
+        state = replace(state, modality="Possible")
     kind = row["type"]
     if aimed(verb, kind) and state.polarity == "Negated" and negated(verb) and willing(verb):
         kind, state = "REJECT", Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
@@ -134,7 +150,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     held = {a.key for a in acting}
     others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held]
     if kind == "REQUEST" and not others:
-        others = [r for r in actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()]) if r.key not in held]
+        asked = actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()])
+        others = [r for r in asked if r.key not in held]
     about = _about(ctx, head, slots, row["about"])
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
@@ -147,7 +164,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about), bound=bound)
     if kind == "PROTEST":
         _protest(telling)
-    if not telling.agents or not _weighty(telling) or (slots.verbal and not _harmful(ctx, telling)):
+    if not telling.agents or not _weighty(telling) or (slots.verbal and not _apt(ctx, telling)):
         return False
     _write(ctx, telling)
     return True
@@ -164,12 +181,15 @@ def _protest(telling: _Telling) -> None:
         telling.agents = []
 
 
-def _harmful(ctx: Context, telling: _Telling) -> bool:
-    """Return whether violence has a victim: one named, or an object that can be one ("attacked his term" has none)."""
+def _apt(ctx: Context, telling: _Telling) -> bool:
+    """Return whether violence has a victim (not "attacked his term") and support is of no harm (not "backed the coup")."""
+    words = lexicon.toml("intents")
+    if telling.kind == "SUPPORT":
+        return not holds(ctx, telling.slots, telling.slots("obj"), str(words["harm"]))
     if telling.kind != "ASSAULT" or telling.recipients or telling.bound:
         return True
     tokens = [counted(t) for t in telling.slots("obj|on|at|into|upon")]
-    return bool(tokens) and holds(ctx, telling.slots, tokens, str(lexicon.toml("intents")["assault"]))
+    return bool(tokens) and holds(ctx, telling.slots, tokens, str(words["assault"]))
 
 
 def _weighty(telling: _Telling) -> bool:
@@ -177,7 +197,7 @@ def _weighty(telling: _Telling) -> bool:
     kind, sure = telling.kind, telling.sure
     if telling.recipients or telling.about or (kind in _PARTNERS and len(telling.agents) > 1):
         return sure >= _WEAK or bool(telling.recipients and telling.about)
-    if telling.state.modality in {"Possible", "Conditional"}:
+    if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
         return False
     if not telling.slots.verbal and telling.slots.support is None:
         return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in {"from", "by"} for r in telling.agents)

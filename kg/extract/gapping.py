@@ -29,7 +29,11 @@ def find_gapped(ctx: Context, told: Sequence[Relation]) -> None:
     for quantity in ctx.quantities:
         if quantity.start < base.quantity.end or quantity.end > end or quantity.root in used:
             continue
-        if quantity.quantity.unit != unit or quantity.of not in (None, base.quantity.of) or not _no_verb(ctx, last, quantity.start):
+        if (
+            quantity.quantity.unit != unit
+            or quantity.of not in (None, base.quantity.of)
+            or not _no_verb(ctx, last, quantity.start)
+        ):
             return
         follower = _gapped(ctx, base, quantity, last)
         if follower is None:

@@ -40,8 +40,10 @@ def kind_of(noun: Token) -> str:
         if lemma not in _heads():
             continue
         for words, row in index("group_words", "word", -1)[lemma]:
-            if row["kind"] != "passing" and phrase_before(noun, (*words[:-1], lemma)) and (row["kind"] in {"state", "container"} or _plural(noun)):
-                return row["kind"]
+            kind = row["kind"]
+            fits = kind in {"state", "container"} or (kind != "passing" and _plural(noun))
+            if fits and phrase_before(noun, (*words[:-1], lemma)):
+                return kind
     return ""
 
 
@@ -97,7 +99,12 @@ def is_state(mention: Mention) -> bool:
 
 
 def _described(noun: Token) -> bool:
-    return any((c.dep_ == "amod" and not _passing(c)) or (c.dep_ == "compound" and c.lower_ == c.lemma_.lower()) for c in noun.children)
+    """Return whether a lasting adjective or common noun narrows a people down ("young Algerians")."""
+    for child in noun.children:
+        common = child.dep_ == "compound" and child.lower_ == child.lemma_.lower()
+        if (child.dep_ == "amod" or common) and not _passing(child):
+            return True
+    return False
 
 
 def _named(ctx: Context, noun: Token) -> Mention | None:
@@ -117,7 +124,8 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
     """Add the group's entity, and its country, and return its key."""
     words = [noun]
     for child in sorted(noun.children, key=lambda t: -t.i):
-        if child.dep_ in _CORE and child.i < noun.i and child.is_alpha and ctx.mentions.at(child.i) is None and not _passing(child):
+        before = child.dep_ in _CORE and child.i < noun.i and child.is_alpha
+        if before and ctx.mentions.at(child.i) is None and not _passing(child):
             words.insert(0, child)
     core = " ".join(w.text if w.pos_ == "PROPN" else w.text.lower() for w in words)
     label = core[0].upper() + core[1:]
@@ -128,7 +136,8 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
         if head is None and area:
             label = f"{label} of {area}"
         stem = f"{country.partition('/')[2].lower()}-{stem}"
-    named = [m for m in (ctx.mentions.at(c.i) for c in noun.children if c.dep_ in _CORE and c.i < noun.i) if m is not None]
+    modifying = (ctx.mentions.at(c.i) for c in noun.children if c.dep_ in _CORE and c.i < noun.i)
+    named = [m for m in modifying if m is not None]
     start = min([w.i for w in words] + [m.start for m in named])
     names = (ctx.doc[start : noun.i + 1].text,) if named or head is not None else ()
     entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))

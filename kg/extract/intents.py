@@ -1,4 +1,4 @@
-"""What a saying does: "X said that Y must" requests, "X said it would" promises or threatens, "X said it will not" rejects.
+"""What a saying does: "X said that Y must" requests, "X said it would" promises or threatens, "it will not" rejects.
 
 The clause of a reporting verb is read by its auxiliary, its subject and the event type of its verb; the words are in
 `lexicon/intents.toml`.
@@ -44,7 +44,11 @@ def obliged(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ in _words("obligation") for c in verb.children):
         return not any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
     head = verb.head
-    return verb.dep_ == "xcomp" and head.lemma_ in _words("obligation_verbs") and any(c.lower_ == "to" for c in verb.children)
+    return (
+        verb.dep_ == "xcomp"
+        and head.lemma_ in _words("obligation_verbs")
+        and any(c.lower_ == "to" for c in verb.children)
+    )
 
 
 def willing(verb: Token) -> bool:
@@ -69,11 +73,28 @@ def aimed(verb: Token, kind: str) -> bool:
 
 
 def unreal(verb: Token) -> bool:
-    """Return whether a verb is an -ing clause that need not have happened: "an interest in firing", "accused of killing"."""
-    if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):  # "with the EU pushing for"
-        return False
+    """Return whether a clause need not have happened: "an interest in firing", "accused of killing", "before they go"."""
+    first = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    if verb.dep_ == "advcl" and first & _words("not_yet"):
+        return True
+    if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        return False  # "with the EU pushing for" is said to be so
     preposition = verb.head
     return preposition.head.pos_ not in {"VERB", "AUX"} or preposition.lower_ not in _words("factual")
+
+
+def purpose(verb: Token) -> bool:
+    """Return whether a verb is an infinitive of purpose: "marched to demand"."""
+    return (
+        verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    )
+
+
+def subjunctive(verb: Token) -> bool:
+    """Return whether a clause only wants something done: "the demand that Israel ease"."""
+    children = list(verb.children)
+    wanted = verb.tag_ == "VB" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in children)
+    return wanted and not any(c.dep_ == "aux" for c in children) and verb.dep_ in {"acl", "ccomp"}
 
 
 def idle(clauses: Sequence[Token]) -> bool:
@@ -118,7 +139,8 @@ def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
 def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
     acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
     held = {r.key for r in acting}
-    others = [r for r in speakers(ctx, Slots(clause).subjects()) if r.key not in held and standing(ctx, r.key) != "private"]
+    others = [r for r in speakers(ctx, Slots(clause).subjects()) if r.key not in held]
+    others = [r for r in others if standing(ctx, r.key) != "private"]
     if not acting or not others or len(acting) > 1 or clause.lemma_ == "be" or subject.lower_ in selves():
         return None
     return Intent("REQUEST", verb, clause, tuple(acting), tuple(others), 0.8, True)
@@ -143,7 +165,8 @@ def _kind(clause_type: str, clause: Token) -> str:
         welcome = clause_type in _words("cooperative") | {"CONSULT"} or clause.lemma_ in _words("accepting")
         return "REJECT" if welcome else ""
     conditional = any(
-        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _words("unless") for m in c.children) for c in clause.children
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _words("unless") for m in c.children)
+        for c in clause.children
     )
     if clause_type in _words("hostile") or (conditional and clause_type in _words("hostile_unless")):
         return "THREATEN"

@@ -1,4 +1,4 @@
-"""Who may be a party of an event: states, their bodies and officials, organisations and groups, hardly ever private persons."""
+"""Who may be a party of an event: states, their bodies and officials, organisations, groups; hardly a private person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def selves() -> frozenset[str]:
 
 
 def standing(ctx: Context, key: str) -> Standing:
-    """Return whether an actor acts in public affairs: public (states, officials), other (organisations, groups), private."""
+    """Return whether an actor is public (states, officials), other (organisations, groups) or private."""
     if key.startswith(_PUBLIC):
         return "public"
     if key.startswith("person/"):
@@ -78,17 +78,17 @@ def agents(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
 
 
 def _participle(verb: Token) -> bool:
-    """Return whether a bare past participle tells what its subject underwent ("was found decapitated") with no agent named."""
+    """Return whether a bare participle tells what its subject underwent, with no agent ("was found decapitated")."""
     if verb.tag_ != "VBN" or verb.dep_ in {"ROOT", "conj"}:
         return False
     return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children)
 
 
 def _planners(ctx: Context, verb: Token) -> list[ActorRef]:
-    """Return whose plan an infinitive is: "the EU decision to yield"."""
+    """Return whose plan an infinitive is: "the EU decision to yield", "the right of Peru to ban"."""
     if verb.dep_ != "acl" or verb.tag_ != "VB":
         return []
-    return [r for r in owners(ctx, verb.head) if r.token.i < verb.head.i and standing(ctx, r.key) == "public"]
+    return [r for r in owners(ctx, verb.head) if r.token.i < verb.i and standing(ctx, r.key) == "public"]
 
 
 def crowd(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
@@ -115,7 +115,9 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
     return []
 
 
-def allowed(ctx: Context, kind: str, acting: list[ActorRef], others: list[ActorRef], *, about: bool, bound: bool) -> list[ActorRef]:
+def allowed(
+    ctx: Context, kind: str, acting: list[ActorRef], others: list[ActorRef], *, about: bool, bound: bool
+) -> list[ActorRef]:
     """Return the agents that make an event of public affairs; empty where the telling is a private matter.
 
     States, their bodies and officials and armed groups may act on anyone; organisations and groups on something named;

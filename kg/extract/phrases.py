@@ -57,7 +57,9 @@ def verb_rows(table: str, token: Token, column: str = "trigger") -> list[tuple[t
     """Return the rows whose verb is the token and whose particles or fixed words hang on it, each on the one before."""
     known = index(table, column, 0)
     lemma = token.lemma_.lower()
-    candidates = known.get(lemma) or (known.get(f"{lemma}e", ()) if token.lower_ == f"{lemma}ed" else ())  # "staged": "stag"
+    candidates = known.get(lemma, ())
+    if not candidates and token.lower_ == f"{lemma}ed":  # the lemmatizer makes "stag" of "staged"
+        candidates = known.get(f"{lemma}e", ())
     return [(words, row) for words, row in candidates if len(words) == 1 or fixed(token, words[1:]) is not None]
 
 

@@ -57,7 +57,9 @@ def portions(ctx: Context, head: Token, tokens: Sequence[Token]) -> list[Portion
 def countable(quantity: QuantityMention) -> bool:
     """Return whether an amount can be a share or volume: neither money nor a rate of change."""
     unit = quantity.quantity.unit
-    return unit not in {"1", "[pp]", "Cel", "[degF]", "[ppm]"} and not (len(unit.split("/")[0]) == 3 and unit.split("/")[0].isupper())
+    return unit not in {"1", "[pp]", "Cel", "[degF]", "[ppm]"} and not (
+        len(unit.split("/")[0]) == 3 and unit.split("/")[0].isupper()
+    )
 
 
 def _numeric(ctx: Context, token: Token) -> bool:
@@ -112,9 +114,11 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     noun = things[0]
     found.noun = noun
     lemma = noun.lemma_.lower()
-    found.total = next((kind for kind in ("exports", "imports", "output", "sales", "reserves") if lemma in words[kind]), "")
+    found.total = next(
+        (kind for kind in ("exports", "imports", "output", "sales", "reserves") if lemma in words[kind]), ""
+    )
     found.stage = _stage(noun, found.total)
-    found.goods = goods(ctx, things)
+    found.goods = _named(ctx, things)
     around = _around(noun)
     found.world = bool(around & set(words["world"])) and not around & set(words["not_world"])
     found.holders, found.origin = holders(ctx, noun)
@@ -123,6 +127,23 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if not found.goods and (found.total or lemma in _LOOSE or lemma in words["totals"]):
         found.goods = topic(ctx, noun.left_edge.i)
     return found
+
+
+def _named(ctx: Context, things: Sequence[Token]) -> list[Good]:
+    """Return the goods of the nouns; a product that only modifies ("wafer equipment", "anode graphite") is none."""
+    nouns = frozenset(lexicon.toml("shares")["other_goods"])
+    heads = {t.i for t in things if ctx.mentions.at(t.i) is not None or t.lemma_.lower() in nouns}
+    return [
+        (key, where)
+        for key, where in goods(ctx, things)
+        if not (
+            key.startswith("product/")
+            and where.dep_ in {"compound", "nmod", "amod"}
+            and where.head.i in heads
+            and where.i < where.head.i
+        )
+        or any((m := ctx.mentions.at(i)) is not None and m.entity.key == key for i in heads)
+    ]
 
 
 def _around(noun: Token) -> set[str]:

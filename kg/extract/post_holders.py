@@ -65,7 +65,19 @@ def holders(ctx: Context, title: Title, taken: Mapping[int, str]) -> list[Holder
         return [Holder(before, "suffix")]
     if after is not None:
         return [Holder(after, "prefix")]
-    return said(ctx, title.root)
+    apposed = _apposition(ctx, title)
+    return [Holder(apposed, "suffix")] if apposed is not None else said(ctx, title.root)
+
+
+def _apposition(ctx: Context, title: Title) -> Mention | None:
+    """Return the person in "X, a political scientist and director of Y", as the parser sees it."""
+    token = title.root
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    if token.dep_ != "appos" or token is title.root:
+        return None
+    found = person_at(ctx, token.head.i)
+    return found if found is not None and found.end < title.start and ctx.doc[found.end].text == "," else None
 
 
 def _at(ctx: Context, i: int) -> Mention | None:
@@ -77,9 +89,11 @@ def _at(ctx: Context, i: int) -> Mention | None:
         found = person_at(ctx, i)
         if found is not None:
             return found
-        if doc[i].lower_.rstrip(".") in honorifics() or doc[i].lower_ in honorifics():
-            i += 1
-        elif doc[i].text == "." and doc[i - 1].lower_ in honorifics():
+        if (
+            doc[i].lower_.rstrip(".") in honorifics()
+            or doc[i].lower_ in honorifics()
+            or (doc[i].text == "." and doc[i - 1].lower_ in honorifics())
+        ):
             i += 1
         else:
             return None

@@ -95,7 +95,11 @@ def _own_time(ctx: Context, relation: Relation, found: TimeMention | None) -> Ti
     if relation.quantity is None or found is None:
         return found
     end = relation.quantity.end
-    others = [q.start for q in ctx.quantities if end <= q.start < found.start and q.quantity.unit == relation.quantity.quantity.unit]
+    others = [
+        q.start
+        for q in ctx.quantities
+        if end <= q.start < found.start and q.quantity.unit == relation.quantity.quantity.unit
+    ]
     if not others:
         return found
     own = [t for t in ctx.times if end <= t.start < others[0] and t.role != "duration" and t.span.start is not None]

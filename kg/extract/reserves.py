@@ -117,8 +117,12 @@ def state_of(ctx: Context, key: str) -> str:
     official = country_of(ctx, key)
     if official:
         return official if official.startswith(("country/", "bloc/")) else state_of(ctx, official)
-    claimed = [c.object for c in ctx.claims if c.subject == key and c.predicate == "kg:partOf" and isinstance(c.object, str)]
-    known = [o for p, o in reference.facts(key) if p == "kg:partOf" and isinstance(o, str)] if reference.has(key) else []
+    claimed = [
+        c.object for c in ctx.claims if c.subject == key and c.predicate == "kg:partOf" and isinstance(c.object, str)
+    ]
+    known = (
+        [o for p, o in reference.facts(key) if p == "kg:partOf" and isinstance(o, str)] if reference.has(key) else []
+    )
     return next((k for k in (*claimed, *known) if k.startswith(("country/", "bloc/"))), "")
 
 

@@ -62,7 +62,10 @@ def _dependence(ctx: Context, noun: Token, row: Row) -> None:
 
 
 def _held(verb: Token | None) -> bool:
-    return verb is not None and verb.lemma_.lower() in {*lexicon.toml("shares")["hold"], *lexicon.toml("shares")["lessen"]}
+    return verb is not None and verb.lemma_.lower() in {
+        *lexicon.toml("shares")["hold"],
+        *lexicon.toml("shares")["lessen"],
+    }
 
 
 def _gone(verb: Token | None) -> bool:
@@ -85,7 +88,9 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
         return
     part = next(iter(portions(ctx, noun, Slots(noun)("of"))), Portion(noun))
     things = part.goods or _compound_goods(ctx, noun) or goods(ctx, Slots(noun)("for"))
-    relation = Relation(noun, goods=things, stage=row["stage"], sure=float(row["p"]), relation=row["relation"], who=row["side"])
+    relation = Relation(
+        noun, goods=things, stage=row["stage"], sure=float(row["p"]), relation=row["relation"], who=row["side"]
+    )
     relation.quantity = part.quantity or _with(ctx, noun, verb, bearers)
     other = [ref for ref in _others(ctx, Slots(noun, verb), row, part) if ref.key not in {w.key for w in who}]
     relation.consumers, relation.suppliers = (other, who) if row["side"] == "supplier" else (who, other)
@@ -118,7 +123,11 @@ def _bearers(noun: Token) -> tuple[list[Token], Token | None]:
     if head.dep_ in {"attr", "oprd"} and head.head.lemma_ in _COPULAS:
         subject = surface_subject(head.head)
         return (expand(subject) if subject is not None else []), head.head
-    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_.lower() in lexicon.toml("shares")["succeed"]:
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "as"
+        and head.head.head.lemma_.lower() in lexicon.toml("shares")["succeed"]
+    ):
         verb = head.head.head
         return Slots(verb).subjects(), verb
     if head.dep_ == "appos":
@@ -145,7 +154,11 @@ def _others(ctx: Context, slots: Slots, row: Row, part: Portion) -> list[ActorRe
 def _with(ctx: Context, noun: Token, verb: Token | None, bearers: list[Token]) -> QuantityMention | None:
     """Return the share in "Turkey, with 27 per cent, is the largest supplier"."""
     wanted = [t for t in (noun, verb, *bearers[:1]) if t is not None]
-    found = [q for link, q in quantities_of(ctx, *wanted) if link in {"with", "at"} and q.quantity.unit == "%" and q.of is None]
+    found = [
+        q
+        for link, q in quantities_of(ctx, *wanted)
+        if link in {"with", "at"} and q.quantity.unit == "%" and q.of is None
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -153,10 +166,17 @@ def _inherit(ctx: Context, relation: Relation) -> None:
     """Take goods and buyer from the share told last: "Kazakhstan, with 27 per cent, is now the largest supplier"."""
     for name in reversed(ctx.profiles):
         profile = ctx.profiles[name]
-        if profile.kind == "supply" and profile.goods and relation.who == "supplier":
+        if (
+            profile.kind == "supply"
+            and profile.goods
+            and profile.label.endswith("/consumer")
+            and relation.who == "supplier"
+        ):
             if ctx.sentence_of(relation.head) - ctx.sentence_of(ctx.heads[name][-1]) <= 2:
                 relation.goods = [(key, relation.head) for key in sorted(profile.goods)]
-                relation.consumers = relation.consumers or [ActorRef(key, relation.head, 0.85) for key in sorted(profile.targets)]
+                relation.consumers = relation.consumers or [
+                    ActorRef(key, relation.head, 0.85) for key in sorted(profile.targets)
+                ]
             return
 
 
@@ -174,7 +194,12 @@ def _share(ctx: Context, noun: Token) -> None:
         total = describe(ctx, inner, Portion(inner[0]))
         if total.total != "imports" or not part.holders or not total.holders:
             return
-        relation.suppliers, relation.consumers, relation.scope, relation.stage = part.holders, total.holders, "consumer", "import"
+        relation.suppliers, relation.consumers, relation.scope, relation.stage = (
+            part.holders,
+            total.holders,
+            "consumer",
+            "import",
+        )
         tell(ctx, relation)
         return
     who = traders(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
@@ -241,7 +266,9 @@ def _flow(ctx: Context, noun: Token) -> None:
         suppliers = own or part.holders or traders(ctx, slots("from|by|in"))
     if not part.goods or not (consumers or suppliers):
         return
-    relation = Relation(verb, consumers, suppliers, part.goods, quantity, sure=0.8, who="consumer" if kind == "imports" else "supplier")
+    relation = Relation(
+        verb, consumers, suppliers, part.goods, quantity, sure=0.8, who="consumer" if kind == "imports" else "supplier"
+    )
     relation.stage = part.stage
     relation.relation = {"exports": "kg:exports", "imports": "kg:imports", "output": "kg:produces"}[kind]
     tell(ctx, relation)

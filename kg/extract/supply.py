@@ -47,7 +47,13 @@ def _misread(noun: Token) -> bool:
 def _squeezed(noun: Token) -> Token | None:
     """Return the real subject of a verb that the parser took for a compound's head: "Indonesian nickel accounts for"."""
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if noun.dep_ == "ROOT" and noun.tag_ == "NNS" and before is not None and before.dep_ == "compound" and before.head == noun:
+    if (
+        noun.dep_ == "ROOT"
+        and noun.tag_ == "NNS"
+        and before is not None
+        and before.dep_ == "compound"
+        and before.head == noun
+    ):
         return before
     return None
 
@@ -63,6 +69,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
     for row in rows:
         found = _relations(ctx, clause, row)
         for relation in found:
+            _the_rest(clause, relation, last)
             _of_which(clause, relation, last)
         told = [r for r in found if complete(row, r)]
         for relation in told:
@@ -71,6 +78,19 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
             find_gapped(ctx, told)
             return told
     return []
+
+
+def _the_rest(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
+    """Read "Australia supplied the rest": goods and the other side are those told before."""
+    if not last or not any(t.lower_ in {"rest", "remainder"} and t.dep_ in {"dobj", "pobj"} for t in clause.tokens[:6]):
+        return
+    before = last[-1]
+    if 0 <= clause.head.sent.start - before.head.sent.start <= 60 and (before.consumers and before.suppliers):
+        relation.goods, relation.quantity = list(before.goods), None
+        if relation.suppliers and not relation.consumers:
+            relation.consumers = list(before.consumers)
+        elif relation.consumers and not relation.suppliers:
+            relation.suppliers = list(before.suppliers)
 
 
 def _of_which(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
@@ -129,7 +149,9 @@ class Clause:
         if self.head.dep_ == "relcl":
             return expand(self.head.head)
         squeezed = _squeezed(self.head)
-        return [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)] or ([squeezed] if squeezed is not None else [])
+        return [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)] or (
+            [squeezed] if squeezed is not None else []
+        )
 
     def _objects(self) -> list[Token]:
         if self.head.pos_ in _VERBAL:
@@ -172,7 +194,9 @@ def _described(adjective: Token) -> list[Token]:
         while verb.pos_ == "ADJ" and verb.dep_ in {"conj", "acomp"}:
             verb = verb.head
         return Slots(verb).subjects() if verb.pos_ in _VERBAL else []
-    return expand(head) if adjective.dep_ in {"amod", "appos", "relcl", "acl"} and head.pos_ in {"NOUN", "PROPN"} else []
+    return (
+        expand(head) if adjective.dep_ in {"amod", "appos", "relcl", "acl"} and head.pos_ in {"NOUN", "PROPN"} else []
+    )
 
 
 def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
@@ -183,7 +207,9 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
     subject = clause.subjects() if "subj" in (row["consumer"], row["supplier"]) else []
     for i, part in enumerate(parts or [Portion(head)]):
         part.world = part.world or (i > 0 and parts[i - 1].world and _its(part))
-        relation = Relation(head, quantity=part.quantity, goods=list(part.goods), stage=row["stage"], sure=float(row["p"] or 0.85))
+        relation = Relation(
+            head, quantity=part.quantity, goods=list(part.goods), stage=row["stage"], sure=float(row["p"] or 0.85)
+        )
         relation.dependence, relation.relation = row["dependence"] == "yes", row["relation"]
         relation.who = "consumer" if row["consumer"] == "subj" else "supplier"
         relation.negated = _no(part)
@@ -215,7 +241,11 @@ def _span(ctx: Context, head: Token, part: Portion) -> tuple[int, int, int]:
     """Return where the amount before a portion ends, where the portion stands, and where the next amount begins."""
     here, sent = part.where.i, head.sent
     unit = part.quantity.quantity.unit if part.quantity is not None else ""
-    others = [q for q in ctx.quantities if sent.start <= q.start < sent.end and q.quantity.unit == unit and q is not part.quantity]
+    others = [
+        q
+        for q in ctx.quantities
+        if sent.start <= q.start < sent.end and q.quantity.unit == unit and q is not part.quantity
+    ]
     before = [q.end for q in others if q.end <= here]
     after = [q.start for q in others if q.start > here]
     return max(before, default=sent.start), here, min(after, default=sent.end)
@@ -275,6 +305,9 @@ def _hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Port
     """
     if row["share_of"] == "noun":
         return _equals(relation, part)
+    if row["share_of"] == "world-only":
+        relation.scope = "world" if relation.share else ""
+        return part.world
     if part.total == "sales":
         return _sales(ctx, clause, relation)
     keys = {h.key for h in part.holders}
@@ -323,7 +356,9 @@ def _used_by(ctx: Context, clause: Clause, relation: Relation, part: Portion) ->
     """Read "the uranium used in French reactors", "used by Japan": they are the consumers."""
     if relation.consumers or part.noun is None:
         return
-    verb = next((c for c in part.noun.children if c.dep_ == "acl" and c.lemma_ in {"use", "consume", "need", "burn"}), None)
+    verb = next(
+        (c for c in part.noun.children if c.dep_ == "acl" and c.lemma_ in {"use", "consume", "need", "burn"}), None
+    )
     if verb is not None:
         slots = Slots(verb)
         relation.consumers = traders(ctx, slots("by") or slots("in"), located=True)

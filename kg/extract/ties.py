@@ -30,6 +30,7 @@ def find_ties(ctx: Context) -> None:
     for mention in ctx.mentions.items:
         if person_at(ctx, mention.start) is mention:
             _named_with(ctx, mention)
+            _by_noun(ctx, mention)
     for token in ctx.doc:
         if token.pos_ == "VERB":
             _verb(ctx, token)
@@ -98,6 +99,27 @@ def _named_with(ctx: Context, person: Mention) -> None:
         group = _organisation(ctx.mentions.at(before - 1))
         if group is not None:
             _belongs(ctx, person.entity.key, group, doc[before - 1], Status(), 0.8)
+
+
+def _by_noun(ctx: Context, person: Mention) -> None:
+    """Read "Volkswagen executive X", "the bank's chief trader X" and "X, an expert at Y"."""
+    doc, i = ctx.doc, person.start - 1
+    first = doc[person.start].sent.start
+    while i > first and doc[i].lower_ in cues()["people"] | cues()["between"] and person.start - i < 5:
+        i -= 1
+    j = i - 1 if doc[i].tag_ == "POS" else i
+    if i < person.start - 1 and j >= first and doc[person.start - 1].lower_ in cues()["people"]:
+        group = _organisation(ctx.mentions.at(j))
+        if group is not None:
+            _belongs(ctx, person.entity.key, group, doc[j], Status(), 0.82)
+    for noun in (
+        c for t in doc[person.start : person.end] for c in t.children if c.dep_ == "appos" and c.i >= person.end
+    ):
+        for preposition in noun.children:
+            if preposition.dep_ == "prep" and preposition.lower_ in {"at", "with"} and noun.lower_ in cues()["people"]:
+                group = _organisation(noun_phrase(ctx, preposition.i + 1, noun.sent.end).mention)
+                if group is not None:
+                    _belongs(ctx, person.entity.key, group, noun, Status(), 0.85)
 
 
 def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bool:

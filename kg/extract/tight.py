@@ -39,7 +39,13 @@ def _names_goods(ctx: Context, verb: Token, noun: Token) -> bool:
 
 
 def _relation(ctx: Context, verb: Token, noun: Token, subjects: list[Token], row: Row) -> Relation:
-    relation = Relation(verb, goods=goods(ctx, expand(noun)), stage=row["stage"], sure=float(row["p"] or 0.8) * 0.95, relation=row["relation"])
+    relation = Relation(
+        verb,
+        goods=goods(ctx, expand(noun)),
+        stage=row["stage"],
+        sure=float(row["p"] or 0.8) * 0.95,
+        relation=row["relation"],
+    )
     relation.goods = [(key, where) for key, where in relation.goods if where.i > verb.i]
     relation.who = "consumer" if row["consumer"] == "subj" else "supplier"
     relation.negated = any(t.lower_ in _NEITHER for t in verb.doc[verb.sent.start : verb.i])

@@ -5,6 +5,7 @@ A label is made from the facts alone, so that it is the same for any order of ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ _PATTERNS: dict[str, _Pattern] = {
     "event": _Pattern(("kg:participant", "kg:agent"), ("kg:recipient",), ("kg:about",), ("kg:heldIn",)),
 }
 
+_DIGEST = re.compile(r"(?<=.)-[0-9a-f]{8}$")  # where a vague thing is told, see kg/resolve/keys.py
 _DATE_CHARACTERS = {"year": 4, "quarter": 7, "month": 7}
 
 
@@ -54,7 +56,7 @@ def _names(facts: Facts, predicates: tuple[str, ...], name_of: Callable[[str], s
 
 def _date(facts: Facts) -> str:
     """Return the earliest start as far as it is known: "2025", "2025-04" or "2025-04-09"."""
-    days = sorted(o.text for o in facts.get("kg:startDate", ()) if isinstance(o, Value))
+    days = sorted(o.text for p in ("kg:startDate", "kg:signedOn") for o in facts.get(p, ()) if isinstance(o, Value))
     precisions = {o.text for o in facts.get("kg:datePrecision", ()) if isinstance(o, Value)}
     if not days:
         return ""
@@ -77,7 +79,7 @@ def thing_label(thing: Occurrence, key: str, facts: Facts, name_of: Callable[[st
     topic, date = _names(facts, pattern.topic, name_of), _date(facts)
     actors = f"{left} → {right}".strip() if right else left
     about = ", ".join(part for part in (actors, topic) if part)
-    if not (about or place):
+    if not (about or place or date):
         return key_label(key)
     return kind + (f" in {place}" if place else "") + (f": {about}" if about else "") + (f" ({date})" if date else "")
 
@@ -88,7 +90,7 @@ def key_label(key: str) -> str:
     >>> key_label("measure/chn-export-ban-2025")
     'Chn export ban 2025'
     """
-    return _sentence_case(key.rpartition("/")[2].replace("-", " ")) or key
+    return _sentence_case(_DIGEST.sub("", key.rpartition("/")[2]).replace("-", " ")) or key
 
 
 def claim_label(subject: str, predicate: str, object_label: str, negated: bool) -> str:

@@ -79,7 +79,8 @@ class TitleFinder:
         capital = doc[end - 1].text[0].isupper() or doc[start].text[0].isupper()
         first = start
         while first and free[first - 1] and (lowers[first - 1] in self._portfolio or lowers[first - 1] in _JOINS):
-            if lowers[first - 1] not in _JOINS and capital != doc[first - 1].text[0].isupper():
+            begins = first == 1 or bool(doc[first - 1].is_sent_start)
+            if lowers[first - 1] not in _JOINS and capital != doc[first - 1].text[0].isupper() and not begins:
                 break
             first -= 1
         while first < start and (lowers[first] in _JOINS or not free[first]):
