@@ -6,8 +6,8 @@ and serialisable with pickle; nothing here knows about spaCy or RDF.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -35,14 +35,14 @@ class Article:
     key: str  # "article/2026-02-01-us-eu-uk-japan-meet-3f9a1c2b", made from content alone
     headline: str
     text: str
-    date: date | None = None
+    date: datetime.date | None = None
     publisher: str = ""
     urls: tuple[str, ...] = ()
     source: str = ""  # the file or address it was read from, for messages; never part of the graph
     place: str = ""  # of the dateline
-    sections: tuple[tuple[int, date], ...] = ()
+    sections: tuple[tuple[int, datetime.date], ...] = ()
 
-    def date_at(self, offset: int) -> date | None:
+    def date_at(self, offset: int) -> datetime.date | None:
         """Return the date from which relative dates at this offset are read."""
         current = self.date
         for begin, day in self.sections:
@@ -69,9 +69,9 @@ class TimeSpan:
     of the month or year that `start` stands for.
     """
 
-    start: date | None
+    start: datetime.date | None
     precision: Precision = "day"
-    end: date | None = None
+    end: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.articles import dates, furniture, head
+from kg.articles import byline, dates, furniture, head
 from kg.articles.decode import mend
 from kg.articles.english import is_english
 from kg.articles.parts import MAX_TEXT, NO_TEXT, Raw, Unreadable
@@ -34,7 +34,7 @@ def clean(raw: Raw, default: date | None = None) -> Article:
     top = head.read_head(lines, given, guess=raw.plain)
     headline = furniture.without_label(top.headline)
     body = _Body(headline)
-    body.add(furniture.strip(top.lines), raw.date or top.date)
+    body.add(_without_author(furniture.strip(top.lines)), raw.date or top.date)
     if not body.paragraphs and not (raw.plain and headline):
         raise Unreadable("has no text", NO_TEXT)
     paragraphs = [headline, *body.paragraphs] if headline else body.paragraphs
@@ -58,9 +58,18 @@ def clean(raw: Raw, default: date | None = None) -> Article:
         publisher=" ".join(mend(raw.publisher[:300]).split()) or top.publisher,
         urls=tuple(sorted(set(raw.urls))),
         source=raw.source,
-        place=body.place or top.place,
+        place=body.place or top.place or byline.place_at_end(lines),
         sections=body.sections(headline),
     )
+
+
+def _without_author(lines: Sequence[str]) -> list[str]:
+    """Return the lines without a last one that is only the author's name."""
+    out = list(lines)
+    filled = [i for i, line in enumerate(out) if line.strip()]
+    if len(filled) > 2 and byline.names_author(out[filled[-1]], " ".join(out[i] for i in filled[:-1])):
+        out[filled[-1]] = ""
+    return out
 
 
 def key(headline: str, text: str, day: date | None) -> str:
@@ -183,7 +192,7 @@ def _stamp(line: str, day: date | None) -> tuple[bool, date | None]:
     named = dates.find_day(rest, day.year) if day else None
     rest, days = words.day.subn(" ", rest)
     rest = re.sub(rf"(?i)\b{words.weekday}|\b(?:updated|posted|published|at|on)\b", " ", rest)
-    if rest.strip(" ,.:;()[]|–—-·•") or not (hours or days):
+    if rest.strip(" ,.:;()[]|/–—-·•") or not (hours or days):
         return False, None
     return True, named
 

@@ -15,16 +15,25 @@ _LONG_WORDS = 25  # a line with as many words is a paragraph of the article
 _BLOCK_LINE = 110  # characters of a line in a list of tags or headlines
 _BLOCK_LINES = 15
 _TAIL_LINES = 10
+_PARTS = {  # where a line stands -> the values of `where` in the file that hold there
+    "any": {"any"},
+    "head": {"any", "head"},
+    "below": {"any", "head", "below"},
+    "tail": {"any", "tail"},
+    "end": {"any", "tail", "end"},
+}
+_SENTENCES = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s+(?=[^a-z\s])")
+_SENTENCES_OF_ONE = 4  # a piece of furniture has at most as many sentences
 _SENTENCE_END = re.compile(r"[.!…][”\"’')\]]*$")
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper())
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of the file: its name, where it may stand ("any", "head" or "tail"), and its expression."""
+    """One entry of the file: its name, the places where it may stand, and its expression."""
 
     name: str
-    where: str
+    where: frozenset[str]
     expression: re.Pattern[str]
 
 
@@ -33,7 +42,7 @@ def patterns(kind: str) -> tuple[Pattern, ...]:
     """Return the patterns of one kind: "line", "block", "ending", "opening" or "inside"."""
     data = toml("furniture")
     return tuple(
-        Pattern(entry["name"], entry.get("where", "any"), compiled(entry["pattern"], data["macros"]))
+        Pattern(entry["name"], frozenset(entry.get("where", "any").split()), compiled(entry["pattern"], data["macros"]))
         for entry in data[kind]
     )
 
@@ -51,7 +60,8 @@ def compiled(pattern: str, macros: Mapping[str, Any]) -> re.Pattern[str]:
 def is_furniture(line: str, place: str = "any") -> str:
     """Return the name of the pattern that this whole line matches, or an empty string.
 
-    `place` is "head" or "tail" for the lines before and after the article's paragraphs.
+    `place` is "head" or "below" for the lines before the article's paragraphs ("below" its headline), "tail" for the last
+    lines and "end" for those after the last paragraph. A line of several sentences is furniture where each of them is.
 
     >>> is_furniture("4 min read")
     'reading time'
@@ -61,10 +71,45 @@ def is_furniture(line: str, place: str = "any") -> str:
     line = line.strip().strip("•|·").strip() or line.strip()
     if not line or len(line) > LONGEST:
         return ""
+    return _whole(line, place) or _sentence_by_sentence(line, place)
+
+
+def _whole(line: str, place: str) -> str:
     for pattern in patterns("line"):
-        if pattern.where in ("any", place) and pattern.expression.fullmatch(line):
+        if pattern.where & _PARTS[place] and pattern.expression.fullmatch(line):
             return pattern.name
     return ""
+
+
+def _sentence_by_sentence(line: str, place: str) -> str:
+    """Return the name of the first pattern where all sentences of the line are furniture."""
+    starts = [0, *(found.end() for found in _SENTENCES.finditer(line)), len(line)]
+    if len(starts) == 2 or len(starts) > 12:
+        return ""
+    first = ""
+    at = 0
+    while at < len(starts) - 1:
+        for end in range(at + 1, min(at + _SENTENCES_OF_ONE, len(starts) - 1) + 1):
+            name = _whole(line[starts[at] : starts[end]].strip(), place)
+            if name:
+                break
+        else:
+            return ""
+        first, at = first or name, end
+    return first
+
+
+def without_last_sentences(paragraph: str, place: str) -> str:
+    """Return a paragraph of the last lines without the sentences of furniture that end it.
+
+    >>> without_last_sentences("Talks go on. Follow us on Mastodon. Unsubscribe.", "tail")
+    'Talks go on.'
+    """
+    starts = [found.end() for found in _SENTENCES.finditer(paragraph, max(0, len(paragraph) - LONGEST))]
+    for start in starts[-8:]:
+        if is_furniture(paragraph[start:], place):
+            return paragraph[:start].rstrip()
+    return paragraph
 
 
 def opens_block(line: str) -> bool:
@@ -101,8 +146,9 @@ def strip(lines: Sequence[str]) -> list[str]:
             in_block = 1
             out.append("")
             continue
-        place = "head" if i < first else "tail" if i > last or i in tail else "any"
-        out.append("" if is_furniture(line, place) else line)
+        place = "below" if i < first else "end" if i > last else "tail" if i in tail else "any"
+        kept = "" if is_furniture(line, place) else line
+        out.append(without_last_sentences(kept, place) if place in ("tail", "end") else kept)
     return out
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from kg.articles import dates, furniture
+from kg.articles import byline, dates, furniture
 from kg.lexicon import toml
 
 _HEAD_LINES = 14
 _HEADLINE_WORDS = 26
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\s*;\s+|\s{2,}")
+_LABELS = ("section label", "embargo", "release number, visitor counter, initials")
 _EDGE = " \t,.:;()[]-–—/"
 
 
@@ -30,12 +31,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """A line that says when (and perhaps where and in which paper) an article came out."""
+    """A line that says when (and perhaps where and in which paper) an article came out.
 
-    date: date
+    `date` is None where day and month in figures are ambiguous; `rest` is what the line says besides.
+    """
+
+    date: date | None
     updated: bool
     place: str = ""
     publisher: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,7 @@ def _prefixes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _name_like() -> re.Pattern[str]:
-    return furniture.compiled(r"(?:<WORD>)(?:,? (?:(?:of|and|&|the) )?(?:<PART> )*(?:<WORD>)){0,5}", _macros())
-
-
-def _macros() -> dict[str, str]:
-    return dict(toml("furniture")["macros"])
+    return furniture.compiled(r"(?:<WORD>)(?:,? (?:(?:of|and|&|the) )?(?:<PART> )*(?:<WORD>)){0,5}", byline.macros())
 
 
 def _is_publisher(name: str) -> bool:
@@ -75,8 +76,10 @@ def _is_publisher(name: str) -> bool:
     )
 
 
-def day_line(line: str) -> DayLine | None:
+def day_line(line: str, *, loose: bool = False) -> DayLine | None:
     """Read a line that holds a full date and beside it only hours, a place, a publisher, an author or page furniture.
+
+    With `loose`, other words may stand beside the date behind a "|" or "·"; they are the line's `rest`.
 
     >>> day_line("Conakry, May 15, 2026 | The Tradewind Review").publisher
     'The Tradewind Review'
@@ -86,39 +89,42 @@ def day_line(line: str) -> DayLine | None:
     line = line.strip()
     if len(line) > 200 or not dates.words().full.search(line):
         return None
-    published, updated = _prefixes()
-    days: list[tuple[bool, date]] = []
+    days: list[tuple[bool, date | None]] = []
     place = publisher = ""
+    others: list[str] = []
     for part in _SEPARATORS.split(line):
         found = list(dates.words().full.finditer(part))
-        is_updated = bool(updated.search(part)) and not published.search(updated.sub("", part))
-        days += [(is_updated, day) for day in map(dates.from_match, found) if day]
-        rest = dates.words().clock.sub(" ", dates.words().full.sub(" ", part))
-        rest = re.sub(r"(?<!\w)(?:at|on)(?!\w)", " ", published.sub(" ", updated.sub(" ", rest)))
-        rest = re.sub(r"\s*,(?:\s*,)*\s*", ", ", re.sub(r"\s+", " ", rest)).strip(_EDGE)
+        rest, is_updated = _beside_day(part)
+        days += [(is_updated, day) for day in map(dates.from_match, found)]
         if not rest:
             continue
-        if furniture.is_furniture(rest, "head"):
-            place = place or place_of_byline(rest)
+        if furniture.is_furniture(rest, "below"):
+            place = place or byline.place_of(rest)
         elif not _name_like().fullmatch(rest):
-            return None
+            others.append(rest)
+            if found:
+                return None
         elif _is_publisher(rest):
             publisher = publisher or rest
-        elif found and "," in part:
+        elif (found and "," in part) or byline.is_city(rest):
             place = place or rest.split(",")[0]
         elif found:
             return None
-    if not days:
+    if others and not (loose and re.search(r"[|·•]", line) and not furniture.long_enough(" ".join(others))):
         return None
-    is_updated, day = min(days, key=lambda d: d[0])
-    return DayLine(day, is_updated, place, publisher)
+    is_updated, day = min(days, key=lambda d: (d[1] is None, d[0]))
+    return DayLine(day, is_updated, place, publisher, " | ".join(others))
 
 
-def place_of_byline(line: str) -> str:
-    """Return the city of a byline: "By Rosalind Achterberg in Toconao", "By Our Correspondent, Harare"."""
-    pattern = furniture.compiled(r"(?:[Bb]y|BY) .*(?:\bin |Correspondent, )(?P<city><WORD>(?: <WORD>){0,2})", _macros())
-    found = pattern.fullmatch(line.strip())
-    return found["city"] if found else ""
+def _beside_day(part: str) -> tuple[str, bool]:
+    """Return what a part of a line says beside days and hours, and whether these are of an update."""
+    published, updated = _prefixes()
+    is_updated = bool(updated.search(part)) and not published.search(updated.sub("", part))
+    rest = dates.words().clock.sub(" ", dates.words().full.sub(" ", part))
+    if furniture.is_furniture(rest.strip(_EDGE), "head"):
+        return rest.strip(_EDGE), is_updated
+    rest = re.sub(r"(?<!\w)(?:at|on)(?!\w)", " ", published.sub(" ", updated.sub(" ", rest)))
+    return re.sub(r"\s*,(?:\s*,)*\s*", ", ", re.sub(r"\s+", " ", rest)).strip(_EDGE), is_updated
 
 
 def _issuer(line: str) -> bool:
@@ -126,13 +132,54 @@ def _issuer(line: str) -> bool:
     return text.isupper() and len(text) < 100 and text.startswith(tuple(toml("datelines")["issuers"]))
 
 
-def _names_issuer(line: str, following: Sequence[str]) -> bool:
-    """Whether a line is the name of who issued a release: in capitals, or as a ministry above a label."""
+@cache
+def _office() -> re.Pattern[str]:
+    data = toml("datelines")
+    nouns = "|".join(data["offices"])
+    text = (
+        rf"(?:(?:The|<WORD>) ){{0,4}}?(?:(?:{nouns})(?: (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:,? (?:and|&)(?: the)? |, | | of (?:the )?| for (?:the )?)<WORD>){{0,8}})?"
+        rf")(?: of (?:the )?<WORD>(?: <WORD>){{0,3}})?(?:, <WORD>(?: <WORD>)?)?"
+    )
+    return furniture.compiled(text, byline.macros())
+
+
+def _names_issuer(line: str, before: str, following: Sequence[str]) -> bool:
+    """Whether a line names who issued a release: in capitals, or as an office beside a label or above a day.
+
+    `before` is the name of the furniture right above. The lines that follow have to hold a headline.
+    """
     if _issuer(line):
         return any(not _issuer(f) for f in following)
-    label = bool(following) and furniture.is_furniture(following[0], "head") == "section label"
-    opening = tuple(toml("datelines")["issuers_above_label"])
-    return label and line.strip().startswith(opening) and bool(_name_like().fullmatch(line.strip()))
+    if not _office().fullmatch(line.strip()):
+        return False
+    label, rest = _after_labels(following)
+    return (before in _LABELS or label) and _begins_text(rest)
+
+
+def _names_masthead(line: str, following: Sequence[str]) -> bool:
+    """Whether a first line is the name of a newsletter or paper, above its day, number or motto and a headline."""
+    words = line.strip().split()
+    known = set(toml("datelines")["masthead_words"])
+    named = words[-1].capitalize() in known or (line.isupper() and any(w.capitalize() in known for w in words))
+    if len(words) > 6 or not named or not (line.isupper() or _name_like().fullmatch(line.strip())):
+        return False
+    label, rest = _after_labels(following)
+    return label and _begins_text(rest)
+
+
+def _after_labels(following: Sequence[str]) -> tuple[bool, Sequence[str]]:
+    """Return whether labels or days come next, and the lines after them and after other furniture."""
+    label = False
+    for n, line in enumerate(following):
+        kind = furniture.is_furniture(line, "head")
+        if kind.startswith(("byline", "author")) or not (kind or day_line(line, loose=True) or _only_day(line)):
+            return label, following[n:]
+        label = True
+    return label, ()
+
+
+def _begins_text(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and not furniture.long_enough(lines[0]) and _headline_like(lines[0])
 
 
 def _headline_like(line: str) -> bool:
@@ -155,51 +202,93 @@ def read_head(lines: Sequence[str], headline: str, *, guess: bool) -> Head:
 
     A line that ends in a full stop is a headline only where a byline or a day follows it.
     """
-    kept = list(lines)
-    days: list[DayLine] = []
-    publisher = place = ""
-    issuers: list[str] = []
-    apart: set[int] = set()  # lines that are bylines or days
+    reader = _Reader(list(lines), headline, guess)
     filled = [i for i, line in enumerate(lines) if line.strip()][:_HEAD_LINES]
     for n, i in enumerate(filled):
-        line = lines[i].strip()
-        following = [lines[j].strip() for j in filled[n + 1 : n + 3]]
-        day = day_line(line)
-        if day:
-            days.append(day)
-            place, publisher = place or day.place, publisher or day.publisher
-            apart.add(i)
-            kept[i] = ""
-        elif furniture.is_furniture(line, "head"):
-            place = place or place_of_byline(line)
-            if furniture.is_furniture(line, "head").startswith(("byline", "author")):
-                apart.add(i)
-            kept[i] = ""
-        elif _only_day(line):
-            apart.add(i)
-        elif not publisher and apart and _name_like().fullmatch(line) and _is_publisher(line):
-            publisher = line.split(",")[0]
-            place = place or line.partition(",")[2].strip()
-            kept[i] = ""
-        elif not headline and _names_issuer(line, following):
-            issuers.append(line)
-            kept[i] = ""
-        elif headline and same(line, headline):
-            kept[i] = ""
-        elif guess and not headline:
-            if not _begins(line, following):
-                break
-            headline, _, site = line.partition(" | ")
-            publisher = publisher or (site.strip() if _is_publisher(site) else "")
-            headline = headline if not site or publisher == site.strip() else line
-            kept[i] = ""
-        elif furniture.long_enough(line):
+        if not reader.take(i, [lines[j].strip() for j in filled[n + 1 :]]):
             break
-    _drop_names(kept, filled, apart)
-    if issuers and not publisher:
-        publisher = ", ".join(title_case(name) for name in reversed(issuers))
-    best = min(days, key=lambda d: d.updated, default=None)
-    return Head(headline, best.date if best else None, publisher, place, tuple(kept))
+    _drop_names(reader.kept, filled, reader.apart)
+    _drop_author(reader, filled, " ".join(line for line in lines if furniture.long_enough(line)))
+    publisher = reader.publisher or ", ".join(title_case(name) for name in reversed(reader.issuers))
+    best = min((day for day in reader.days if day.date), key=lambda d: d.updated, default=None)
+    return Head(reader.headline, best.date if best else None, publisher, reader.place, tuple(reader.kept))
+
+
+@dataclass
+class _Reader:
+    """What the first lines have said so far; `kept` are all lines, those that are done with emptied."""
+
+    kept: list[str]
+    headline: str
+    guess: bool
+    days: list[DayLine] = field(default_factory=list)
+    publisher: str = ""
+    place: str = ""
+    issuers: list[str] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)  # lines that are bylines or days
+    before: str = ""  # the name of the furniture right above
+    numbered: bool = False  # the text is a row of numbered items
+
+    def take(self, i: int, following: Sequence[str]) -> bool:
+        """Read one line; False where the head has ended before it."""
+        line = self.kept[i].strip()
+        opened = bool(self.headline) or self.numbered
+        kind = furniture.is_furniture(line, "below" if opened else "head")
+        before, self.before = self.before, kind
+        day = day_line(line, loose=opened)
+        if day and not (day.rest and self.days):
+            self._take_day(i, day)
+        elif kind:
+            self.place = self.place or byline.place_of(line)
+            if kind.startswith(("byline", "author")):
+                self.apart.add(i)
+            self.kept[i] = ""
+        elif _only_day(line):
+            self.apart.add(i)
+        elif not self.publisher and self.apart and _name_like().fullmatch(line) and _is_publisher(line):
+            self.publisher, _, place = line.partition(",")
+            self.place = self.place or place.strip()
+            self.kept[i] = ""
+        elif not self.headline and _names_issuer(line, before, following[:6]):
+            self.issuers.append(line)
+            self.kept[i] = ""
+            self.before = before
+        elif self.headline and same(line, self.headline):
+            self.kept[i] = ""
+        elif self.guess and not opened:
+            return self._begin(i, line, following)
+        elif furniture.long_enough(line):
+            return False
+        return True
+
+    def _take_day(self, i: int, day: DayLine) -> None:
+        self.days.append(day)
+        self.place, self.publisher = self.place or day.place, self.publisher or day.publisher
+        self.apart.add(i)
+        self.kept[i] = day.rest
+
+    def _begin(self, i: int, line: str, following: Sequence[str]) -> bool:
+        """Take the line as the masthead or the headline; False where it is neither."""
+        if not self.publisher and not self.issuers and _names_masthead(line, following[:6]):
+            self.publisher = title_case(line)
+            self.kept[i] = ""
+            return True
+        if re.match(r"1[.)] ", line) and any(re.match(r"2[.)] ", f) for f in following):
+            self.numbered = True
+            return True
+        with_day = day_line(line, loose=True)
+        if with_day and with_day.rest:
+            self._take_day(i, with_day)
+            line = with_day.rest
+        elif not _begins(line, following):
+            return False
+        self.headline, _, site = line.partition(" | ")
+        if _is_publisher(site) or not site:
+            self.publisher = self.publisher or site.strip()
+        else:
+            self.headline = line
+        self.kept[i] = ""
+        return True
 
 
 def _begins(line: str, following: Sequence[str]) -> bool:
@@ -212,11 +301,23 @@ def _begins(line: str, following: Sequence[str]) -> bool:
 
 def _drop_names(kept: list[str], filled: Sequence[int], apart: set[int]) -> None:
     """Empty a line that is only a person's name beside a byline or a day."""
-    pattern = furniture.compiled(r"<PERSON>(?: in <PERSON>|, <ROLE>)?", _macros())
+    pattern = furniture.compiled(r"<PERSON>(?:,? (?:in|from) <PERSON>|, <ROLE>)?", byline.macros())
     for n, i in enumerate(filled):
         beside = {*filled[max(0, n - 1) : n], *filled[n + 1 : n + 2]}
         if kept[i] and beside & apart and 2 <= len(kept[i].split()) <= 8 and pattern.fullmatch(kept[i].strip()):
             kept[i] = ""
+
+
+def _drop_author(reader: _Reader, filled: Sequence[int], text: str) -> None:
+    """Empty a line below the headline that is only an author's name, where nothing but furniture is above it."""
+    for n, i in enumerate(filled[:6]):
+        line = reader.kept[i].strip()
+        if not line:
+            continue
+        if n and reader.headline and filled[n + 1 :] and byline.names_author(line, text):
+            reader.place = reader.place or byline.place_of(line)
+            reader.kept[i] = ""
+        return
 
 
 def same(one: str, other: str) -> bool:
@@ -282,12 +383,13 @@ def _is_dateline(found: re.Match[str], is_caps: bool, first: bool, paragraph: st
     city = found["city"]
     if city.upper() in data["not_places"] or any(w in data["not_before_colon"] for w in city.split()):
         return False
-    if found["day"] or found["agency"] or found["wire"]:
+    if found["day"] or found["agency"] or found["wire"] or city.upper() in data["no_city"]:
         return True
     dash = found["dash"]
     if ":" not in dash and not (dash.startswith(" ") or dash.endswith(" ")):
         return False
+    name = re.split(r"/", city)[0].strip()
     if is_caps and len(city) > 3:
-        return dash != ":" and (first or ":" not in dash)
+        return not byline.is_thing(name) and dash != ":" and (first or ":" not in dash)
     long = len(paragraph) - found.end() >= 60
-    return first and long and not is_caps and len(city.split()) <= 3 and dash.endswith(" ")
+    return first and long and not is_caps and dash.endswith(" ") and byline.is_city(name)

@@ -270,7 +270,8 @@ def _referred(ctx: Context, token: Token) -> str:
     for mention in reversed(ctx.mentions.before(token.i)):
         if ctx.sentence_of(ctx.doc[mention.start]) < floor:
             return ""
-        if definite and mention.entity.key.startswith("product/") and not lemmas(token).isdisjoint(ctx.classes["raw_material"]):
+        raw = definite and not lemmas(token).isdisjoint(ctx.classes["raw_material"])
+        if raw and mention.entity.key.startswith("product/"):
             continue
         if mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention):
             if not definite or lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"]):
@@ -279,11 +280,12 @@ def _referred(ctx: Context, token: Token) -> str:
 
 
 def _repeated(ctx: Context, token: Token) -> str:
-    """Return the good that a bare head noun repeats: "the machines" after "lithography machines", "concentrate" after "tin concentrate"."""
+    """Return the good that a bare head noun repeats: "the machines" after "lithography machines"."""
     words = lemmas(token)
     if words.isdisjoint(ctx.classes["goods_head"]) or ctx.mentions.at(token.i) is not None:
         return ""
-    if any(c.dep_ == "compound" and ((m := ctx.mentions.at(c.i)) is None or m.form != "demonym") for c in token.children):
+    named = [ctx.mentions.at(c.i) for c in token.children if c.dep_ == "compound"]
+    if any(m is None or m.form != "demonym" for m in named):
         return ""
     floor = ctx.sentence_of(token) - 8
     for mention in reversed(ctx.mentions.before(token.i)):

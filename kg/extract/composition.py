@@ -80,7 +80,7 @@ def _contained(ctx: Context, verb: Token, slots: Slots) -> None:
 
 
 def _described(token: Token) -> list[Token]:
-    """Return what an adjective or predicate noun is said of: "X is essential", "essential raw materials", "X, a key input"."""
+    """Return what an adjective or predicate noun is said of: "X is essential", "X, a key input"."""
     head = token.head
     while token.dep_ == "conj" and head.pos_ in {"ADJ", "NOUN"}:
         token, head = head, head.head
@@ -123,7 +123,7 @@ def _made(ctx: Context, verb: Token, making: Sequence[str]) -> _Goods:
 
 
 def _materials(ctx: Context, verb: Token, prepositions: Iterable[str]) -> _Goods:
-    """Return the materials behind the prepositions, only where they head their phrase: never "made with Chilean firms"."""
+    """Return the materials behind the prepositions, only where they head their phrase."""
     slots = Slots(verb)
     return goods(ctx, [t for name in prepositions for t in slots(name) if _is_good(ctx, t)])
 

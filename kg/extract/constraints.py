@@ -172,7 +172,8 @@ def _types(ctx: Context, verb: Token) -> set[str]:
 
 def verb_frame(ctx: Context, verb: Token, slots: Slots) -> Row | None:
     """Return the row of `event_verbs.csv` that the verb is here; None for no event, blocked uses included."""
-    rows = verb_rows("event_verbs", verb)
+    particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}  # "gave up" is no "gave"
+    rows = [(words, row) for words, row in verb_rows("event_verbs", verb) if particles <= set(words)]
     fitting = [(words, row) for words, row in rows if fits_object(ctx, words, slots, row["object"])]
     if not fitting:
         return None

@@ -37,7 +37,7 @@ def find_deposits(ctx: Context) -> None:
 
 
 def _deposit(ctx: Context, noun: Token) -> None:
-    """Read "holds deposits of copper", "Bolivia's lithium resources", "73 per cent of known boron reserves", "deposits in X"."""
+    """Read "holds deposits of copper", "Bolivia's lithium resources", "deposits of cobalt in Uganda"."""
     things = _things(ctx, noun)
     if not things or not _in_the_ground(ctx, noun, things):
         return
@@ -132,7 +132,7 @@ def _lying(ctx: Context, noun: Token) -> list[ActorRef]:
 
 
 def _where(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
-    """Return the states, regions and places that the tokens stand for, a place with its country; companies have no ground."""
+    """Return the states, regions and places that the tokens stand for, a place with its country."""
     found: dict[str, ActorRef] = {}
     for token in tokens:
         mention = ctx.mentions.at(token.i)
@@ -194,7 +194,7 @@ def _claim(
     denied: bool = False,
     known: bool = False,
 ) -> None:
-    """Make the claims; `known` where the phrase itself takes the deposits for granted ("Bolivia's lithium reserves")."""
+    """Make the claims; `known` where the phrase takes the deposits for granted ("Bolivia's lithium")."""
     state = status(ctx, head)
     if known:
         state = replace(state, polarity="Affirmed", modality="Actual")

@@ -18,7 +18,7 @@ from kg.extract.arguments import Slots, governor
 from kg.extract.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.constraints import clauses_of, holds, verb_frame
 from kg.extract.context import Context, Status
-from kg.extract.groups import counted
+from kg.extract.groups import counted, people_of
 from kg.extract.intents import (
     Intent,
     aimed,
@@ -162,17 +162,23 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if kind in _PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about), bound=bound)
+    if kind == "CONCEDE" and head.lemma_ in lexicon.toml("intents")["leaving"]:
+        telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES)]
     if kind == "PROTEST":
-        _protest(telling)
+        _protest(ctx, telling)
     if not telling.agents or not _weighty(telling) or (slots.verbal and not _apt(ctx, telling)):
         return False
     _write(ctx, telling)
     return True
 
 
-def _protest(telling: _Telling) -> None:
+def _protest(ctx: Context, telling: _Telling) -> None:
     """Read a state that protests to another as accusing it; people protest, states by themselves do not."""
-    people = [r for r in telling.agents if not r.key.startswith(_STATES) or r.token.tag_ in {"NNS", "NNPS"}]
+    people = []
+    for ref in telling.agents:
+        key = people_of(ctx, counted(ref.token)) if ref.key.startswith(_STATES) else ref.key
+        if key:
+            people.append(replace(ref, key=key))
     if people:
         telling.agents = people
     elif telling.recipients and telling.head.lemma_ == "protest":
@@ -182,7 +188,7 @@ def _protest(telling: _Telling) -> None:
 
 
 def _apt(ctx: Context, telling: _Telling) -> bool:
-    """Return whether violence has a victim (not "attacked his term") and support is of no harm (not "backed the coup")."""
+    """Return whether violence has a victim (not "attacked his term"), and support no harm (not "backed the coup")."""
     words = lexicon.toml("intents")
     if telling.kind == "SUPPORT":
         return not holds(ctx, telling.slots, telling.slots("obj"), str(words["harm"]))

@@ -1,4 +1,4 @@
-"""Shares told without a verb of their own: "Russia mines 40 per cent and South Africa some 35", "25 per cent from Peru"."""
+"""Shares told without a verb of their own: "Russia mines 40 per cent and South Africa some 35"."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors import ActorRef
 from kg.extract.context import Context
-from kg.extract.traders import traders
 from kg.extract.quantities import QuantityMention
 from kg.extract.relations import Relation, tell
+from kg.extract.traders import traders
 
 _SIDES = {"from": "suppliers", "to": "consumers"}
 

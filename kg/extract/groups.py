@@ -21,7 +21,7 @@ from kg.text import slug
 
 _PLACING = frozenset({"in", "from", "of", "throughout", "across", "inside"})
 _STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
-_OWN = frozenset({"kg:ArmedGroup", "kg:Organization"})
+_OWN = frozenset({"kg:ArmedGroup", "kg:Organization", "kg:GovernmentBody"})
 _CORE = frozenset({"compound", "amod", "nmod"})
 _KINDS = {"armed": ("armed-group", "kg:ArmedGroup"), "people": ("group", "kg:Group")}
 
@@ -91,6 +91,14 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
         return country
     country = country or place
     return _mint(ctx, noun, kind, country) if country or anywhere else ""
+
+
+def people_of(ctx: Context, noun: Token) -> str:
+    """Return the key of the people that a plural demonym names where people, not the state, act ("Syrians marched")."""
+    mention = ctx.mentions.at(noun.i)
+    if mention is None or mention.form != "demonym" or not mention.entity.key.startswith("country/"):
+        return ""
+    return _mint(ctx, noun, "people", mention.entity.key, mention)
 
 
 def is_state(mention: Mention) -> bool:

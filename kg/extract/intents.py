@@ -73,9 +73,11 @@ def aimed(verb: Token, kind: str) -> bool:
 
 
 def unreal(verb: Token) -> bool:
-    """Return whether a clause need not have happened: "an interest in firing", "accused of killing", "before they go"."""
+    """Return whether a clause need not have happened: "interest in firing", "accused of killing", "before they go"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head
     first = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-    if verb.dep_ == "advcl" and first & _words("not_yet"):
+    if verb.dep_ in {"advcl", "ccomp"} and first & _words("not_yet"):
         return True
     if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return False  # "with the EU pushing for" is said to be so
@@ -128,6 +130,8 @@ def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
     subject = surface_subject(clause)
     if said_by is None or subject is None or negated(verb):
         return None
+    if willing(clause) and clause.lemma_ in _words("obligation_verbs"):
+        return None  # "will have to" foretells
     action = next((c for c in clause.children if c.dep_ == "xcomp" and obliged(c)), clause)
     if action != clause or obliged(clause):
         return _request(ctx, verb, action, said_by, subject)
@@ -148,7 +152,7 @@ def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: 
 
 def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
     acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
-    same = subject.lower_ in selves() or {r.key for r in speakers(ctx, [subject])} & {r.key for r in acting}
+    same = _means(acting, subject) or {r.key for r in speakers(ctx, [subject])} & {r.key for r in acting}
     if not acting or not same:
         return None
     slots = Slots(clause)
@@ -157,6 +161,14 @@ def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Tok
     if not kind:
         return None
     return Intent(kind, verb, clause, tuple(acting), (), 0.8, kind == "REJECT")
+
+
+def _means(acting: list[ActorRef], pronoun: Token) -> bool:
+    """Return whether a pronoun can mean the speakers: he and she persons, it anything else."""
+    word = pronoun.lower_
+    if word in _words("persons"):
+        return all(r.key.startswith("person/") for r in acting)
+    return word in selves() and (word != "it" or not any(r.key.startswith("person/") for r in acting))
 
 
 def _kind(clause_type: str, clause: Token) -> str:

@@ -1,4 +1,4 @@
-"""Who may be a party of an event: states, their bodies and officials, organisations, groups; hardly a private person."""
+"""Who may be a party of an event: states, bodies, officials, organisations and groups, rarely a private person."""
 
 from __future__ import annotations
 
@@ -38,11 +38,14 @@ def standing(ctx: Context, key: str) -> Standing:
 
 def _in_office(ctx: Context, person: str) -> bool:
     """Return whether the person holds a public office, by the article or by the reference table."""
-    posts = {c.object for c in ctx.claims if c.subject == person and c.predicate in _OFFICE}
+    told = [(c.predicate, c.object) for c in ctx.claims if c.subject == person and c.predicate in _OFFICE]
     if reference.has(person):
-        posts |= {obj for predicate, obj in reference.facts(person) if predicate in _OFFICE}
-    roles = {c.subject: c.object for c in ctx.claims if c.predicate == "kg:role"}
-    return any(isinstance(p, str) and roles.get(p, "") not in _NO_OFFICE for p in posts)
+        told += [(p, o) for p, o in reference.facts(person) if p in _OFFICE]
+    posts = {o for p, o in told if p == "kg:holdsPost"}
+    if not posts:
+        return any(isinstance(o, str) and o.startswith(_PUBLIC) for _, o in told)
+    roles = {c.subject: c.object for c in ctx.claims if c.predicate == "kg:role" and c.subject in posts}
+    return any(roles.get(str(post), "") not in _NO_OFFICE for post in posts)
 
 
 def speakers(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
@@ -88,6 +91,9 @@ def _planners(ctx: Context, verb: Token) -> list[ActorRef]:
     """Return whose plan an infinitive is: "the EU decision to yield", "the right of Peru to ban"."""
     if verb.dep_ != "acl" or verb.tag_ != "VB":
         return []
+    receivers = [c for c in verb.head.head.children if c.dep_ == "dative"] if verb.head.dep_ == "dobj" else []
+    if receivers:  # "gives the opposition a chance to block"
+        return actors(ctx, receivers)
     return [r for r in owners(ctx, verb.head) if r.token.i < verb.i and standing(ctx, r.key) == "public"]
 
 
@@ -99,17 +105,28 @@ def crowd(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
     return [ActorRef(key, t, 0.9) for t, key in found if key.startswith(("group/", "armed-group/"))]
 
 
+def _private_side(ref: ActorRef) -> bool:
+    """Return whether a state stands only for people of its that are no government ("German business leaders")."""
+    words = frozenset(lexicon.toml("intents")["private"])
+    return ref.key.startswith("country/") and any(
+        c.lower_ in words for c in ref.token.children if c.dep_ in {"amod", "compound"}
+    )
+
+
 def _modifies(token: Token, noun: Token) -> bool:
     return token.i < noun.i and token.dep_ in {"amod", "compound", "nmod"}
 
 
 def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
-    """Return the actors of the first recipient slot that names any; an object's owner stands for it."""
+    """Return the actors of the first recipient slot that names any; an object's owner stands for it.
+
+    A demonym that modifies the object ("demolished Palestinian homes") names its owner too.
+    """
     for slot in filter(None, wanted.split("|")):
         tokens = slots(slot)
         found = actors(ctx, tokens)
-        if not found and slot == "obj":
-            found = [ref for token in tokens for ref in owners(ctx, token)]
+        if not found and (slot == "obj" or (slots.verbal and slot in {"mod", "poss"})):
+            found = [ref for token in slots("obj") for ref in owners(ctx, token)]
         if found:
             return found
     return []
@@ -128,7 +145,7 @@ def allowed(
     known = [r for r in acting if ranks[r.key] != "private"]
     violent = kind in {"PROTEST", "ASSAULT"}
     if public:
-        return known
+        return [r for r in known if not _private_side(r)]
     if known and (about or violent or any(ranks[r.key] != "private" for r in others)):
         return known
     if known and any(r.key.startswith("group/") for r in known):

@@ -37,6 +37,8 @@ def noun_rows(table: str, column: str, token: Token) -> list[Row]:
 def of_rows(table: str, column: str, token: Token) -> list[Row]:
     """Return the rows whose phrase begins with the token as its head: "memorandum of understanding"."""
     candidates = index(table, column, 0).get(token.lemma_.lower(), ())
+    if not candidates:
+        return []
     after = token.doc[token.i + 1 : token.i + 4]
     return [
         row
@@ -60,24 +62,35 @@ def verb_rows(table: str, token: Token, column: str = "trigger") -> list[tuple[t
     candidates = known.get(lemma, ())
     if not candidates and token.lower_ == f"{lemma}ed":  # the lemmatizer makes "stag" of "staged"
         candidates = known.get(f"{lemma}e", ())
-    return [(words, row) for words, row in candidates if len(words) == 1 or fixed(token, words[1:]) is not None]
+    if not any(len(words) > 1 for words, _ in candidates):
+        return list(candidates)
+    after = _after(token)
+    said = {word for t in after for word in (t.lower_, t.lemma_.lower())} | _ARTICLES
+    fitting = [(words, row) for words, row in candidates if said.issuperset(words[1:])]
+    return [(words, row) for words, row in fitting if len(words) == 1 or _fixed(token, words[1:], after)]
 
 
-def fixed(verb: Token, rest: Sequence[str]) -> Token | None:
-    """Return the last of a verb's fixed words where all stand after it, each a dependent of the verb or of one before.
+def _after(verb: Token) -> list[Token]:
+    """Return the tokens behind a verb among which its fixed words stand."""
+    return list(verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)])
+
+
+def _fixed(verb: Token, rest: Sequence[str], after: Sequence[Token]) -> bool:
+    """Return whether a verb's fixed words stand after it in order, each a dependent of the verb or of one before.
 
     A word that only modifies the next fixed word ("under house arrest") may hang on that one; articles are passed over.
     """
     held = {verb.i}
     wanted = [word for word in rest if word not in _ARTICLES]
     position = 0
-    for token in verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]:
-        word = wanted[position]
-        if word not in (token.lower_, token.lemma_.lower()):
+    for token in after:
+        if position == len(wanted):
+            break
+        if wanted[position] not in (token.lower_, token.lemma_.lower()):
             continue
-        if token.head.i in held or (position + 1 < len(wanted) and token.dep_ in _INNER and token.head.head.i in held):
+        head = token.head
+        inner = position + 1 < len(wanted) and token.dep_ in _INNER and head.head.i in held
+        if head.i in held or inner:
             held.add(token.i)
             position += 1
-            if position == len(wanted):
-                return token
-    return None
+    return position == len(wanted)

@@ -12,16 +12,17 @@ from kg.extract.actors import COMMODITIES, ActorRef, goods, is_kind, lemmas
 from kg.extract.arguments import expand, modifiers
 from kg.extract.attach import quantities_of
 from kg.extract.context import Context
-from kg.extract.traders import holders
 from kg.extract.quantities import QuantityMention
+from kg.extract.traders import holders
 
 Good = tuple[str, Token]
+_BARRELS = "mineral/oil"  # what a bare "barrel" holds
 _LOOSE = frozenset({"it", "them", "that", "this", "which", "these", "those", "they", "total", "amount"})
 
 
 @dataclass
 class Portion:
-    """What one phrase tells: an amount (or None), the goods, the total's noun, its holders and whether it is the world's."""
+    """What one phrase tells: an amount (or None), the goods, the kind of total, whose it is or whether the world's."""
 
     where: Token
     quantity: QuantityMention | None = None
@@ -69,7 +70,7 @@ def _numeric(ctx: Context, token: Token) -> bool:
 def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
     """Return the shares and volumes that the tokens head or that are conjoined inside them."""
     wanted = {t.i for t in tokens}
-    found = []
+    found: list[QuantityMention] = []
     for q in ctx.quantities:
         if found and q.of is None:
             continue  # "and South Africa some 35 per cent": the verb is left out
@@ -104,7 +105,7 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     elif q.quantity.unit == "%" and root.dep_ in {"nummod", "compound", "amod"} and root.head.i >= q.end:
         describe(ctx, [root.head], found)
     else:
-        found.goods = topic(ctx, q.start)
+        found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
 
 
@@ -121,6 +122,10 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     found.goods = _named(ctx, things)
     around = _around(noun)
     found.world = bool(around & set(words["world"])) and not around & set(words["not_world"])
+    if found.world and lemma == "supply":
+        found.total = "output"
+    elif found.total == "sales" and any(t.lemma_.lower() in words["exports"] for t in modifiers(noun)):
+        found.total = "exports"  # "export earnings"
     found.holders, found.origin = holders(ctx, noun)
     if not found.holders:
         found.holders, found.origin = _holders_behind(ctx, noun)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.extract.context import Context, Status
@@ -34,12 +36,18 @@ def state_post(ctx: Context, post: Entity, owner: Owner, token: Token) -> None:
 
 def hold(ctx: Context, person: Mention, post: Entity, owner: Owner, token: Token, held: Held) -> None:
     key = person.entity.key
+    held.state = own_voice(held.state, key)
     if held.former:
         ctx.claim(key, "kg:formerlyHeldPost", post.key, token, held.state, held.weight)
         return
     ctx.claim(key, "kg:holdsPost", post.key, token, held.state, held.weight, modality=held.modality)
     tie = "kg:affiliatedWith" if _OFFICIAL.isdisjoint(owner.entity.types) else "kg:officialOf"
     ctx.claim(key, tie, owner.entity.key, token, held.state, held.weight, modality=held.modality)
+
+
+def own_voice(state: Status, person: str) -> Status:
+    """Return the status without its speaker where this is the person: "according to X, who teaches at Y" is told."""
+    return replace(state, speaker="") if state.speaker == person else state
 
 
 def post_entity(words: list[str], many: bool, owner: Entity) -> Entity:

@@ -15,6 +15,7 @@ from kg.extract.context import Context, Status
 from kg.extract.mentions import Mention
 from kg.extract.post_titles import Title, cues, noun_phrase
 from kg.extract.status import status
+from kg.language.tables import words
 
 _PERSON = frozenset({"kg:Person"})
 _OPENING = frozenset({",", "(", "–", "—", "-"})
@@ -46,6 +47,8 @@ def person_at(ctx: Context, i: int, *, pronoun: bool = False) -> Mention | None:
     mention = ctx.mentions.at(i) if 0 <= i < len(ctx.doc) else None
     if mention is None or not is_kind(mention, _PERSON) or ctx.doc[mention.start].tag_ in {"IN", "DT", "CC"}:
         return None
+    if mention.end == mention.start + 1 and ctx.doc[mention.start].lower_ in words("portfolios", "word"):
+        return None  # "the Federal Secretary Interior"
     return mention if pronoun or mention.form in {"name", "surname"} else None
 
 
@@ -122,7 +125,9 @@ def _past_owner(ctx: Context, i: int) -> int:
 def _behind_comma(ctx: Context, title: Title) -> Mention | None:
     """Return the person in "the president of Chile, X, said"."""
     doc = ctx.doc
-    if title.end + 1 >= len(doc) or doc[title.end].text != "," or not (title.definite or title.indefinite):
+    if title.end + 1 >= len(doc) or doc[title.end].text != ",":
+        return None
+    if not (title.definite or title.indefinite or title.behind is not None):
         return None
     found = _at(ctx, title.end + 1)
     if found is None or found.form == "surname":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -13,7 +14,8 @@ from kg.extract.home import nearby_states
 from kg.extract.mentions import Mention
 from kg.extract.post_titles import OWNERS, Title, cues, noun_phrase
 from kg.model import Entity
-from kg.resolve.names import is_ministry
+from kg.reference import tables
+from kg.text import slug
 
 HEADS = frozenset({"HeadOfState", "HeadOfGovernment"})
 STATE_ROLES = HEADS | {"Minister"}
@@ -51,7 +53,7 @@ def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner
     if trailing is not None:
         return trailing
     if title.blocked or title.of_person:
-        return None
+        return _its(ctx, title)
     return _default(title) or _shared(ctx, title, known) or _told(title, person, known) or _dominant(ctx, title)
 
 
@@ -60,7 +62,7 @@ def _named(ctx: Context, title: Title, mention: Mention) -> Owner | None:
     if entity is None:
         return None
     weight = 0.93 if mention.form in _NAMED else 0.8
-    if mention.acts_for and title.row.place != "state":
+    if mention.acts_for and title.row.place not in {"state", "any"}:
         return None  # the mayor of Berlin is no official of Germany
     return admit(title, entity, weight)
 
@@ -156,6 +158,16 @@ def _after_person(ctx: Context, title: Title, person: Mention) -> Owner | None:
     return _named(ctx, title, phrase.mention)
 
 
+def _its(ctx: Context, title: Title) -> Owner | None:
+    """Read "its" before a post of an organisation, where it is resolved to nobody: the one named before."""
+    if title.blocked or title.row.place != "org" or ctx.doc[title.start].lower_ != "its":
+        return None
+    sentence = ctx.sentence_of(title.root) - 1
+    near = [m.entity for m in ctx.mentions.items if ctx.sentence_of(ctx.doc[m.start]) == sentence]
+    firms = {e.key: e for e in near if not _GROUPS.isdisjoint(e.types) and "kg:Bloc" not in e.types}
+    return admit(title, next(iter(firms.values())), 0.75) if len(firms) == 1 else None
+
+
 def _default(title: Title) -> Owner | None:
     return admit(title, reference.entity(title.row.owner), 0.9) if title.row.owner else None
 
@@ -178,11 +190,19 @@ def _told(title: Title, person: Mention, known: Known) -> Owner | None:
     entity = known.by_person.get((person.entity.key, title.row.title))
     if entity is not None:
         return admit(title, entity, 0.88)
-    if title.row.role in HEADS and reference.has(person.entity.key):
-        for predicate, obj in reference.facts(person.entity.key):
-            if predicate == "kg:officialOf" and isinstance(obj, str) and obj.startswith("country/"):
-                return admit(title, reference.entity(obj), 0.85)
-    return None
+    state = _states_of_people().get(person.entity.key, "") if title.row.role in STATE_ROLES else ""
+    return admit(title, reference.entity(state), 0.85) if state else None
+
+
+@cache
+def _states_of_people() -> dict[str, str]:
+    """Return the country that each person of public life serves or served, by the person's key."""
+    found: dict[str, str] = {}
+    for row in tables.rows("people"):
+        state = (row["official_of"] or row["formerly"]).split("|")[0]
+        if reference.has(f"country/{state}"):
+            found[f"person/{slug(row['label'])}"] = f"country/{state}"
+    return found
 
 
 def _dominant(ctx: Context, title: Title) -> Owner | None:
@@ -202,6 +222,8 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
         return None
     best = likeliest(ctx, title.root)
     if best is None or (title.row.title == "premier" and best.key in cues()["federal"]):
+        return None
+    if title.row.title == "secretary" and best.key not in cues()["secretaries"]:
         return None
     return admit(title, best, 0.7)
 
@@ -225,11 +247,6 @@ def _only_area(ctx: Context, title: Title) -> Owner | None:
     if len(here) != 1:
         return None
     return admit(title, next(iter(here.values())), 0.8)
-
-
-def is_department(entity: Entity) -> bool:
-    """Tell whether a body is a ministry or national department."""
-    return "kg:GovernmentBody" in entity.types and is_ministry(entity.label)
 
 
 def remember(known: Known, title: Title, person: Mention, owner: Owner) -> None:

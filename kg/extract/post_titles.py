@@ -13,6 +13,7 @@ from kg import lexicon
 from kg.extract.actors import ACTORS, is_kind
 from kg.extract.context import Context
 from kg.extract.mentions import Mention
+from kg.language.tables import words
 from kg.language.titles import plural
 
 OWNERS = ACTORS - {"kg:Person"}
@@ -158,10 +159,10 @@ def _left(ctx: Context, title: Title) -> None:
         else:
             break
     title.start = i + 1
-    words = frozenset(passed) | {t.lower_ for t in title.span}
-    title.former = title.former or not words.isdisjoint(cues()["former"])
-    title.future = title.future or not words.isdisjoint(cues()["future"])
-    title.never = title.never or not words.isdisjoint(cues()["never"])
+    around = frozenset(passed) | {t.lower_ for t in title.span}
+    title.former = title.former or not around.isdisjoint(cues()["former"])
+    title.future = title.future or not around.isdisjoint(cues()["future"])
+    title.never = title.never or not around.isdisjoint(cues()["never"])
     if title.before is None and not title.of_person and i >= first and _noun_before(doc, title.start - 1, passed):
         title.blocked = True
 
@@ -187,9 +188,17 @@ def _take(title: Title, mention: Mention, named: bool, passed: list[str]) -> boo
         if is_kind(mention, OWNERS) or mention.acts_for:
             title.before = mention
             title.definite = True
+            if mention.entity.types == ("kg:GovernmentBody",) and mention.end == title.span.start:
+                title.words[:0] = _field(mention, title.span.doc)
         else:
             title.blocked = True
     return True
+
+
+def _field(mention: Mention, doc: Doc) -> list[str]:
+    """Return the last word of a body's name where it says what the title is for ("US Treasury Secretary")."""
+    word = doc[mention.end - 1]
+    return [word.text] if word.lower_ in words("portfolios", "word") else []
 
 
 def _passes(ctx: Context, title: Title, token: Token, passed: list[str]) -> bool:
@@ -326,12 +335,12 @@ def _through(trailing: list[Token]) -> bool:
 def _judge(found: Mention | None, trailing: list[Token], owned: bool, end: int) -> Phrase:
     if found is None or not trailing:
         return Phrase(found, end, False) if found is None or _usable(found) else Phrase(None, end, True)
-    words = [t.lower_ for t in trailing]
-    if not cues()["parts"].isdisjoint(words):
+    lowers = [t.lower_ for t in trailing]
+    if not cues()["parts"].isdisjoint(lowers):
         return Phrase(None, end, True)
-    if words[-1] in cues()["governments"]:
+    if lowers[-1] in cues()["governments"]:
         return Phrase(found, end, False)
-    if words[-1] in cues()["organs"] and _is_state(found):
+    if lowers[-1] in cues()["organs"] and _is_state(found):
         return Phrase(found, end, False, tuple(t.text for t in trailing if t.lower_ in cues()["organs"]))
     plain = not owned and not _is_state(found) and _usable(found) and len(trailing) < 5
     return Phrase(found, end, False) if plain else Phrase(None, end, True)

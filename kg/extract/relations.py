@@ -72,10 +72,7 @@ def stated(ctx: Context, head: Token, relation: Relation) -> Status:
 
 
 def _no_longer(head: Token) -> bool:
-    for child in head.children:
-        if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
-            return True
-    return False
+    return any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in head.children)
 
 
 def _where(ctx: Context, relation: Relation) -> Token:

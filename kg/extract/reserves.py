@@ -50,7 +50,7 @@ def _verb(noun: Token) -> Token | None:
 
 
 def _built_later(head: Token) -> Token | None:
-    """Return the passive verb of building that the parser lost: "a stockpile equal to 60 days of use would be built"."""
+    """Return the passive verb of building that the parser lost: "a stockpile equal to ten days' use would be built"."""
     words = lexicon.toml("reserves")["building"]
     for token in head.doc[head.i + 1 : min(head.i + 15, head.sent.end)]:
         if token.tag_ == "VBN" and token.lemma_.lower() in words and any(c.dep_ == "auxpass" for c in token.children):

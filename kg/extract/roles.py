@@ -1,4 +1,4 @@
-"""Supply as nouns tell it: "the largest supplier of coal to India", "dependence on Russian gas", "China's share of output"."""
+"""Supply as nouns tell it: "the largest supplier of coal to India", "dependence on Russian gas"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from kg.extract.actors import ActorRef, goods
 from kg.extract.arguments import Slots, expand, governor, modifiers, surface_subject
 from kg.extract.attach import quantities_of
 from kg.extract.context import Context
-from kg.extract.traders import holders, traders
 from kg.extract.phrases import Row, noun_rows
 from kg.extract.portions import Portion, countable, describe, portions
 from kg.extract.quantities import QuantityMention
 from kg.extract.relations import Relation, tell
+from kg.extract.traders import holders, traders
 
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 
@@ -41,7 +41,7 @@ def needed(ctx: Context, head: Token, tokens: list[Token]) -> tuple[list[ActorRe
     found = portions(ctx, head, tokens)
     refs: list[ActorRef] = []
     for part in found:
-        behind = [t for t in Slots(part.noun)("from")] if part.noun is not None else []
+        behind = Slots(part.noun)("from") if part.noun is not None else []
         refs += traders(ctx, behind) or (part.holders if part.total != "imports" else [])
     return refs, found
 
@@ -78,7 +78,7 @@ def _compound_goods(ctx: Context, noun: Token) -> list[tuple[str, Token]]:
 
 
 def _role(ctx: Context, noun: Token, row: Row) -> None:
-    """Read "Australia is the biggest supplier of coal to India", "Chile, the top producer of lithium", "oil exporter Oman"."""
+    """Read "Australia is the biggest supplier of coal to India", "Chile, the top producer of lithium"."""
     around = {t.lower_ for t in modifiers(noun)}
     if around & set(lexicon.toml("shares")["not_yet"]):
         return
@@ -181,7 +181,7 @@ def _inherit(ctx: Context, relation: Relation) -> None:
 
 
 def _share(ctx: Context, noun: Token) -> None:
-    """Read "China's share of world output is 48 per cent", "has a 60 per cent share of", "the share of Russian gas in EU imports"."""
+    """Read "China's share of world output is 48 per cent", "the share of Russian gas in EU imports fell to"."""
     slots = Slots(noun)
     whole = slots("of")
     quantity, verb = _level(ctx, noun)

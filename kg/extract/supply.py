@@ -1,4 +1,4 @@
-"""Supply as verbs tell it: who gets how much of what from whom, who depends on whom, who mines, refines and exports what."""
+"""Supply as verbs tell it: who gets how much of what from whom, who depends on whom, who mines or exports what."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract.actors import ActorRef
-from kg.extract.arguments import Slots, expand, is_passive
+from kg.extract.arguments import Slots, is_passive
+from kg.extract.clauses import Clause, governed, misread
 from kg.extract.context import Context
 from kg.extract.gapping import find_gapped
-from kg.extract.traders import country_around, holders, traders
 from kg.extract.phrases import Row, verb_rows
 from kg.extract.portions import Portion, portions, topic
 from kg.extract.relations import Relation, tell
-from kg.extract.tight import find_tight
 from kg.extract.roles import find_roles, needed
+from kg.extract.tight import find_tight
+from kg.extract.traders import country_around, holders, traders
 
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _PRONOUNS = frozenset({"which", "that", "this", "it", "them", "these"})
 _MADE_THERE = frozenset({"mining", "refining", "production", "recycling"})
 
@@ -28,34 +26,13 @@ def find_supply(ctx: Context) -> None:
     """Add every supply relation, dependence and plain trade relation that the article tells of."""
     last: list[Relation] = []
     for token in ctx.doc:
-        if token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and _misread(token)):
+        if token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and misread(token)):
             rows = [row for _, row in verb_rows("supply_verbs", token)]
             if rows and not _nominal(token):
                 last = _tell_all(ctx, token, rows, last) or last
         elif token.tag_ == "NNS" and token.dep_ in {"compound", "nmod"}:
             find_tight(ctx, token)
     find_roles(ctx)
-
-
-def _misread(noun: Token) -> bool:
-    """Return whether a verb was taken for a noun: "Russia mines 40 per cent", where the "noun" has a subject."""
-    if any(c.pos_ == "AUX" for c in noun.children):
-        return False
-    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None
-
-
-def _squeezed(noun: Token) -> Token | None:
-    """Return the real subject of a verb that the parser took for a compound's head: "Indonesian nickel accounts for"."""
-    before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if (
-        noun.dep_ == "ROOT"
-        and noun.tag_ == "NNS"
-        and before is not None
-        and before.dep_ == "compound"
-        and before.head == noun
-    ):
-        return before
-    return None
 
 
 def _nominal(token: Token) -> bool:
@@ -82,7 +59,11 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
 
 def _the_rest(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
     """Read "Australia supplied the rest": goods and the other side are those told before."""
-    if not last or not any(t.lower_ in {"rest", "remainder"} and t.dep_ in {"dobj", "pobj"} for t in clause.tokens[:6]):
+    if not last or not any(
+        t.lower_ in {"rest", "remainder"} and t.dep_ in {"dobj", "pobj"}
+        for t in clause.tokens
+        if 0 < t.i - clause.head.i < 6
+    ):
         return
     before = last[-1]
     if 0 <= clause.head.sent.start - before.head.sent.start <= 60 and (before.consumers and before.suppliers):
@@ -119,86 +100,6 @@ def complete(row: Row, relation: Relation) -> bool:
     return (who == 2 or relation.quantity is not None) if loose else True
 
 
-class Clause:
-    """The arguments of one verb, read so that a preposition counts wherever in the clause the parser hung it."""
-
-    def __init__(self, head: Token) -> None:
-        self.head = head
-        self.slots = Slots(head)
-        self.tokens = _zone(head)
-
-    def slot(self, names: str) -> list[Token]:
-        """Return what fills a slot, its first non-empty alternative."""
-        for name in names.split("|"):
-            if name == "subj":
-                found = self.subjects()
-            elif name in {"obj", "iobj"}:
-                found = self.slots(name) or (self._objects() if name == "obj" else [])
-            else:
-                found = [t for p in self.prepositions(name) for t in governed(p)]
-            if found:
-                return found
-        return []
-
-    def subjects(self) -> list[Token]:
-        """Return the logical subjects."""
-        if self.head.pos_ in _VERBAL | {"ADJ"}:
-            if self.head.pos_ == "ADJ":
-                return _described(self.head)
-            return self.slots.subjects()
-        if self.head.dep_ == "relcl":
-            return expand(self.head.head)
-        squeezed = _squeezed(self.head)
-        return [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)] or (
-            [squeezed] if squeezed is not None else []
-        )
-
-    def _objects(self) -> list[Token]:
-        if self.head.pos_ in _VERBAL:
-            return []
-        return [t for c in self.head.children if c.dep_ in {"dobj", "appos"} and c.i > self.head.i for t in expand(c)]
-
-    def prepositions(self, name: str) -> list[Token]:
-        """Return the prepositions of that name in the clause, text order, those of the subject left out."""
-        return [t for t in self.tokens if t.lower_ == name and t.pos_ in {"ADP", "SCONJ", "PART"} and t.dep_ != "prt"]
-
-
-def _zone(head: Token) -> list[Token]:
-    found = []
-    stack = [c for c in head.children if c.dep_ not in _SUBJECTS]
-    while stack:
-        token = stack.pop()
-        if token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.pos_ in _VERBAL):
-            continue
-        found.append(token)
-        stack.extend(token.children)
-    return sorted(found, key=lambda t: t.i)
-
-
-def governed(preposition: Token) -> list[Token]:
-    """Return what a preposition governs, also through another one: "from within the bloc"."""
-    found = []
-    for child in preposition.children:
-        if child.dep_ in {"pobj", "pcomp"} and child.pos_ not in _VERBAL:
-            found += expand(child)
-        elif child.dep_ == "prep":
-            found += governed(child)
-    return found
-
-
-def _described(adjective: Token) -> list[Token]:
-    """Return what an adjective is said of: "Italy is dependent on", "countries dependent on"."""
-    head = adjective.head
-    if adjective.dep_ in {"acomp", "oprd", "attr", "ROOT", "conj", "advcl"}:
-        verb = head
-        while verb.pos_ == "ADJ" and verb.dep_ in {"conj", "acomp"}:
-            verb = verb.head
-        return Slots(verb).subjects() if verb.pos_ in _VERBAL else []
-    return (
-        expand(head) if adjective.dep_ in {"amod", "appos", "relcl", "acl"} and head.pos_ in {"NOUN", "PROPN"} else []
-    )
-
-
 def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
     """Return a relation for each amount in the commodity slot ("35 per cent of its crude and 70 of its gas")."""
     head = clause.head
@@ -228,7 +129,7 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
 
 
 def _its(part: Portion) -> bool:
-    """Return whether "its" may be the world's: "98 per cent of the world's gallium and 60 per cent of its germanium"."""
+    """Return whether "its" may be the world's: "98 per cent of the world's gallium and 60 of its germanium"."""
     return part.noun is not None and any(c.dep_ == "poss" and c.lower_ == "its" for c in part.noun.children)
 
 
@@ -252,7 +153,7 @@ def _span(ctx: Context, head: Token, part: Portion) -> tuple[int, int, int]:
 
 
 def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: tuple[int, int, int]) -> list[ActorRef]:
-    """Return who fills a side; of several portions each has the preposition that stands between it and its neighbours."""
+    """Return who fills a side; of several portions each has the preposition between it and its neighbours."""
     if not name:
         return []
     if name == "subj":
@@ -299,7 +200,7 @@ def _made_there(ctx: Context, clause: Clause, row: Row, relation: Relation) -> N
 
 
 def _hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
-    """Let the holders of the whole ("Chile's exports", "EU imports", "its gas") fill a side, and find the scope of a share.
+    """Let the holders of the whole ("Chile's exports", "EU imports") fill a side, and find the scope of a share.
 
     Returns False where the whole makes the clause something other than supply.
     """
@@ -317,7 +218,7 @@ def _hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Port
         scope = "world"
     elif part.total in {"exports", "output"}:
         relation.suppliers = relation.suppliers or part.holders
-        scope = "supplier" if part.holders or not part.total == "output" else scope
+        scope = "supplier" if part.holders or part.total != "output" else scope
     elif part.total == "imports":
         relation.consumers = relation.consumers or part.holders
         scope = "consumer"
@@ -390,7 +291,7 @@ def _equals(relation: Relation, part: Portion) -> bool:
 
 def _sales(ctx: Context, clause: Clause, relation: Relation) -> bool:
     """Read "makes 29 per cent of its sales in China": the buyer's share of the seller's sales."""
-    if not relation.share or not relation.suppliers and not relation.consumers:
+    if not relation.share or (not relation.suppliers and not relation.consumers):
         return False
     sellers = relation.suppliers if relation.who == "supplier" else relation.consumers
     buyers: list[ActorRef] = []

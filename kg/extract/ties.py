@@ -11,7 +11,7 @@ from kg.extract.actors import is_kind
 from kg.extract.arguments import surface_subject
 from kg.extract.context import Context, Status
 from kg.extract.mentions import Mention
-from kg.extract.post_claims import Held, hold, post_entity, state_post
+from kg.extract.post_claims import Held, hold, own_voice, post_entity, state_post
 from kg.extract.post_holders import person_at
 from kg.extract.post_owners import Owner, likeliest
 from kg.extract.post_titles import cues, heading, noun_phrase
@@ -58,7 +58,7 @@ def _belongs(ctx: Context, person: str, group: Entity, token: Token, state: Stat
     ):
         return
     ctx.add_entity(group)
-    ctx.claim(person, tie, group.key, token, state, weight)
+    ctx.claim(person, tie, group.key, token, own_voice(state, person), weight)
 
 
 def _organisation(mention: Mention | None) -> Entity | None:

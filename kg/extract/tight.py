@@ -1,4 +1,4 @@
-"""Short clauses that the parser takes for one noun phrase: "Uganda exports coffee", "EDF imports uranium from Niger"."""
+"""Short clauses that the parser takes for one noun phrase: "Uganda exports coffee", "EDF imports uranium"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who stands on either side of trade: states, blocs, regions, companies, and industries that stand for their country."""
+"""Who stands on either side of trade: states, blocs, regions, companies, industries that stand for their country."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ def traders(ctx: Context, tokens: Iterable[Token], *, located: bool = False) -> 
 
 
 def _spread(ctx: Context, tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens and those that the parser coordinated with a word inside a name: "the Republic of the Congo, Peru and Chile"."""
+    """Return the tokens with those coordinated with a word inside a name: "the Republic of the Congo and Peru"."""
     found: list[Token] = []
     for token in tokens:
         found.append(token)
         mention = ctx.mentions.at(token.i)
-        for i in range(mention.start, mention.end) if mention is not None and mention.end - mention.start > 1 else ():
+        if mention is None or mention.end - mention.start == 1:
+            continue
+        for i in range(mention.start, mention.end):
             if i != token.i:
                 found += [t for t in expand(ctx.doc[i]) if not mention.start <= t.i < mention.end]
     return found
@@ -72,7 +74,7 @@ def _is_company(ctx: Context, token: Token) -> bool:
 
 
 def keepers(ctx: Context, noun: Token) -> list[ActorRef]:
-    """Return the states and regions that an industry is of: "Chilean miners", "smelters in Yunnan", "Europe's carmakers"."""
+    """Return the states and regions that an industry is of: "Chilean miners", "smelters in Yunnan"."""
     found: dict[str, ActorRef] = {}
     for token in modifiers(noun):
         for ref in _state(ctx, token):
@@ -118,7 +120,7 @@ def country_around(ctx: Context, key: str, depth: int = 0) -> str:
 
 
 def holders(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
-    """Return whose a good or a total is, and whether an adjective says so: "Congo's cobalt", "EU imports", "Russian gas"."""
+    """Return whose a good or total is, and whether an adjective says so: "Congo's cobalt", "Russian gas"."""
     found: dict[str, ActorRef] = {}
     adjective = False
     for token in modifiers(noun):

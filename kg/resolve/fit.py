@@ -131,6 +131,8 @@ def _agree(left: Profile, right: Profile) -> bool:
         return bool(shared and what) or bool(left.label and left.label == right.label and shared)
     if left.kind == "reserve":
         return bool(shared)
+    if left.kind == "supply" and left.label != right.label:
+        return False  # mined and refined, a share of the world's and of one buyer's: two relations
     return left.agents == right.agents and left.goods == right.goods and left.targets == right.targets
 
 

@@ -1,0 +1,169 @@
+"""Events: which type a sentence tells of, who acts and who is acted upon; and which sentences tell of none."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from kg import extract, language
+from kg.model import Article, Record
+
+Event = tuple[str, frozenset[str], frozenset[str]]
+
+
+@cache
+def pipeline() -> Language:
+    """Return the pipeline, loaded once."""
+    return language.load()
+
+
+def record(text: str) -> Record:
+    """Return what a text says."""
+    article = Article("article/test", "", text, datetime.date(2026, 2, 2))
+    return extract.extract(pipeline()(language.prepare(article)), article)
+
+
+def events(found: Record) -> list[Event]:
+    """Return the PLOVER events of a record: type, agents, recipients."""
+    told = []
+    for occurrence in found.occurrences:
+        for kind in occurrence.types:
+            if kind.startswith("plover:"):
+                held = [c for c in found.claims if c.subject == occurrence.id and isinstance(c.object, str)]
+                agents = frozenset(str(c.object) for c in held if c.predicate == "kg:agent")
+                others = frozenset(str(c.object) for c in held if c.predicate == "kg:recipient")
+                told.append((kind[7:], agents, others))
+    return told
+
+
+# Sentence, type, agent, recipient; "-" for no recipient asked.
+TOLD = """
+Estonia has condemned the Russian raids on the port. | ACCUSE | country/EST | country/RUS
+Peru accused Bolivia of breaking the accord. | ACCUSE | country/PER | country/BOL
+Norway summoned the Iranian ambassador on Friday. | ACCUSE | country/NOR | country/IRN
+Japan urged South Korea to reopen the border. | REQUEST | country/JPN | country/KOR
+Kenya said on Monday that Ethiopia must withdraw its soldiers. | REQUEST | country/KEN | country/ETH
+Vietnam said that China has to return the trawlers. | REQUEST | country/VNM | country/CHN
+Canada demanded that India release the sailors. | REQUEST | country/CAN | country/IND
+Poland appealed to Germany for help. | REQUEST | country/POL | country/DEU
+Greece rejected a Turkish proposal on the islands. | REJECT | country/GRC | country/TUR
+Syria says it will not accept any more inspectors. | REJECT | country/SYR | -
+Bolivia refused to sign the treaty. | REJECT | country/BOL | -
+Chad will not help the government of Sudan. | REJECT | country/TCD | country/SDN
+Hungary blocked the plan. | REJECT | country/HUN | -
+Iran threatened to close the strait. | THREATEN | country/IRN | -
+Russia warned Finland of consequences. | THREATEN | country/RUS | country/FIN
+Morocco said it would attack the rebels unless they left the town. | THREATEN | country/MAR | -
+Serbia vowed to invade Kosovo. | THREATEN | country/SRB | -
+Sudan promised to release the hostages. | AGREE | country/SDN | -
+Syria says it is willing to withdraw its troops. | AGREE | country/SYR | -
+France offered to help Lebanon. | AGREE | country/FRA | -
+Brazil and Argentina agreed to reopen the bridge. | AGREE | country/ARG country/BRA | -
+Hungary said it would help Ukraine. | AGREE | country/HUN | country/UKR
+Italy praised Tunisia for its reforms. | SUPPORT | country/ITA | country/TUN
+Spain recognised Palestine. | SUPPORT | country/ESP | country/PSE
+Denmark gave Kenya a loan of 20 million dollars. | AID | country/DNK | country/KEN
+Sweden sent food aid to Somalia. | AID | country/SWE | country/SOM
+India suspended military aid to Nepal. | SANCTION | country/IND | country/NPL
+Egypt recalled its ambassador from Qatar. | SANCTION | country/EGY | country/QAT
+Belarus released four Lithuanian prisoners. | CONCEDE | country/BLR | country/LTU
+Thailand lifted the state of emergency. | CONCEDE | country/THA | -
+Ethiopia withdrew its troops from Somalia. | RETREAT | country/ETH | country/SOM
+The rebels of Colombia laid down their arms. | RETREAT | armed-group/col-rebels | -
+Australia deployed two warships to the strait. | MOBILIZE | country/AUS | -
+Eritrea mobilised its army. | MOBILIZE | country/ERI | -
+Turkish police arrested ten Kurdish activists. | COERCE | country/TUR | -
+Guinea seized the mine of the company. | COERCE | country/GIN | -
+Israeli army bulldozers demolished Palestinian homes. | COERCE | body/isr-israel-defense-forces | country/PSE
+Israeli tanks shelled a Lebanese village. | ASSAULT | country/ISR | country/LBN
+The village was attacked by Ugandan rebels. | ASSAULT | armed-group/uga-rebels | -
+Rwandan rebels killed three Kenyan soldiers. | ASSAULT | armed-group/rwa-rebels | country/KEN
+Hezbollah guerrillas fired rockets at Israel. | ASSAULT | armed-group/hezbollah | country/ISR
+Russian forces attacked Ukraine on Monday. | ASSAULT | country/RUS | country/UKR
+French farmers protested against the government of Spain. | PROTEST | group/fra-farmers | country/ESP
+Young Algerians blocked roads in the capital. | PROTEST | group/dza-young-algerians | -
+Thousands of students in Indonesia staged demonstrations. | PROTEST | group/idn-students | -
+Prisoners rioted at a jail on Monday. | PROTEST | group/prisoners | -
+A group of Chechen refugees began a hunger strike. | PROTEST | group/ru-ce-refugees | -
+"""
+
+# Sentences that tell of no event between public actors.
+UNTOLD = """
+Anna Svensson, a painter, praised her neighbour.
+The striker Tom Bell will be available for the match against Norway on Sunday.
+Germany was the only country to make the list.
+Maria Lopez speaks five languages.
+Peru's exports rose by four per cent.
+The bank could be hosted by South Africa in Pretoria.
+Some have an interest in attacking Israel.
+The minister was found dead.
+Three civilians have been killed in a bombing.
+Was Iran attacked by Israel?
+Neither Angola nor Zambia was willing to comment.
+Norway declined to comment.
+The Libor probe continued on Monday.
+Chile took part in the fair.
+Bolivia is responsible for the bridge.
+He captured photos of sporting events.
+The ferry sank near Greece.
+Japan is taking its time.
+The film was directed by Ann Lee.
+Mexico has made progress.
+Austria works on a report.
+The Swiss investigation lasted a year.
+Morocco improved its ranking.
+"""
+
+
+def cases() -> list[tuple[str, str, frozenset[str], str]]:
+    """Return the rows of the table of told events."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in TOLD.strip().splitlines()]
+    return [(text, kind, frozenset(agents.split()), other) for text, kind, agents, other in rows]
+
+
+@pytest.mark.parametrize(("text", "kind", "agents", "other"), cases())
+def test_the_event_of_a_sentence_has_type_agent_and_recipient(
+    text: str, kind: str, agents: frozenset[str], other: str
+) -> None:
+    found = [e for e in events(record(text)) if e[0] == kind]
+    assert any(agents == e[1] and (other == "-" or other in e[2]) for e in found), events(record(text))
+
+
+@pytest.mark.parametrize("text", UNTOLD.strip().splitlines())
+def test_a_sentence_without_public_action_tells_of_no_event(text: str) -> None:
+    assert events(record(text)) == []
+
+
+def test_a_group_is_based_in_its_country_and_has_one_key_for_every_wording() -> None:
+    first = record("Ivory Coast rebels rejected the plan.")
+    second = record("Rebels in the Ivory Coast rejected the plan.")
+    keys = [{e.key for e in r.entities if e.types == ("kg:ArmedGroup",)} for r in (first, second)]
+    assert keys[0] == keys[1] == {"armed-group/civ-rebels"}
+    assert any(c.predicate == "kg:basedIn" and c.object == "country/CIV" for c in first.claims)
+
+
+def test_an_obligation_is_a_request_and_never_an_act_of_the_one_obliged() -> None:
+    found = record("Kenya said on Monday that Ethiopia must withdraw its soldiers.")
+    assert [kind for kind, _, _ in events(found)] == ["REQUEST"]
+
+
+def test_what_is_demanded_is_possible_at_most() -> None:
+    found = record("Canada demanded that India release the sailors.")
+    conceded = {o.id for o in found.occurrences if o.types == ("plover:CONCEDE",)}
+    assert {c.modality for c in found.claims if c.subject in conceded} <= {"Possible"}
+
+
+def test_a_threat_is_actual_and_what_is_threatened_is_conditional() -> None:
+    found = record("Azerbaijan threatened to break relations with Georgia.")
+    modality = {o.types[0]: c.modality for o in found.occurrences for c in found.claims if c.subject == o.id}
+    assert modality["plover:THREATEN"] == "Actual"
+    assert modality.get("plover:SANCTION", "Conditional") == "Conditional"
+
+
+def test_a_denied_promise_keeps_its_polarity() -> None:
+    found = record("Peru did not release the prisoners of Bolivia.")
+    assert all(c.polarity == "Negated" for c in found.claims if re.match("_e", c.subject))

@@ -1,0 +1,547 @@
+"""Sentences of trade in, supply relations, dependence, deposits, uses and stockpiles out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading import read
+
+from kg.model import Quantity, Record, Value
+
+PLAIN = frozenset(
+    f"kg:{name}"
+    for name in ("dependsOn", "produces", "refines", "exports", "imports", "hasDepositsOf", "usedIn", "madeFrom")
+)
+
+# "consumer < supplier: commodity amount of whose total, year"; plain triples as they are; "not", "planned" … in front.
+TOLD = (
+    (
+        "A stockpile of gallium would be built by the state, the Korean finance ministry told reporters.",
+        [
+            "planned reserve of KOR: gallium",
+        ],
+    ),
+    (
+        "About 80 per cent of Europe's magnesium comes from China.",
+        [
+            "europe < CHN: magnesium About 80 per cent of consumer",
+        ],
+    ),
+    ("Alumina is refined into aluminium.", ["aluminium madeFrom alumina"]),
+    (
+        "Aluminium, which is smelted from alumina, which is refined from bauxite, is used in cars.",
+        [
+            "alumina madeFrom bauxite",
+            "aluminium madeFrom alumina",
+            "aluminium usedIn cars",
+        ],
+    ),
+    (
+        "Batteries contain lithium, nickel and cobalt.",
+        [
+            "cobalt usedIn batteries",
+            "lithium usedIn batteries",
+            "nickel usedIn batteries",
+        ],
+    ),
+    ("Bolivia puts its lithium resources at 23 million tonnes.", ["BOL hasDepositsOf lithium"]),
+    ("Brazil gets most of its potash from Canada.", ["BRA < CAN: potash"]),
+    (
+        "Brazil turns out roughly 90 per cent of the world's niobium.",
+        [
+            "< BRA: niobium roughly 90 per cent of world",
+            "BRA produces niobium",
+        ],
+    ),
+    ("Canada accounts for a tenth of world output of nickel.", ["< CAN: nickel a tenth of world"]),
+    ("Canada is not a producer of tungsten.", ["not < CAN: tungsten", "not CAN produces tungsten"]),
+    ("Chad's oil reserves would last ten years.", ["TCD hasDepositsOf oil"]),
+    (
+        "Chile and Australia are the two biggest producers of lithium.",
+        [
+            "< AUS+CHL: lithium",
+            "AUS produces lithium",
+            "CHL produces lithium",
+        ],
+    ),
+    ("Chile is the second-biggest lithium producer after Australia.", ["< CHL: lithium", "CHL produces lithium"]),
+    (
+        "Chile's exports of copper to China reached 3 million tonnes last year.",
+        [
+            "CHL exports copper",
+            "CHN < CHL: copper 3 million tonnes 2025",
+        ],
+    ),
+    (
+        "Chilean miners produced 5 million tonnes of copper in 2024.",
+        [
+            "< CHL: copper 5 million tonnes 2024",
+            "CHL produces copper",
+        ],
+    ),
+    (
+        "China bought 1.3 million tonnes of soybeans from Brazil and 200,000 tonnes from Argentina.",
+        [
+            "CHN < ARG: soybeans 200,000 tonnes",
+            "CHN < BRA: soybeans 1.3 million tonnes",
+        ],
+    ),
+    ("China buys nearly all Zimbabwe's lithium concentrate.", ["CHN < ZWE: lithium-ore"]),
+    ("China is the world's largest producer of graphite.", ["< CHN: graphite", "CHN produces graphite"]),
+    (
+        "China produces 98 per cent of the world's gallium and 60 per cent of its germanium.",
+        [
+            "< CHN: gallium 98 per cent of world",
+            "< CHN: germanium 60 per cent of world",
+            "CHN produces gallium",
+            "CHN produces germanium",
+        ],
+    ),
+    (
+        "China refines 70 per cent of the world's cobalt, Finland 10 per cent and Canada 4 per cent.",
+        [
+            "< CAN: cobalt 4 per cent of world",
+            "< CHN: cobalt 70 per cent of world",
+            "< FIN: cobalt 10 per cent of world",
+            "CAN refines cobalt",
+            "CHN refines cobalt",
+            "FIN refines cobalt",
+        ],
+    ),
+    (
+        "China's imports of crude oil from Iraq rose to 1.2 million barrels a day in May.",
+        [
+            "CHN < IRQ: oil 1.2 million barrels a day 2026",
+            "CHN imports oil",
+        ],
+    ),
+    ("China's share of global antimony production is 48 per cent.", ["< CHN: antimony 48 per cent of world"]),
+    ("China, which buys Guinea's bauxite, also gets it from Australia.", ["CHN < AUS: bauxite", "CHN < GIN: bauxite"]),
+    ("Chinese companies bought 90 per cent of Congo's cobalt.", ["CHN < COD: cobalt 90 per cent of supplier"]),
+    ("Cobalt reserves in Congo are vast.", ["COD hasDepositsOf cobalt"]),
+    ("Deposits of cobalt were found in Uganda in 2019.", ["UGA hasDepositsOf cobalt"]),
+    ("Europe's dependence on Chinese magnets is growing.", ["europe < CHN: magnets", "europe dependsOn CHN"]),
+    (
+        "Finland gets 41 per cent of its imports of nickel from Russia; Sweden, roughly 30 per cent.",
+        [
+            "FIN < RUS: nickel 41 per cent of consumer",
+            "SWE < RUS: nickel roughly 30 per cent of consumer",
+        ],
+    ),
+    ("Finland used to buy a fifth of its uranium from Russia.", ["FIN < RUS: uranium a fifth of consumer"]),
+    ("France's EDF imports uranium from Niger and Kazakhstan.", ["edf < KAZ+NER: uranium", "edf imports uranium"]),
+    (
+        "Gabon exported 8 million tonnes of manganese ore, of which 60 per cent went to China.",
+        [
+            "< GAB: manganese-ore 8 million tonnes",
+            "CHN < GAB: manganese-ore 60 per cent of supplier",
+            "GAB exports manganese-ore",
+        ],
+    ),
+    (
+        "Gallium is used in chips, solar panels and radar.",
+        [
+            "gallium usedIn radars",
+            "gallium usedIn semiconductors",
+            "gallium usedIn solar-panels",
+        ],
+    ),
+    (
+        "Germanium is vital for fibre-optic cables and night-vision goggles.",
+        [
+            "germanium usedIn night-vision-equipment",
+            "germanium usedIn optical-fibres",
+        ],
+    ),
+    (
+        "Germany draws a third of its crude oil and 20 per cent of its coal from Kazakhstan.",
+        [
+            "DEU < KAZ: coal 20 per cent of consumer",
+            "DEU < KAZ: oil a third of consumer",
+        ],
+    ),
+    ("Germany may create a national reserve of rare earths.", ["possible reserve of DEU: rare-earths"]),
+    ("Ghana says it exports more cocoa than Cameroon.", ["< GHA: cocoa", "GHA exports cocoa"]),
+    (
+        "Glencore produced 40,000 tonnes of cobalt in 2023, or 20 per cent of the world total.",
+        [
+            "< glencore: cobalt 40,000 tonnes 2023",
+        ],
+    ),
+    ("Graphite is a key ingredient of batteries.", ["graphite usedIn batteries"]),
+    (
+        "Graphite is used in the anodes of batteries, in brake linings and in steel furnaces.",
+        [
+            "graphite usedIn anodes",
+            "graphite usedIn batteries",
+            "graphite usedIn brake-linings",
+        ],
+    ),
+    ("Greenland's government met. The island is thought to have deposits of niobium.", ["GRL hasDepositsOf niobium"]),
+    ("Half of Europe's fertiliser imports come from Egypt.", ["europe < EGY: fertilisers Half of consumer"]),
+    (
+        "Half of the uranium used in American reactors is imported from Kazakhstan and Russia.",
+        [
+            "USA < KAZ+RUS: uranium Half of consumer",
+            "USA imports uranium",
+            "uranium usedIn nuclear-reactors",
+        ],
+    ),
+    (
+        "If China stopped exporting gallium, Japan would suffer.",
+        [
+            "not conditional < CHN: gallium",
+            "not conditional CHN exports gallium",
+        ],
+    ),
+    ("India does not produce cobalt.", ["not < IND: cobalt", "not IND produces cobalt"]),
+    (
+        "India gets 40 per cent of its potash from Canada and 25 per cent from Belarus.",
+        [
+            "IND < BLR: potash 25 per cent of consumer",
+            "IND < CAN: potash 40 per cent of consumer",
+        ],
+    ),
+    (
+        "India got 60 per cent of its coking coal from Australia. Canada supplied most of the remainder.",
+        [
+            "IND < AUS: coking-coal 60 per cent of consumer",
+            "IND < CAN: coking-coal",
+        ],
+    ),
+    (
+        "India got 60 per cent of its coking coal from Australia; the United States supplied the rest.",
+        [
+            "IND < AUS: coking-coal 60 per cent of consumer",
+            "IND < USA: coking-coal",
+        ],
+    ),
+    ("India plans to fill its strategic oil reserves.", ["reserve of IND: oil"]),
+    ("Indonesia alone supplied 11 million tonnes of coal to Japan.", ["JPN < IDN: coal 11 million tonnes"]),
+    (
+        "Iran could become a big exporter of gas to India.",
+        [
+            "possible IND < IRN: natural-gas",
+            "possible IRN exports natural-gas",
+        ],
+    ),
+    ("Iran has the world's second-largest reserves of natural gas.", ["IRN hasDepositsOf natural-gas"]),
+    (
+        "Its three neighbours export bauxite. Neither Togo nor Benin exports bauxite.",
+        [
+            "not < BEN+TGO: bauxite",
+            "not BEN exports bauxite",
+            "not TGO exports bauxite",
+        ],
+    ),
+    (
+        "Japan depends on China for 60 per cent of its rare earths.",
+        [
+            "JPN < CHN: rare-earths 60 per cent of consumer",
+            "JPN dependsOn CHN",
+        ],
+    ),
+    (
+        "Japan may import more beryllium from the United States.",
+        [
+            "possible JPN < USA: beryllium",
+            "possible JPN imports beryllium",
+        ],
+    ),
+    (
+        "Japan wants to reduce its dependence on China for rare earths.",
+        [
+            "JPN < CHN: rare-earths",
+            "JPN dependsOn CHN",
+        ],
+    ),
+    ("Japan's stockpile is equal to 60 days of consumption.", ["reserve of JPN:"]),
+    ("Kazakhstan is a major exporter of uranium.", ["< KAZ: uranium", "KAZ exports uranium"]),
+    ("Kenya exports tea to Pakistan.", ["KEN exports tea", "PAK < KEN: tea"]),
+    ("Lithium goes into batteries.", ["lithium usedIn batteries"]),
+    ("Lithuania depended on Russia for its gas in 2021.", ["LTU < RUS: natural-gas 2021"]),
+    (
+        "Magnets are needed for everything from wind turbines to fighter jets.",
+        [
+            "magnets usedIn fighter-jets",
+            "magnets usedIn wind-turbines",
+        ],
+    ),
+    ("Mali has no deposits of nickel.", ["not MLI hasDepositsOf nickel"]),
+    ("Mongolia holds deposits of copper and fluorspar.", ["MNG hasDepositsOf copper", "MNG hasDepositsOf fluorspar"]),
+    (
+        "Morocco, which mines 17 per cent of the world's phosphate, supplied 40 per cent of Brazil's imports.",
+        [
+            "< MAR: phosphate-rock 17 per cent of world",
+            "BRA < MAR: phosphate-rock 40 per cent of consumer",
+            "MAR produces phosphate-rock",
+        ],
+    ),
+    ("Mozambique, an exporter of graphite, wants a refinery.", ["< MOZ: graphite", "MOZ exports graphite"]),
+    (
+        "Myanmar was the source of 57 per cent of China's rare earth imports.",
+        [
+            "CHN < MMR: rare-earths 57 per cent of consumer",
+        ],
+    ),
+    (
+        "Nearly all Guinean bauxite exports, some 120 million tonnes, go to China.",
+        [
+            "CHN < GIN: bauxite some 120 million tonnes",
+        ],
+    ),
+    ("Neodymium is used to make magnets.", ["neodymium usedIn magnets"]),
+    (
+        "Niger mined 2,000 tonnes of uranium in 2023. France bought a fifth of it.",
+        [
+            "< NER: uranium 2,000 tonnes 2023",
+            "FRA < NER: uranium a fifth of supplier",
+        ],
+    ),
+    ("Niger's uranium deposits attract France.", ["NER hasDepositsOf uranium"]),
+    ("Norway is Europe's largest supplier of natural gas.", ["europe < NOR: natural-gas"]),
+    ("Norway replaced Russia as Europe's biggest supplier of gas.", ["europe < NOR: natural-gas"]),
+    (
+        "OPEC+, which pumps two fifths of the world's oil, will meet.",
+        [
+            "< OPEC-plus: oil two fifths of world",
+            "OPEC-plus produces oil",
+        ],
+    ),
+    ("Oil-rich Angola left the cartel.", ["AGO hasDepositsOf oil"]),
+    ("Peru denied that it exports mercury.", ["not < PER: mercury", "not PER exports mercury"]),
+    ("Peru shipped 74,000 tonnes of zinc last year.", ["< PER: zinc 74,000 tonnes 2025"]),
+    ("Poland no longer imports Russian coal.", ["not POL < RUS: coal", "not POL imports coal"]),
+    ("Russia is no longer Germany's main supplier of gas.", ["not DEU < RUS: natural-gas"]),
+    (
+        "Russia mines 40 per cent of the world's palladium and South Africa some 35 per cent.",
+        [
+            "< RUS: palladium 40 per cent of world",
+            "< ZAF: palladium some 35 per cent of world",
+            "RUS produces palladium",
+            "ZAF produces palladium",
+        ],
+    ),
+    (
+        "Russian gas met 40 per cent of European demand in 2021.",
+        [
+            "EU < RUS: natural-gas 40 per cent of consumer 2021",
+        ],
+    ),
+    (
+        "Rwanda exported 3,000 tonnes of tantalum in 2025.",
+        [
+            "< RWA: tantalum 3,000 tonnes 2025",
+            "RWA exports tantalum",
+        ],
+    ),
+    ("Senegal exports no bauxite at all.", ["not < SEN: bauxite", "not SEN exports bauxite"]),
+    ("Serbia is heavily dependent on imports of gas from Russia.", ["SRB < RUS: natural-gas", "SRB dependsOn RUS"]),
+    ("Slovakia relies on Russian oil.", ["SVK < RUS: oil", "SVK dependsOn RUS"]),
+    ("Smelters in Korea buy zinc concentrate from Peru, Bolivia and Australia.", ["KOR < AUS+BOL+PER: zinc-ore"]),
+    (
+        "Smelters in Yunnan buy tin from the Democratic Republic of the Congo, Australia and Bolivia.",
+        [
+            "CHN < AUS+BOL+COD: tin",
+        ],
+    ),
+    ("South Africa produced no manganese last year.", ["not < ZAF: manganese 2025", "not ZAF produces manganese"]),
+    (
+        "South Korea took 41 per cent of China's exports of graphite last year.",
+        [
+            "KOR < CHN: graphite 41 per cent of supplier 2025",
+        ],
+    ),
+    ("South Korea will build a stockpile of lithium worth $500 million.", ["planned reserve of KOR: lithium"]),
+    ("Thailand and Vietnam produce rubber.", ["< THA+VNM: rubber", "THA produces rubber", "VNM produces rubber"]),
+    ("The Congo sits on large deposits of tantalum.", ["COD hasDepositsOf tantalum"]),
+    (
+        "The EU depends on Norway for a third of its gas and on Algeria for 15 per cent.",
+        [
+            "EU < DZA: natural-gas 15 per cent of consumer",
+            "EU < NOR: natural-gas a third of consumer",
+            "EU dependsOn DZA",
+            "EU dependsOn NOR",
+        ],
+    ),
+    (
+        "The OPEC states pump 40 per cent of the world's oil.",
+        [
+            "< OPEC: oil 40 per cent of world",
+            "OPEC produces oil",
+        ],
+    ),
+    ("The Simandou deposit contains iron ore.", ["GIN hasDepositsOf iron-ore", "simandou-gin hasDepositsOf iron-ore"]),
+    (
+        "The Simandou mine in Guinea holds iron ore.",
+        [
+            "GIN hasDepositsOf iron-ore",
+            "simandou-gin hasDepositsOf iron-ore",
+        ],
+    ),
+    ("The US released 10 million barrels of crude from its strategic petroleum reserve.", ["reserve of USA: oil"]),
+    ("The US released 10 million barrels of crude from its strategic reserve.", ["reserve of USA: oil"]),
+    ("The lithium reserves of Bolivia are the largest in the world.", ["BOL hasDepositsOf lithium"]),
+    (
+        "The share of Russian gas in EU imports fell from 45 per cent in 2021 to 19 per cent in 2024.",
+        [
+            "EU < RUS: natural-gas 19 per cent of consumer 2024",
+        ],
+    ),
+    (
+        "The world's biggest lithium producers, Australia and Chile, met.",
+        [
+            "< AUS+CHL: lithium",
+            "AUS produces lithium",
+            "CHL produces lithium",
+        ],
+    ),
+    (
+        "Tokyo restricted lithography machines. Taiwan took 44 per cent of Japan's exports of such machines.",
+        [
+            "TWN < JPN: lithography-machines 44 per cent of supplier",
+        ],
+    ),
+    ("Turkey holds about 73 per cent of the world's known boron reserves.", ["TUR hasDepositsOf boron"]),
+    (
+        "Turkey, with 27 per cent, is now the largest supplier of antimony to Poland.",
+        [
+            "POL < TUR: antimony 27 per cent of consumer",
+        ],
+    ),
+    ("Turkmenistan sits on the world's fourth-largest gas reserves.", ["TKM hasDepositsOf natural-gas"]),
+    (
+        "Two thirds of the world's cobalt is mined in the Democratic Republic of Congo.",
+        [
+            "< COD: cobalt Two thirds of world",
+            "COD produces cobalt",
+        ],
+    ),
+    (
+        "Uganda exports coffee. The country sells 60 per cent of it to Europe.",
+        [
+            "< UGA: coffee",
+            "UGA exports coffee",
+            "europe < UGA: coffee 60 per cent of supplier",
+        ],
+    ),
+    (
+        "Ukraine supplied 50 per cent of EU imports of gallium in 2021.",
+        [
+            "EU < UKR: gallium 50 per cent of consumer 2021",
+        ],
+    ),
+    ("Vietnam is believed to have large rare earth deposits.", ["VNM hasDepositsOf rare-earths"]),
+    (
+        "With 31 per cent, Australia is the biggest supplier of coal to India.",
+        [
+            "IND < AUS: coal 31 per cent of consumer",
+        ],
+    ),
+    ("Zambia is rich in copper and cobalt.", ["ZMB hasDepositsOf cobalt", "ZMB hasDepositsOf copper"]),
+    ("Zambia's exports of copper rose by 5 per cent.", ["< ZMB: copper", "ZMB exports copper"]),
+    ("Cobalt, an essential component of batteries, is a metal.", ["cobalt usedIn batteries"]),
+    ("Copper makes up 45 per cent of Chile's exports.", ["< CHL: copper 45 per cent of supplier"]),
+    (
+        "China mines 60 per cent of the world's cobalt. China refines 90 per cent of the world's cobalt.",
+        [
+            "< CHN: cobalt 60 per cent of world",
+            "< CHN: cobalt 90 per cent of world",
+            "CHN produces cobalt",
+            "CHN refines cobalt",
+        ],
+    ),
+    (
+        "OPEC+ pumps around 41 percent of the world's oil.",
+        ["< OPEC-plus: oil around 41 percent of world", "OPEC-plus produces oil"],
+    ),
+    (
+        "Saudi Arabia pumped 9 million barrels a day in June.",
+        ["< SAU: oil 9 million barrels a day 2026", "SAU produces oil"],
+    ),
+)
+
+# Sentences that tell nothing of the kind.
+NOTHING = (
+    "Women make up 40 per cent of the workforce.",
+    "China accounts for 18 per cent of the world's population.",
+    "Most refugees come from Syria and go to Germany.",
+    "Coal reserves fell at Indian power plants.",
+    "Police used gas against protesters in Paris.",
+    "Tourism accounts for 10 per cent of Greece's output.",
+    "A trader handles a third of Russia's nickel exports.",
+    "Car makers need steel.",
+    "Copper mines need trucks.",
+    "Some 70 per cent of Chile's lithium comes from the Atacama desert.",
+    "The bank raised its reserves.",
+    "The central bank's gold reserves rose to 800 tonnes.",
+    "The company makes batteries.",
+    "The island is thought to have deposits of niobium.",
+    "The minister makes 20 per cent of the decisions.",
+    "The minister uses a car made in Germany.",
+    "The park is a nature reserve.",
+    "The plant uses cobalt.",
+    "Which country produces the most cobalt?",
+    "Brazil has no plans for a tax.",
+    "Japan's imports rose.",
+    "Is Chad a producer of uranium?",
+)
+
+
+def short(obj: str | Value | Quantity) -> str:
+    """Return the last part of a key, or the words of a value."""
+    return obj.rpartition("/")[2] if isinstance(obj, str) else obj.text
+
+
+def compact(record: Record) -> set[str]:
+    """Return the claims of trade in a record, those of one relation or stockpile in one string."""
+    kinds = {o.id: o.kind for o in record.occurrences}
+    told: dict[tuple[str, str], dict[str, list[str | Value | Quantity]]] = {}
+    found = set()
+    for claim in record.claims:
+        mark = "" if claim.polarity == "Affirmed" else "not "
+        mark += "" if claim.modality == "Actual" else f"{claim.modality.lower()} "
+        if claim.predicate in PLAIN:
+            found.add(f"{mark}{short(claim.subject)} {claim.predicate[3:]} {short(claim.object)}")
+        elif kinds.get(claim.subject) in {"supply", "reserve"}:
+            told.setdefault((claim.subject, mark), {}).setdefault(claim.predicate[3:], []).append(claim.object)
+    return found | {one(kinds[name], mark, by) for (name, mark), by in told.items()}
+
+
+def one(kind: str, mark: str, by: dict[str, list[str | Value | Quantity]]) -> str:
+    """Return one relation or stockpile in words."""
+
+    def names(predicate: str) -> str:
+        return "+".join(sorted(short(o) for o in by.get(predicate, ())))
+
+    if kind == "reserve":
+        return f"{mark}reserve of {names('establishedBy')}: {names('covers')}".strip()
+    parts = [f"{names('consumer')} < {names('supplier')}:".strip(), names("commodity")]
+    parts += [short(o) for predicate in ("share", "volume") for o in by.get(predicate, ())]
+    parts += [f"of {short(o)}" for o in by.get("shareOf", ())] + [short(o)[:4] for o in by.get("startDate", ())]
+    return " ".join(part for part in (mark.strip(), *parts) if part)
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=[text for text, _ in TOLD])
+def test_a_sentence_of_trade_tells_who_gets_what_from_whom(text: str, expected: list[str]) -> None:
+    assert compact(read(text, date(2026, 11, 21))) == set(expected)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_told_where_nobody_is_said_to_trade(text: str) -> None:
+    assert compact(read(text, date(2026, 11, 21))) == set()
+
+
+def test_each_relation_says_its_stage_and_the_words_that_bear_it() -> None:
+    record = read("Canada refines 12 per cent of the world's nickel.")
+    stages = {claim.object for claim in record.claims if claim.predicate == "kg:stage"}
+    assert stages == {Value("refining")}
+    assert {record.article.text[claim.begin : claim.end] for claim in record.claims} >= {"refines"}
+
+
+def test_past_dependence_is_a_supply_relation_of_its_time_and_no_present_dependence() -> None:
+    record = read("Austria depended on Russia for 80 per cent of its gas in 2021.")
+    predicates = {claim.predicate for claim in record.claims}
+    assert "kg:dependsOn" not in predicates
+    assert {"kg:consumer", "kg:supplier", "kg:share", "kg:startDate"} <= predicates
