@@ -29,7 +29,10 @@ def test_each_line_pattern_drops_its_examples_where_it_applies(entry: dict[str, 
 @pytest.mark.parametrize("entry", LINES, ids=lambda e: e["name"])
 def test_no_line_pattern_drops_what_any_entry_keeps(entry: dict[str, Any]) -> None:
     found = [
-        (x, place) for x in entry["keeps"] for place in ("head", "below", "any", "tail", "end") if furniture.is_furniture(x, place)
+        (x, place)
+        for x in entry["keeps"]
+        for place in ("head", "below", "any", "tail", "end")
+        if furniture.is_furniture(x, place)
     ]
     assert found == []
 

@@ -10,7 +10,12 @@ TABLE = [
     # --- measures by noun and light verb
     (
         "Ghana imposed a 10 per cent levy on gold exports in January.",
-        {"ExportDuty imposedBy country/GHA", "ExportDuty appliesTo mineral/gold", "ExportDuty rate 10 %", "ExportDuty startDate 2026-01-01"},
+        {
+            "ExportDuty imposedBy country/GHA",
+            "ExportDuty appliesTo mineral/gold",
+            "ExportDuty rate 10 %",
+            "ExportDuty startDate 2026-01-01",
+        },
         ("not", "Planned"),
     ),
     (
@@ -18,10 +23,18 @@ TABLE = [
         {"Tariff imposedBy bloc/EU", "Tariff appliesTo product/steel", "Tariff rate 12 %", "Tariff target country/TUR"},
         ("country/TUR imposedBy",),
     ),
-    ("US tariffs on Brazilian coffee remain in place.", {"Tariff imposedBy country/USA", "Tariff target country/BRA"}, ()),
+    (
+        "US tariffs on Brazilian coffee remain in place.",
+        {"Tariff imposedBy country/USA", "Tariff target country/BRA"},
+        (),
+    ),
     (
         "The European Union lifted sanctions on Syria in May 2025.",
-        {"SanctionsMeasure imposedBy bloc/EU", "SanctionsMeasure target country/SYR", "SanctionsMeasure endDate 2025-05-01"},
+        {
+            "SanctionsMeasure imposedBy bloc/EU",
+            "SanctionsMeasure target country/SYR",
+            "SanctionsMeasure endDate 2025-05-01",
+        },
         ("startDate 2025-05-01 SanctionsMeasure",),
     ),
     (
@@ -52,13 +65,25 @@ TABLE = [
     ),
     (
         "Kenya has prohibited the import of sugar from Uganda.",
-        {"ImportRestriction imposedBy country/KEN", "ImportRestriction appliesTo product/sugar", "ImportRestriction target country/UGA"},
+        {
+            "ImportRestriction imposedBy country/KEN",
+            "ImportRestriction appliesTo product/sugar",
+            "ImportRestriction target country/UGA",
+        },
         (),
     ),
-    ("El Salvador banned the mining of gold in 2017.", {"ProductionMeasure imposedBy country/SLV", "ProductionMeasure startDate 2017-01-01"}, ()),
+    (
+        "El Salvador banned the mining of gold in 2017.",
+        {"ProductionMeasure imposedBy country/SLV", "ProductionMeasure startDate 2017-01-01"},
+        (),
+    ),
     (
         "Japan will require export licences for gallium from 1 May.",
-        {"ExportLicensing imposedBy country/JPN Planned", "ExportLicensing appliesTo mineral/gallium Planned", "ExportLicensing startDate 2026-05-01 Planned"},
+        {
+            "ExportLicensing imposedBy country/JPN Planned",
+            "ExportLicensing appliesTo mineral/gallium Planned",
+            "ExportLicensing startDate 2026-05-01 Planned",
+        },
         (),
     ),
     # --- modality and polarity
@@ -72,7 +97,11 @@ TABLE = [
         {"Tariff imposedBy country/USA Conditional", "Tariff rate 25 % Conditional"},
         (),
     ),
-    ("Germany said it would not impose an export ban on machine tools.", {"ExportBan imposedBy country/DEU not Planned"}, ()),
+    (
+        "Germany said it would not impose an export ban on machine tools.",
+        {"ExportBan imposedBy country/DEU not Planned"},
+        (),
+    ),
     ("If Indonesia banned nickel exports, prices would rise.", {"ExportBan imposedBy country/IDN Conditional"}, ()),
     ("Will Chile ban exports of lithium?", set(), ("ExportBan",)),
     ("One idea is an export quota on cobalt by Congo.", set(), ("=ExportQuota imposedBy country/COD",)),
@@ -92,17 +121,29 @@ TABLE = [
         {"TradeAgreement party country/USA Planned", "TradeAgreement party country/JPN Planned"},
         ("TradeAgreement party place",),
     ),
-    ("Kenya and Somalia agreed to a six-month truce.", {"Truce party country/KEN", "Truce party country/SOM", "Truce duration P6M"}, ()),
+    (
+        "Kenya and Somalia agreed to a six-month truce.",
+        {"Truce party country/KEN", "Truce party country/SOM", "Truce duration P6M"},
+        (),
+    ),
     ("The minister spent a great deal of time in Oslo.", set(), ("Agreement",)),
     # --- meetings
     (
         "Talks between Serbia and Kosovo will resume in Brussels next week.",
-        {"Meeting participant country/SRB Planned", "Meeting participant country/XKX Planned", "Meeting heldIn place/brussels-bel Planned"},
+        {
+            "Meeting participant country/SRB Planned",
+            "Meeting participant country/XKX Planned",
+            "Meeting heldIn place/brussels-bel Planned",
+        },
         ("Meeting participant bloc/EU",),
     ),
     (
         "Peru, Chile and, possibly, Bolivia will meet in Lima on 2 April.",
-        {"Meeting participant country/CHL Planned", "Meeting participant country/BOL Possible", "Meeting startDate 2026-04-02 Planned"},
+        {
+            "Meeting participant country/CHL Planned",
+            "Meeting participant country/BOL Possible",
+            "Meeting startDate 2026-04-02 Planned",
+        },
         ("=Meeting participant country/BOL Planned",),
     ),
     (
@@ -113,7 +154,11 @@ TABLE = [
     # --- reserves, stakes, proceedings
     (
         "Australia plans a A$1.2 billion reserve of critical minerals.",
-        {"Reserve establishedBy country/AUS Planned", "Reserve value 1200000000 AUD Planned", "Reserve covers mineral/critical-minerals Planned"},
+        {
+            "Reserve establishedBy country/AUS Planned",
+            "Reserve value 1200000000 AUD Planned",
+            "Reserve covers mineral/critical-minerals Planned",
+        },
         (),
     ),
     ("Chile holds the largest lithium reserves.", set(), ("Reserve",)),
@@ -122,7 +167,11 @@ TABLE = [
         {"Stake owner company/glencore", "Stake share 34 %"},
         (),
     ),
-    ("Barrick Gold has begun arbitration against Mali.", {"LegalProceeding agent company/barrick", "LegalProceeding recipient country/MLI"}, ()),
+    (
+        "Barrick Gold has begun arbitration against Mali.",
+        {"LegalProceeding agent company/barrick", "LegalProceeding recipient country/MLI"},
+        (),
+    ),
 ]
 
 
@@ -161,4 +210,6 @@ def test_who_denies_is_named_with_the_denial() -> None:
 
 
 def test_an_export_ban_answers_the_tariffs_it_follows() -> None:
-    assert "ExportRestriction responseTo Tariff" in facts("China restricted exports of tungsten after US tariffs on its steel.")
+    assert "ExportRestriction responseTo Tariff" in facts(
+        "China restricted exports of tungsten after US tariffs on its steel."
+    )

@@ -76,8 +76,8 @@ def _name() -> re.Pattern[str]:
 def names_author(line: str, text: str) -> bool:
     """Whether a line beside an article is only its author's name, perhaps with a place, and no heading.
 
-    `text` is the article. Words that it has in small letters, names of countries and minerals, and the words of headings
-    in `datelines.toml` are no names; a person whom the article speaks of is no author.
+    `text` is the article. Words that it has in small letters, names of countries and minerals, and the words of
+    headings in `datelines.toml` are no names; a person whom the article speaks of is no author.
     """
     found = _name().fullmatch(line.strip())
     name = found["name"] if found else ""

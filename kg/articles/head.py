@@ -136,10 +136,11 @@ def _issuer(line: str) -> bool:
 def _office() -> re.Pattern[str]:
     data = toml("datelines")
     nouns = "|".join(data["offices"])
-    text = (
-        rf"(?:(?:The|<WORD>) ){{0,4}}?(?:(?:{nouns})(?: (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:,? (?:and|&)(?: the)? |, | | of (?:the )?| for (?:the )?)<WORD>){{0,8}})?"
-        rf")(?: of (?:the )?<WORD>(?: <WORD>){{0,3}})?(?:, <WORD>(?: <WORD>)?)?"
+    first = rf"(?:(?:The|<WORD>) ){{0,4}}?(?:{nouns})"
+    of_what = (
+        r" (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:,? (?:and|&)(?: the)? |, | | (?:of|for) (?:the )?)<WORD>){0,8}"
     )
+    text = rf"{first}(?:{of_what})?(?: of (?:the )?<WORD>(?: <WORD>){{0,3}})?(?:, <WORD>(?: <WORD>)?)?"
     return furniture.compiled(text, byline.macros())
 
 

@@ -20,8 +20,8 @@ from kg.extract.meetings import find_meetings
 from kg.extract.mentions import find_mentions
 from kg.extract.posts import find_posts
 from kg.extract.predicates import find_predicates
-from kg.extract.quantities import find_quantities
 from kg.extract.proceedings import find_proceedings
+from kg.extract.quantities import find_quantities
 from kg.extract.quotes import find_quotations
 from kg.extract.reserves import find_reserves
 from kg.extract.stakes import find_stakes

@@ -1,4 +1,4 @@
-"""From a noun phrase to who it stands for: names, governments ("Chilean officials"), capitals that act, members of a bloc."""
+"""From a noun phrase to who it stands for: names, governments ("Chilean officials"), capitals that act, members."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import expand, modifiers
 from kg import reference
+from kg.extract.arguments import expand, modifiers
 from kg.extract.context import Context, Status
 from kg.extract.groups import counted, group_of
 from kg.extract.mentions import Mention
@@ -17,9 +17,18 @@ from kg.text import slug
 
 ACTORS = frozenset(
     f"kg:{name}"
-    for name in (
-        "Country Subdivision Bloc Organization GovernmentBody InternationalOrganization Company ArmedGroup Group Person"
-    ).split()
+    for name in [
+        "Country",
+        "Subdivision",
+        "Bloc",
+        "Organization",
+        "GovernmentBody",
+        "InternationalOrganization",
+        "Company",
+        "ArmedGroup",
+        "Group",
+        "Person",
+    ]
 )
 STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
 COMMODITIES = frozenset({"kg:Commodity", "kg:Mineral", "kg:Product"})
@@ -37,7 +46,7 @@ class ActorRef:
 
 
 def lemmas(token: Token) -> frozenset[str]:
-    """Return the lemma in lower case; of a capitalised plural ("Ministers"), which the tagger takes for a name, its singular too."""
+    """Return the lemma in lower case; of a capitalised plural ("Ministers"), tagged as a name, its singular too."""
     lemma = token.lemma_.lower()
     if token.pos_ == "PROPN" and lemma.endswith("s"):
         return frozenset({lemma, lemma[:-1], lemma[:-3] + "y" if lemma.endswith("ies") else lemma})
@@ -200,7 +209,7 @@ def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
 
 
 def is_private(ctx: Context, key: str) -> bool:
-    """Return whether a person holds no post, by the article or the reference table: no one who acts for a state or body."""
+    """Return whether a person holds no post, by the article or the reference table, and so acts for no state."""
     if not key.startswith("person/") or reference.has(key):
         return False
     return not any(c.subject == key and c.predicate in {"kg:holdsPost", "kg:officialOf"} for c in ctx.claims)
@@ -224,8 +233,18 @@ def origin(ctx: Context, noun: Token, prepositions: Iterable[str] = ("from", "of
             tokens = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
             for ref in actors(ctx, tokens):
                 found.setdefault(ref.key, ref)
-        elif child.dep_ == "acl" and child.lemma_ in {"build", "make", "produce", "mine", "originate", "import", "come"}:
-            tokens = [t for p in child.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pobj" for t in expand(g)]
+        elif child.dep_ == "acl" and child.lemma_ in {
+            "build",
+            "make",
+            "produce",
+            "mine",
+            "originate",
+            "import",
+            "come",
+        }:
+            tokens = [
+                t for p in child.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pobj" for t in expand(g)
+            ]
             for token in tokens:
                 mention = ctx.mentions.at(token.i)
                 if mention is not None and is_kind(mention, STATES):
@@ -264,7 +283,7 @@ def _referred(ctx: Context, token: Token) -> str:
         repeated = _repeated(ctx, token)
         if repeated:
             return repeated
-    if not pronoun and not definite or any(c.dep_ in {"amod", "compound"} for c in token.children):
+    if (not pronoun and not definite) or any(c.dep_ in {"amod", "compound"} for c in token.children):
         return ""
     floor = ctx.sentence_of(token) - (1 if pronoun else 3)
     for mention in reversed(ctx.mentions.before(token.i)):
@@ -273,9 +292,10 @@ def _referred(ctx: Context, token: Token) -> str:
         raw = definite and not lemmas(token).isdisjoint(ctx.classes["raw_material"])
         if raw and mention.entity.key.startswith("product/"):
             continue
-        if mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention):
-            if not definite or lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"]):
-                return mention.entity.key
+        named = mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention)
+        general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
+        if named and not (definite and general):
+            return mention.entity.key
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Agreements: deals, pacts, treaties, truces, alliances and supply contracts, with parties, dates, duration and value."""
+"""Agreements: deals, pacts, treaties, truces, alliances, supply contracts; parties, dates, duration and value."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _from_noun(ctx: Context, noun: Token, row: Row, durations: tuple[DurationMen
     parties = [p for p in _parties(ctx, noun, slots, support) if not is_private(ctx, p.key)]
     label = _name(noun)
     binding = support is not None and effect_of(support) in {"do", "undo", "extend"}
-    if float(row["p"] or 0.8) < _LOOSE and not label and not (binding and parties) or _amount_of(noun):
+    if (float(row["p"] or 0.8) < _LOOSE and not label and not (binding and parties)) or _amount_of(noun):
         return
     definite = any(c.lower_ in _DEFINITE for c in noun.children)
     year = _year(noun)
@@ -198,7 +198,9 @@ def _details(
     year: TimeSpan | None,
 ) -> None:
     slots = Slots(noun, support)
-    for key, where in goods(ctx, [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]):
+    for key, where in goods(
+        ctx, [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]
+    ):
         ctx.claim(name, "kg:about", key, where, state, _SURE * 0.95)
     tokens = [noun, *([support] if support is not None else [])]
     for _, mention in quantities_of(ctx, *tokens):
@@ -209,11 +211,15 @@ def _details(
         ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, noun, state, _SURE * 0.9)
     for duration in durations:
         root = ctx.doc[duration.root]
-        if root.sent.start == noun.sent.start and (root.head in tokens or root.head.head in tokens or root in modifiers(noun)):
+        if root.sent.start == noun.sent.start and (
+            root.head in tokens or root.head.head in tokens or root in modifiers(noun)
+        ):
             ctx.claim(name, "kg:duration", Value(duration.duration, "duration"), noun, state, _SURE)
             break
     if year is not None and year.start is not None:
-        ctx.claim(name, "kg:startDate", Value(year.start.isoformat(), "date"), noun, Status(speaker=state.speaker), _SURE)
+        ctx.claim(
+            name, "kg:startDate", Value(year.start.isoformat(), "date"), noun, Status(speaker=state.speaker), _SURE
+        )
         ctx.claim(name, "kg:datePrecision", Value("year"), noun, Status(speaker=state.speaker), _SURE)
         return
     time = own_time(ctx, noun) or (time_of(ctx, support) if support is not None else None)

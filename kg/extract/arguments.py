@@ -56,7 +56,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def finite_modifier(verb: Token) -> bool:
-    """Return whether the parser took a past-tense verb for a modifier of its object: "Mali, a gold producer, banned exports"."""
+    """Return whether the parser took a finite verb for its object's modifier: "Mali, a producer, banned exports"."""
     return verb.tag_ == "VBD" and verb.dep_ == "amod" and verb.head.i > verb.i
 
 
@@ -196,7 +196,7 @@ class Slots:
         if self.verbal:
             return _verb_subjects(self.head)
         own = [t for c in self.head.children if c.dep_ == "poss" for t in expand(c)]
-        own += [t for t in _pobj(self.head, "by")]
+        own += _pobj(self.head, "by")
         if own:
             return own
         if self.support is not None:
@@ -280,7 +280,9 @@ def _relative_subject(verb: Token) -> bool:
 
 def _verb_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
-        return [t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in expand(g)]
+        return [
+            t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in expand(g)
+        ]
     subject = surface_subject(verb)
     if subject is None:
         return []
@@ -307,9 +309,9 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 for t in expand(g)
             ]
             for deeper in child.children:
-                if deeper.dep_ == "prep" and f"{child.lower_} {deeper.lower_}" == name:
-                    found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
-                elif deeper.dep_ == "prep" and child.lower_ == name:
+                if (deeper.dep_ == "prep" and f"{child.lower_} {deeper.lower_}" == name) or (
+                    deeper.dep_ == "prep" and child.lower_ == name
+                ):
                     found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
                 elif deeper.dep_ == "pobj" and _amount(deeper):
                     found += _pobj(deeper, name)
@@ -318,7 +320,11 @@ def _pobj(head: Token, name: str) -> list[Token]:
 
 def _amount(token: Token) -> bool:
     """Return whether a token is an amount, behind which the parser hangs what belongs to the noun before it."""
-    return token.ent_type_ in {"PERCENT", "MONEY", "QUANTITY", "CARDINAL"} or token.like_num or token.lower_ in {"cent", "%"}
+    return (
+        token.ent_type_ in {"PERCENT", "MONEY", "QUANTITY", "CARDINAL"}
+        or token.like_num
+        or token.lower_ in {"cent", "%"}
+    )
 
 
 def modifiers(noun: Token) -> list[Token]:

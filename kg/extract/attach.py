@@ -40,7 +40,9 @@ def _path(root: Token, wanted: Collection[int]) -> str | None:
             return preposition
         if above.pos_ in {"ADP", "SCONJ"}:
             preposition = preposition or above.lower_
-        elif above.pos_ in {"VERB", "AUX"} or (above.pos_ in {"NOUN", "PROPN"} and above.dep_ in {"nsubj", "nsubjpass"}):
+        elif above.pos_ in {"VERB", "AUX"} or (
+            above.pos_ in {"NOUN", "PROPN"} and above.dep_ in {"nsubj", "nsubjpass"}
+        ):
             return None
     return None
 
@@ -68,7 +70,9 @@ def own_time(ctx: Context, noun: Token) -> TimeMention | None:
     return None
 
 
-def claim_time(ctx: Context, subject: str, time: TimeMention | None, token: Token, status: Status, confidence: float) -> None:
+def claim_time(
+    ctx: Context, subject: str, time: TimeMention | None, token: Token, status: Status, confidence: float
+) -> None:
     """Claim when a thing begins, how precisely that is known, and its end where the text gives one."""
     if time is None:
         return
@@ -87,7 +91,9 @@ def thing_at(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
     name = ctx.at.get(token.i)
     if name is not None and ctx.occurrences[name].kind in kinds:
         return name
-    if token.lemma_.lower() in ctx.classes["abstract"] and any(c.lower_ in {"the", "this", "that"} for c in token.children):
+    if token.lemma_.lower() in ctx.classes["abstract"] and any(
+        c.lower_ in {"the", "this", "that"} for c in token.children
+    ):
         return _last(ctx, token, kinds, any_number=True)
     if token.lower_ in _PRONOUNS and token.dep_ not in {"mark", "det"} and ctx.mentions.at(token.i) is None:
         return _last(ctx, token, kinds)

@@ -1,4 +1,4 @@
-"""What every extraction module works with: the parsed article, what was found in it so far, and the record being made."""
+"""What every extraction module works with: the parsed article, what was found so far, the record being made."""
 
 from __future__ import annotations
 
@@ -15,7 +15,20 @@ from kg.extract.classes import noun_classes
 from kg.extract.mentions import Mentions
 from kg.extract.quantities import QuantityMention
 from kg.extract.times import TimeMention
-from kg.model import MODALITIES, Article, Claim, Entity, Modality, Occurrence, Polarity, Quantity, Quotation, Record, Sentence, Value
+from kg.model import (
+    MODALITIES,
+    Article,
+    Claim,
+    Entity,
+    Modality,
+    Occurrence,
+    Polarity,
+    Quantity,
+    Quotation,
+    Record,
+    Sentence,
+    Value,
+)
 from kg.resolve.fit import Profile, fits
 
 Kind = Literal["measure", "agreement", "reserve", "supply", "event", "stake"]
@@ -127,7 +140,7 @@ class Context:
         )
 
     def _headlines(self) -> list[Claim]:
-        """Return the claims; where a headline's present tense tells of what the text only plans, it is a plan there too."""
+        """Return the claims; what a headline tells in the present tense and the text only plans is a plan in both."""
         body: dict[tuple[str, str], set[Modality]] = {}
         for claim in self.claims:
             if not self.sentences[claim.sentence].headline:

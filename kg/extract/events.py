@@ -39,7 +39,8 @@ from kg.extract.support import effect_of
 from kg.resolve.fit import Profile
 
 _KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
-_WEAK = 0.65
+_WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
+_FAIR = 0.60  # of a verb with someone acted upon
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
 _PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 
@@ -202,7 +203,7 @@ def _weighty(telling: _Telling) -> bool:
     """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
     kind, sure = telling.kind, telling.sure
     if telling.recipients or telling.about or (kind in _PARTNERS and len(telling.agents) > 1):
-        return sure >= _WEAK or bool(telling.recipients and telling.about)
+        return sure >= (_FAIR if telling.slots.verbal else _WEAK) or bool(telling.recipients and telling.about)
     if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
         return False
     if not telling.slots.verbal and telling.slots.support is None:

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 from kg.extract.actors import ACTORS, COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
 from kg.extract.arguments import Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
-from kg.extract.context import Context, Status
 from kg.extract.constraints import fits_object, meets
+from kg.extract.context import Context, Status
 from kg.extract.phrases import Row, noun_rows, verb_rows
 from kg.extract.status import status
 from kg.extract.support import effect_of, nominal_support
@@ -129,7 +129,11 @@ def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) 
     plural = noun.tag_ in {"NNS", "NNPS"}
     nominal = support is not None and support.pos_ in {"NOUN", "PROPN"}
     definite = nominal and any(c.lower_ == "the" or c.dep_ == "poss" for c in support.children) and effect == "do"  # type: ignore[union-attr]
-    if effect in _PRESUPPOSING or definite or (not effect and (known or plural) and support is None and noun.dep_ != "dobj"):
+    if (
+        effect in _PRESUPPOSING
+        or definite
+        or (not effect and (known or plural) and support is None and noun.dep_ != "dobj")
+    ):
         return Status(speaker=read.speaker, factor=read.factor * 0.95)
     if effect == "refuse" and read.modality in {"Actual", "Planned"}:
         return replace(read, modality="Possible", polarity="Affirmed")
@@ -204,7 +208,9 @@ def _forget(ctx: Context, name: str, head: Token) -> None:
     ctx.at.pop(head.i, None)
 
 
-def _values(ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float) -> None:
+def _values(
+    ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float
+) -> None:
     """Claim rates, volumes and prices; "from 4.5 to 0 per cent" gives the former and the new one."""
     tokens = [head] if support is None or not effect else [head, support]
     found = quantities_of(ctx, *tokens)

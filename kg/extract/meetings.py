@@ -244,5 +244,3 @@ def _state(ctx: Context, noun: Token, verb: Token | None, definite: bool) -> Sta
     if definite and verb is None and read.modality == "Conditional":
         return Status(speaker=read.speaker, factor=read.factor)
     return read
-
-

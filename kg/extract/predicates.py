@@ -1,4 +1,4 @@
-"""What verbs say of a measure or agreement already met: what it covers, when it begins or ends, what it breaches or answers."""
+"""What verbs say of a measure or agreement already met: what it covers, breaches, answers, when it begins or ends."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _subjects(ctx: Context, verb: Token) -> list[str]:
 
 
 def _whole(ctx: Context, token: Token) -> str | None:
-    """Return the thing in whose phrase the token stands: "Peru's ban on copper, which took effect", hung on the copper."""
+    """Return the thing in whose phrase the token stands: "Peru's ban on copper, which took effect"."""
     for _ in range(3):
         if token.dep_ not in {"pobj", "conj"}:
             return None

@@ -46,4 +46,6 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row) -> None:
         ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight)
     for ref in recipients:
         ctx.claim(name, "kg:recipient", ref.key, head, state, sure * ref.weight)
-    claim_time(ctx, name, time_of(ctx, *([slots.support] if slots.support is not None else []), head), head, state, sure)
+    claim_time(
+        ctx, name, time_of(ctx, *([slots.support] if slots.support is not None else []), head), head, state, sure
+    )

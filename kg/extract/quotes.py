@@ -123,7 +123,7 @@ def _near(ctx: Context, verb: Token, quoted: list[tuple[int, int]]) -> str:
             if _inside(token, quoted) or token.text in {".", "?", "!"} or "\n\n" in token.text:
                 break
             mention = ctx.mentions.at(i)
-            if mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "surname", "acronym"}:
-                if "kg:Person" in mention.entity.types or order is before:
-                    return mention.entity.key
+            named = mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "surname", "acronym"}
+            if mention is not None and named and ("kg:Person" in mention.entity.types or order is before):
+                return mention.entity.key
     return ""

@@ -61,7 +61,9 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
 def _verb(ctx: Context, verb: Token) -> None:
     slots = Slots(verb)
     objects = slots("obj")
-    share = next((m for m in ctx.quantities for t in objects if m.start <= t.i < m.end and m.quantity.unit == "%"), None)
+    share = next(
+        (m for m in ctx.quantities for t in objects if m.start <= t.i < m.end and m.quantity.unit == "%"), None
+    )
     if share is None:
         return
     things = _owned(ctx, [t for o in objects for t in Slots(o)("of")] or slots("of"))

@@ -157,7 +157,7 @@ def _juxtaposed(current: Token, head: Token) -> bool:
 
 
 def _own_report(verb: Token, reading: _Reading) -> None:
-    """Read the clause of a reporting verb: its time and mood are not those of what is said; "never said" asserts nothing."""
+    """Read a reporting verb's clause: its mood is not that of what is said; "never said" asserts nothing."""
     if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
         reading.asserted = False
     if any(c.dep_ == "mark" and c.lower_ in cues().marks for c in verb.children):
@@ -165,17 +165,20 @@ def _own_report(verb: Token, reading: _Reading) -> None:
 
 
 def _participle(verb: Token) -> bool:
-    """Return whether a clause under a noun only describes it ("the ban imposed in May"), unlike "the report that X had left"."""
+    """Return whether a clause under a noun only describes it ("the ban imposed in May"; not "the report that …")."""
     if verb.tag_ not in {"VBN", "VBG", "VBD"}:
         return False
-    return not any(c.dep_ in {"mark", "nsubj", "nsubjpass"} or (c.dep_ == "aux" and c.lower_ != "being") for c in verb.children)
+    return not any(
+        c.dep_ in {"mark", "nsubj", "nsubjpass"} or (c.dep_ == "aux" and c.lower_ != "being") for c in verb.children
+    )
 
 
 def _for_to(verb: Token) -> bool:
     """Return whether a clause is "for X to do", which the parser may hang as an adverbial one."""
     words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "aux"}}
     return words >= {"for", "to"} or (
-        "to" in words and any(c.dep_ == "nsubj" and c.i > 0 and c.doc[c.left_edge.i - 1].lower_ == "for" for c in verb.children)
+        "to" in words
+        and any(c.dep_ == "nsubj" and c.i > 0 and c.doc[c.left_edge.i - 1].lower_ == "for" for c in verb.children)
     )
 
 
@@ -202,7 +205,12 @@ def _own(token: Token, reading: _Reading) -> None:
             reading.negations += 1
         elif child.dep_ in {"aux", "auxpass"}:
             before_subject = _auxiliary(token, child, reading) or before_subject
-        elif child.dep_ == "advmod" and lower in known.adverbs and child.i < token.i + 3 and not _within_list(token, child):
+        elif (
+            child.dep_ == "advmod"
+            and lower in known.adverbs
+            and child.i < token.i + 3
+            and not _within_list(token, child)
+        ):
             reading.raise_to(known.adverbs[lower])
         elif child.dep_ == "mark" and lower in known.marks:
             reading.raise_to("conditional")
@@ -240,7 +248,10 @@ def _auxiliary(verb: Token, aux: Token, reading: _Reading) -> bool:
 
 
 def _hypothetical(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d", "could", "might", "may", "will", "can"} for c in verb.children)
+    return any(
+        c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d", "could", "might", "may", "will", "can"}
+        for c in verb.children
+    )
 
 
 def _conditional(clause: Token) -> bool:

@@ -15,7 +15,7 @@ def _effects() -> dict[str, str]:
 
 
 def effect_of(verb: Token) -> str:
-    """Return what the verb does with its noun: do, undo, extend, reduce, plan, refuse, undergo; empty if it is no light verb."""
+    """Return what the verb does with its noun (do, undo, extend …); an empty string if it is no light verb."""
     effects = _effects()
     lemma = verb.lemma_.lower()
     for child in verb.children:

@@ -1,4 +1,4 @@
-"""From the records of single articles to things of the world: one event, measure, agreement or reserve across articles."""
+"""From the records of single articles to things of the world: one event, measure or agreement across articles."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ from kg.model import Claim, Entity, Occurrence, Record, Resolution, Value
 from kg.resolve.fit import Profile, fits
 from kg.resolve.keys import key_of
 
-_AGENTS = frozenset({"kg:imposedBy", "kg:party", "kg:establishedBy", "kg:supplier", "kg:agent", "kg:participant", "kg:owner"})
+_AGENTS = frozenset(
+    {"kg:imposedBy", "kg:party", "kg:establishedBy", "kg:supplier", "kg:agent", "kg:participant", "kg:owner"}
+)
 _GOODS = frozenset({"kg:appliesTo", "kg:covers", "kg:commodity"})
 _TARGETS = frozenset({"kg:target", "kg:consumer", "kg:recipient", "kg:owned"})
 
