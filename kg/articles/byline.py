@@ -48,11 +48,22 @@ def is_thing(name: str) -> bool:
     return name.lower() in _things() and not is_city(name)
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    kinds = ("body/", "organization/", "bloc/", "company/")
+    return frozenset(name.text.lower() for name in reference.names() if name.key.startswith(kinds))
+
+
+def is_body(name: str) -> bool:
+    """Whether this is the name of a government's body, an organisation or a firm: `is_body("The White House")`."""
+    return name.lower().removeprefix("the ") in _bodies() or name.lower() in _bodies()
+
+
 def place_of(line: str) -> str:
     """Return the city of a byline: "By Rosalind Achterberg in Toconao", "By Our Correspondent, Harare"."""
     text = re.split(r"(?i)[;,.]?\s*\bedit(?:ing|ed)\b", line.strip(), maxsplit=1)[0]
     pattern = furniture.compiled(
-        r"(?:.*?\b(?:[Ii]n|IN|from)|.*?(?i:correspondent|reporter|staff|writer),) (?P<city><WORD>(?: <WORD>){0,2}?)"
+        r"(?:.*?\b(?:[Ii]n|IN|from)|.*? [|/–—-](?= \w+$)|.*?(?i:correspondent|reporter|staff|writer),) (?P<city><WORD>(?: <WORD>){0,2}?)"
         r"(?=[.)\s]*$|,| and | & |\s*[|;/)]).*",
         macros(),
     )
@@ -69,7 +80,10 @@ def place_at_end(lines: Sequence[str]) -> str:
 
 @cache
 def _name() -> re.Pattern[str]:
-    text = r"(?P<name><NAME>)(?:(?: and|,| &) <NAME>)*(?:,? (?:in|from) (?P<place><PLACE>)|, (?P<city><PLACE>))?"
+    text = (
+        r"(?P<name><NAME>)(?:(?: and|,| &) <NAME>)*"
+        r"(?:,? (?:in|from) <PLACE>|(?:, | [|/–—-] )(?P<city><PLACE>)| \((?P<town><PLACE>)\)| for (?:[Tt]he )?<PLACE>|, <ROLE>)?"
+    )
     return furniture.compiled(text, macros())
 
 
@@ -79,7 +93,7 @@ def names_author(line: str, text: str) -> bool:
     `text` is the article. Words that it has in small letters, names of countries and minerals, and the words of
     headings in `datelines.toml` are no names; a person whom the article speaks of is no author.
     """
-    found = _name().fullmatch(line.strip())
+    found = _name().fullmatch(line.strip(" \t—–-"))
     name = found["name"] if found else ""
     words = [word for word in re.findall(r"[\w’'.\-]+", name) if word[0].isupper()]
     if (

@@ -34,7 +34,8 @@ def clean(raw: Raw, default: date | None = None) -> Article:
     top = head.read_head(lines, given, guess=raw.plain)
     headline = furniture.without_label(top.headline)
     body = _Body(headline)
-    body.add(_without_author(furniture.strip(top.lines)), raw.date or top.date)
+    stripped, signed = _without_author(furniture.strip(top.lines))
+    body.add(stripped, raw.date or top.date)
     if not body.paragraphs and not (raw.plain and headline):
         raise Unreadable("has no text", NO_TEXT)
     paragraphs = [headline, *body.paragraphs] if headline else body.paragraphs
@@ -58,18 +59,20 @@ def clean(raw: Raw, default: date | None = None) -> Article:
         publisher=" ".join(mend(raw.publisher[:300]).split()) or top.publisher,
         urls=tuple(sorted(set(raw.urls))),
         source=raw.source,
-        place=body.place or top.place or byline.place_at_end(lines),
+        place=body.place or top.place or signed or byline.place_at_end(lines),
         sections=body.sections(headline),
     )
 
 
-def _without_author(lines: Sequence[str]) -> list[str]:
-    """Return the lines without a last one that is only the author's name."""
+def _without_author(lines: Sequence[str]) -> tuple[list[str], str]:
+    """Return the lines without a last one that is only the author's name, and the place that it names."""
     out = list(lines)
     filled = [i for i, line in enumerate(out) if line.strip()]
-    if len(filled) > 2 and byline.names_author(out[filled[-1]], " ".join(out[i] for i in filled[:-1])):
-        out[filled[-1]] = ""
-    return out
+    if len(filled) < 3 or not byline.names_author(out[filled[-1]], " ".join(out[i] for i in filled[:-1])):
+        return out, ""
+    place = byline.place_of(out[filled[-1]])
+    out[filled[-1]] = ""
+    return out, place
 
 
 def key(headline: str, text: str, day: date | None) -> str:

@@ -19,6 +19,7 @@ _PARTS = {  # where a line stands -> the values of `where` in the file that hold
     "any": {"any"},
     "head": {"any", "head"},
     "below": {"any", "head", "below"},
+    "beside": {"any", "head", "below", "beside"},
     "tail": {"any", "tail"},
     "end": {"any", "tail", "end"},
 }
@@ -60,8 +61,8 @@ def compiled(pattern: str, macros: Mapping[str, Any]) -> re.Pattern[str]:
 def is_furniture(line: str, place: str = "any") -> str:
     """Return the name of the pattern that this whole line matches, or an empty string.
 
-    `place` is "head" or "below" for the lines before the article's paragraphs ("below" its headline), "tail" for the
-    last lines and "end" for those after the last paragraph. A line of several sentences is furniture where each is.
+    `place` is "head" or "below" for the lines before the article's paragraphs ("below" its headline, "beside" its day),
+    "tail" for the last lines and "end" for those after the last paragraph. A line of several sentences is furniture where each is.
 
     >>> is_furniture("4 min read")
     'reading time'

@@ -98,7 +98,7 @@ def day_line(line: str, *, loose: bool = False) -> DayLine | None:
         days += [(is_updated, day) for day in map(dates.from_match, found)]
         if not rest:
             continue
-        if furniture.is_furniture(rest, "below"):
+        if furniture.is_furniture(rest, "beside"):
             place = place or byline.place_of(rest)
         elif not _name_like().fullmatch(rest):
             others.append(rest)
@@ -121,7 +121,7 @@ def _beside_day(part: str) -> tuple[str, bool]:
     published, updated = _prefixes()
     is_updated = bool(updated.search(part)) and not published.search(updated.sub("", part))
     rest = dates.words().clock.sub(" ", dates.words().full.sub(" ", part))
-    if furniture.is_furniture(rest.strip(_EDGE), "head"):
+    if furniture.is_furniture(rest.strip(_EDGE), "beside"):
         return rest.strip(_EDGE), is_updated
     rest = re.sub(r"(?<!\w)(?:at|on)(?!\w)", " ", published.sub(" ", updated.sub(" ", rest)))
     return re.sub(r"\s*,(?:\s*,)*\s*", ", ", re.sub(r"\s+", " ", rest)).strip(_EDGE), is_updated
@@ -138,10 +138,15 @@ def _office() -> re.Pattern[str]:
     nouns = "|".join(data["offices"])
     first = rf"(?:(?:The|<WORD>) ){{0,4}}?(?:{nouns})"
     of_what = (
-        r" (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:,? (?:and|&)(?: the)? |, | | (?:of|for) (?:the )?)<WORD>){0,8}"
+        r" (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:,? (?:and|&)(?: the)? |, | | (?:of|for|in|to|on) (?:the )?)<WORD>){0,8}"
     )
     text = rf"{first}(?:{of_what})?(?: of (?:the )?<WORD>(?: <WORD>){{0,3}})?(?:, <WORD>(?: <WORD>)?)?"
     return furniture.compiled(text, byline.macros())
+
+
+def _is_office(line: str) -> bool:
+    text = line.strip()
+    return _issuer(text) or bool(_office().fullmatch(text)) or byline.is_body(text)
 
 
 def _names_issuer(line: str, before: str, following: Sequence[str]) -> bool:
@@ -151,7 +156,7 @@ def _names_issuer(line: str, before: str, following: Sequence[str]) -> bool:
     """
     if _issuer(line):
         return any(not _issuer(f) for f in following)
-    if not _office().fullmatch(line.strip()):
+    if not _is_office(line):
         return False
     label, rest = _after_labels(following)
     return (before in _LABELS or label) and _begins_text(rest)
@@ -173,9 +178,10 @@ def _after_labels(following: Sequence[str]) -> tuple[bool, Sequence[str]]:
     label = False
     for n, line in enumerate(following):
         kind = furniture.is_furniture(line, "head")
-        if kind.startswith(("byline", "author")) or not (kind or day_line(line, loose=True) or _only_day(line)):
+        if kind or day_line(line, loose=True) or _only_day(line):
+            label = label or not kind.startswith(("byline", "author"))
+        elif not (_is_office(line) and n < 2) and not byline.is_city(line):
             return label, following[n:]
-        label = True
     return label, ()
 
 
@@ -254,6 +260,9 @@ class _Reader:
             self.issuers.append(line)
             self.kept[i] = ""
             self.before = before
+        elif (self.issuers or before or i - 1 in self.apart) and following and byline.is_city(line):
+            self.place = self.place or title_case(line)
+            self.kept[i] = ""
         elif self.headline and same(line, self.headline):
             self.kept[i] = ""
         elif self.guess and not opened:
@@ -302,7 +311,7 @@ def _begins(line: str, following: Sequence[str]) -> bool:
 
 def _drop_names(kept: list[str], filled: Sequence[int], apart: set[int]) -> None:
     """Empty a line that is only a person's name beside a byline or a day."""
-    pattern = furniture.compiled(r"<PERSON>(?:,? (?:in|from) <PERSON>|, <ROLE>)?", byline.macros())
+    pattern = furniture.compiled(r"<PERSON>(?:,? (?:in|from) <PERSON>|, <ROLE>)?|<JOB>(?:,? in <PLACE>)?", byline.macros())
     for n, i in enumerate(filled):
         beside = {*filled[max(0, n - 1) : n], *filled[n + 1 : n + 2]}
         if kept[i] and beside & apart and 2 <= len(kept[i].split()) <= 8 and pattern.fullmatch(kept[i].strip()):

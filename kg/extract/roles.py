@@ -63,7 +63,10 @@ def _dependence(ctx: Context, noun: Token, row: Row) -> None:
 
 def _held(verb: Token | None) -> bool:
     """Return whether the verb's own subject has the dependence; whose it is in "a bid to reduce reliance" is not said."""
-    if verb is not None and verb.tag_ == "VB" and verb.dep_ in {"acl", "advcl"}:
+    first = verb
+    while first is not None and first.dep_ == "conj":
+        first = first.head
+    if first is not None and first.tag_ == "VB" and first.dep_ in {"acl", "advcl"}:
         return False
     return verb is not None and verb.lemma_.lower() in {
         *lexicon.toml("shares")["hold"],

@@ -289,6 +289,8 @@ def _embedded(current: Token, head: Token, dep: str, reading: _Reading) -> None:
     lemma = head.lemma_.lower()
     clausal = dep in _CLAUSAL or (dep == "prep" and current.pos_ == "ADP")
     effect = known.governors.get(lemma)
+    if effect == "negated-from":
+        effect = "negated" if dep in {"pcomp", "prep"} else None
     if effect == "negated" and dep not in {"xcomp", "pcomp", "prep"}:
         effect = None
     if effect and (clausal or dep in {"dobj", "pobj", "nsubjpass"}):
