@@ -149,3 +149,110 @@ def test_furniture_around_an_article_leaves_only_the_article() -> None:
     article = clean(Raw(text, "x", plain=True))
     assert article.text == f"Chile limits lithium exports\n\n{STORY}"
     assert article.place == "Santiago"
+
+
+TITLE = "Peru to tax copper exports"
+REST = f"{STORY}\n\n{STORY.replace('Chile', 'Peru')}"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Ann Example-Probe, in Suva", "Suva"),
+        ("Ann Example in Lima", "Lima"),
+        ("Ann Example | Lima", "Lima"),
+        ("With Ann Example in Quito and Bo Test", "Quito"),
+        ("Ann Example, trade correspondent", ""),
+        ("Text: Ann Example", ""),
+        ("from our correspondent in Lima", "Lima"),
+        ("Ann van der Example", ""),
+    ],
+)
+def test_a_byline_without_by_goes_above_and_below_an_article(line: str, place: str) -> None:
+    above = clean(Raw(f"{TITLE}\n{line}\n\n{REST}", "x", plain=True))
+    assert (above.text, above.place) == (f"{TITLE}\n\n{REST}", place)
+    if not line.startswith("With"):
+        below = clean(Raw(f"{TITLE}\n\n{REST}\n\n{line}", "x", plain=True))
+        assert below.text == f"{TITLE}\n\n{REST}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Rare Earths", "Red Lines", "Emergency Talks in Geneva", "Strait of Hormuz", "Hong Kong", "Qatar Steps In", "Key Facts", "Miners Agree"],
+)  # fmt: skip
+def test_a_short_heading_is_no_byline(line: str) -> None:
+    assert line in clean(Raw(f"{TITLE}\n\n{line}\n\n{REST}", "x", plain=True)).text
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "place"),
+    [
+        ("LIVE | Monday 3 March 2025 | closed 19:05 EET", "2025-03-03", ""),
+        ("Your Monday briefing on tin and tungsten | 3 March 2025", "2025-03-03", ""),
+        ("Opinion · 3 March 2025", "2025-03-03", ""),
+        ("Issue 9 – 3 March 2025", "2025-03-03", ""),
+        ("3 March 2025 – Lima", "2025-03-03", "Lima"),
+        ("Last updated: 05/03/2025", "None", ""),
+        ("Embargoed until 06:00 GMT, 3 March 2025", "2025-03-03", ""),
+    ],
+)
+def test_a_day_behind_labels_is_read_and_its_line_goes(line: str, day: str, place: str) -> None:
+    article = clean(Raw(f"{TITLE}\n{line}\n\n{REST}", "x", plain=True))
+    assert (article.text, str(article.date), article.place) == (f"{TITLE}\n\n{REST}", day, place)
+
+
+def test_words_beside_a_day_that_are_no_label_stay() -> None:
+    article = clean(Raw(f"{TITLE}\nWhat it means for buyers | 3 March 2025\n\n{REST}", "x", plain=True))
+    assert str(article.date) == "2025-03-03" and "What it means for buyers\n\n" in article.text
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("Federal Office for Trade\nPRESS RELEASE No. 8/2025\n\nBern, 3 March 2025\n\n", "Federal Office for Trade"),
+        ("PRESS RELEASE\nMinistry of Mines of Peru\n3 March 2025\n", "Ministry of Mines of Peru"),
+        ("THE TIN PAPER DIGEST\nIssue 4 | 3 March 2025\n", "The Tin Paper Digest"),
+        ("Embassy of Peru in Japan\nPRESS RELEASE\n3 March 2025\n", "Embassy of Peru in Japan"),
+    ],
+)
+def test_who_issued_a_text_is_its_publisher_and_no_headline(head: str, publisher: str) -> None:
+    article = clean(Raw(f"{head}{TITLE}\n\n{REST}", "x", plain=True))
+    assert (article.headline, article.publisher, str(article.date)) == (TITLE, publisher, "2025-03-03")
+    assert article.text == f"{TITLE}\n\n{REST}"
+
+
+@pytest.mark.parametrize("line", ["Ministry of Mines Bans Exports", "China Slams US Report", "Iran Watch Begins"])
+def test_a_headline_that_names_an_office_or_paper_stays_the_headline(line: str) -> None:
+    for between in ("", "3 March 2025", "By Ann Example"):
+        assert clean(Raw(f"{line}\n{between}\n\n{REST}", "x", plain=True)).headline == line
+
+
+@pytest.mark.parametrize("stamp", ["20:15", "19.40 TRT", "7:05 pm", "LIVE 12:31 GMT", "1915 GMT", "09:15 Kyiv time"])
+def test_the_stamp_of_an_entry_goes_and_its_heading_stays(stamp: str) -> None:
+    for written in (f"{stamp}\nThe deal is done", f"{stamp} – The deal is done", f"{stamp} The deal is done"):
+        article = clean(Raw(f"{TITLE}\n3 March 2025\n\n{STORY}\n\n{written}\n{REST}", "x", plain=True))
+        assert article.text.split("\n\n")[2] == "The deal is done"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contact for the press: Test Office, Testgasse 3, 1010 Wien. Editor responsible: Bo Test. Follow us on Threads.",
+        "Press contact\nTest Office\nTestgasse 3\n10115 Berlin\nPhone +49 30 123456\nx@test.example",
+        "The Tin Letter is written by Ann Example and edited by Bo Test. Advertise with us. Unsubscribe.",
+        "Thanks for reading\nWe are closing the blog here. Good night from Lima.",
+        "(ends)",
+    ],
+)
+def test_what_ends_a_page_goes(line: str) -> None:
+    assert clean(Raw(f"{TITLE}\n\n{REST}\n\n{line}", "x", plain=True)).text == f"{TITLE}\n\n{REST}"
+
+
+def test_the_facts_below_notes_to_editors_stay() -> None:
+    text = clean(Raw(f"{TITLE}\n\n{REST}\n\nENDS\n\nNotes to editors\n1. Peru mines tin.", "x", plain=True)).text
+    assert text == f"{TITLE}\n\n{REST}\n\nPeru mines tin."
+
+
+@pytest.mark.parametrize("opening", ["Ai Weiwei: ", "Ecuador: ", "Sanctions: ", "ECUADOR — "])
+def test_an_opening_that_names_no_city_is_no_dateline(opening: str) -> None:
+    assert opening.strip() in clean(Raw(f"{TITLE}\n\n{opening}{REST}", "x", plain=True)).text

@@ -63,7 +63,8 @@ def place_of(line: str) -> str:
     """Return the city of a byline: "By Rosalind Achterberg in Toconao", "By Our Correspondent, Harare"."""
     text = re.split(r"(?i)[;,.]?\s*\bedit(?:ing|ed)\b", line.strip(), maxsplit=1)[0]
     pattern = furniture.compiled(
-        r"(?:.*?\b(?:[Ii]n|IN|from)|.*? [|/–—-](?= \w+$)|.*?(?i:correspondent|reporter|staff|writer),) (?P<city><WORD>(?: <WORD>){0,2}?)"
+        r"(?:.*?\b(?:[Ii]n|IN|from)|.*? [|/–—-](?= \w+$)|.*?(?i:correspondent|reporter|staff|writer),)"
+        r" (?P<city><WORD>(?: <WORD>){0,2}?)"
         r"(?=[.)\s]*$|,| and | & |\s*[|;/)]).*",
         macros(),
     )
@@ -82,7 +83,8 @@ def place_at_end(lines: Sequence[str]) -> str:
 def _name() -> re.Pattern[str]:
     text = (
         r"(?P<name><NAME>)(?:(?: and|,| &) <NAME>)*"
-        r"(?:,? (?:in|from) <PLACE>|(?:, | [|/–—-] )(?P<city><PLACE>)| \((?P<town><PLACE>)\)| for (?:[Tt]he )?<PLACE>|, <ROLE>)?"
+        r"(?:,? (?:in|from) <PLACE>|(?:, | [|/–—-] )(?P<city><PLACE>)| \((?P<town><PLACE>)\)"
+        r"| for (?:[Tt]he )?<PLACE>|, <ROLE>)?"
     )
     return furniture.compiled(text, macros())
 
@@ -103,12 +105,13 @@ def names_author(line: str, text: str) -> bool:
         or (found["city"] and not is_city(found["city"]))
     ):
         return False
-    if is_thing(name) or is_city(name) or name in text:
+    if is_thing(name) or is_city(name) or re.search(rf"\b{re.escape(words[-1])}\b", text):
         return False
     headings = set(toml("datelines")["heading_words"])
     return not any(
         word.lower().strip(".") in headings
         or is_thing(word)
+        or word.endswith(("'s", "’s"))
         or re.search(rf"(?<![\w-]){re.escape(word.lower())}s?(?![\w-])", text)
         for word in words
     )

@@ -18,6 +18,8 @@ from kg.text import slug
 
 _BULLET = re.compile(r"^\s*(?:[•·‣▪■●◦►▶✓➤*+]\s*|[-–—]\s+|\(?\d{1,2}[.)]\s+(?=[A-Z\"“]))(?=\S)")
 _END = re.compile(r"[.!?:;…][”\"’')\]]*$")
+_STAMP_WORDS = "updated?|posted|published|pinned|live|new|latest|now|just in|breaking|at|on"
+_BEFORE_STAMP = re.compile(rf"(?:(?:{_STAMP_WORDS})\b[\s:|–—-]*|[^\w\s\"“‘'(]+\s*){{0,2}}(?=\d)", re.I)
 _WRAP_MIN, _WRAP_MAX = 40, 130  # characters of the lines of hard-wrapped text
 
 
@@ -194,15 +196,21 @@ def _stamp(line: str, day: date | None) -> tuple[bool, date | None]:
     rest, hours = words.clock.subn(" ", line)
     named = dates.find_day(rest, day.year) if day else None
     rest, days = words.day.subn(" ", rest)
-    rest = re.sub(rf"(?i)\b{words.weekday}|\b(?:updated|posted|published|at|on)\b", " ", rest)
+    rest = re.sub(rf"(?i)\b{words.weekday}|\b(?:{_STAMP_WORDS})\b|\b\w+ time\b|[^\w\s]", " ", rest)
     if rest.strip(" ,.:;()[]|/–—-·•") or not (hours or days):
         return False, None
     return True, named
 
 
 def _unstamp(paragraph: str) -> str:
-    """Return a paragraph without the hour before it: "18:40 GMT – Talks end" is "Talks end"."""
-    found = dates.words().clock.match(paragraph)
-    if found and re.match(r"\s*[-–—:|]\s+(?=[A-Z\"“])", paragraph[found.end() :]):
-        return re.sub(r"^\s*[-–—:|]\s+", "", paragraph[found.end() :])
-    return paragraph
+    """Return a paragraph without the hour before it: "LIVE 18:40 GMT – Talks end" is "Talks end"."""
+    label = _BEFORE_STAMP.match(paragraph)
+    found = dates.words().clock.match(paragraph, label.end() if label else 0)
+    if not found:
+        return paragraph
+    rest = re.sub(r"^\s*[A-Z]\w+ time\b", "", paragraph[len(paragraph[: found.end()].rstrip()) :])
+    parted = re.match(r"\s*[-–—:|]\s+(?=[^\W\d_]|[\"“‘'])", rest)
+    if parted and not rest[parted.end()].islower():
+        return rest[parted.end() :]
+    sure = ":" in found.group(0) or re.search(r"[A-Za-z]", found.group(0))
+    return rest.strip() if sure and re.match(r"\s+[A-ZÀ-Þ\"“‘]", rest) else paragraph

@@ -40,9 +40,11 @@ def words() -> Words:
         rf"(?P<y5>(?:19|20)\d\d)[ ,\-–]+(?P<m5>{month})[ ]+(?P<d5>\d{{1,2}})\b",
     )
     zones = "|".join(re.escape(z) for z in sorted(data["zones"], key=len, reverse=True))
+    capitals = "|".join(z for z in data["zones"] if z.isupper() and len(z) > 2)
     clock = (
         r"(?:(?:at )?\b\d{1,2}(?:[.:h]\d{2}(?::\d{2})?)(?:\s?(?:hrs|hours))?\s*(?:[ap]\.?m\b\.?)?"
-        r"|\b\d{1,2}\s?[ap]\.?m\b\.?)"
+        r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
+        rf"|\b[0-2]\d[0-5]\d(?=\s?(?-i:hrs|{capitals})\b)(?:\s?hrs\b)?)"
         rf"\s*(?:\(?(?:{zones})(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\b\)?)?"
     )
     return Words(

@@ -62,7 +62,8 @@ def is_furniture(line: str, place: str = "any") -> str:
     """Return the name of the pattern that this whole line matches, or an empty string.
 
     `place` is "head" or "below" for the lines before the article's paragraphs ("below" its headline, "beside" its day),
-    "tail" for the last lines and "end" for those after the last paragraph. A line of several sentences is furniture where each is.
+    "tail" for the last lines and "end" for those after the last paragraph. A line of several sentences is furniture
+    where each of them is.
 
     >>> is_furniture("4 min read")
     'reading time'

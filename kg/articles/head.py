@@ -137,9 +137,8 @@ def _office() -> re.Pattern[str]:
     data = toml("datelines")
     nouns = "|".join(data["offices"])
     first = rf"(?:(?:The|<WORD>) ){{0,4}}?(?:{nouns})"
-    of_what = (
-        r" (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:,? (?:and|&)(?: the)? |, | | (?:of|for|in|to|on) (?:the )?)<WORD>){0,8}"
-    )
+    joined = r",? (?:and|&)(?: the)? |, | | (?:of|for|in|to|on) (?:the )?"
+    of_what = rf" (?:of|for|to|on|in|at)(?: the)? <WORD>(?:(?:{joined})<WORD>){{0,8}}"
     text = rf"{first}(?:{of_what})?(?: of (?:the )?<WORD>(?: <WORD>){{0,3}})?(?:, <WORD>(?: <WORD>)?)?"
     return furniture.compiled(text, byline.macros())
 
@@ -311,7 +310,9 @@ def _begins(line: str, following: Sequence[str]) -> bool:
 
 def _drop_names(kept: list[str], filled: Sequence[int], apart: set[int]) -> None:
     """Empty a line that is only a person's name beside a byline or a day."""
-    pattern = furniture.compiled(r"<PERSON>(?:,? (?:in|from) <PERSON>|, <ROLE>)?|<JOB>(?:,? in <PLACE>)?", byline.macros())
+    pattern = furniture.compiled(
+        r"<PERSON>(?:,? (?:in|from) <PERSON>|, <ROLE>)?|<JOB>(?:,? in <PLACE>)?", byline.macros()
+    )
     for n, i in enumerate(filled):
         beside = {*filled[max(0, n - 1) : n], *filled[n + 1 : n + 2]}
         if kept[i] and beside & apart and 2 <= len(kept[i].split()) <= 8 and pattern.fullmatch(kept[i].strip()):
@@ -355,7 +356,7 @@ def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
     region = rf"(?:,\s*{upper}[\w.’'\-]*(?:\s{upper}[\w.’'\-]*){{0,3}}){{0,2}}?"
     caps = rf"(?P<city>{upper}[\p{{Lu}}’'.\-/]*(?:\s{upper}[\p{{Lu}}’'.\-/]*){{0,4}})"
     title = rf"(?P<city>{upper}[\w.’'\-/]+(?:\s(?:de\s|da\s|la\s|el\s|of\s)?{upper}[\w.’'\-/]+){{0,3}})"
-    dash = r"\s*(?:[—–]|--?|:)\s*"
+    dash = r"\s*(?:\.?\s?[—–]|\.?--?|:)\s*"
 
     def build(city: str) -> re.Pattern[str]:
         text = (

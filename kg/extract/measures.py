@@ -62,7 +62,8 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     for place in [t for t in covered if commodity_heads(ctx, t) or t.lemma_.lower() in wares]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     definite = any(c.lower_ in _ANAPHORIC for c in noun.children) and not (agents and applies)
-    if not agents and not applies and not targets and not definite:
+    named = agents or applies or targets or definite
+    if not named and effect not in {"refuse", "plan"}:
         return
     state = _noun_status(ctx, noun, support, effect)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite)

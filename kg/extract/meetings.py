@@ -17,6 +17,7 @@ from kg.resolve.fit import Profile
 
 _SURE = 0.87
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SITES = frozenset({"kg:Place", "kg:Facility"})
 _IN = ("in", "at", "on the sidelines of")
 
 
@@ -40,6 +41,8 @@ def find_meetings(ctx: Context) -> None:
             group = _attend(ctx, token) or group
         elif token.pos_ == "VERB" and token.lemma_ in words["visit"]:
             _visit(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_ in words["travel"]:
+            _travel(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_ == "include" and group is not None:
             _include(ctx, token, group)
         elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and noun_rows("meeting_nouns", "noun", token):
@@ -55,7 +58,7 @@ def _places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
         for slot in _IN:
             for token in Slots(head)(slot):
                 mention = ctx.mentions.at(token.i)
-                if mention is not None and is_kind(mention, frozenset({"kg:Place", "kg:Facility"})):
+                if mention is not None and is_kind(mention, _SITES):
                     found.setdefault(mention.entity.key, token)
     return list(found.items())
 
@@ -192,10 +195,26 @@ def _visit(ctx: Context, verb: Token) -> None:
         mention = ctx.mentions.at(host.i)
         if mention is None:
             continue
-        if is_kind(mention, frozenset({"kg:Place", "kg:Facility"})):
+        if is_kind(mention, _SITES):
             ctx.claim(name, "kg:heldIn", mention.entity.key, host, state, _SURE)
         elif is_kind(mention, frozenset({"kg:Person"})):
             ctx.claim(name, "kg:participant", mention.entity.key, host, state, _SURE)
+
+
+def _travel(ctx: Context, verb: Token) -> None:
+    """Read "the commissioner is to fly to Beijing": an official's journey to a city is a visit there."""
+    slots = Slots(verb)
+    visitors = [v for v in actors(ctx, slots.subjects()) if v.key.startswith("person/") and not is_private(ctx, v.key)]
+    visitors += [v for v in actors(ctx, slots.subjects()) if v.token.lemma_.lower() in {"delegation", "team", "mission"}]
+    places = [t for t in slots("to") if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _SITES)]
+    if not visitors or not places:
+        return
+    name = _tell(ctx, verb, visitors, [verb], status(ctx, verb))
+    if name is not None:
+        for place in places:
+            mention = ctx.mentions.at(place.i)
+            if mention is not None:
+                ctx.claim(name, "kg:heldIn", mention.entity.key, place, status(ctx, verb), _SURE * 0.9)
 
 
 def _noun(ctx: Context, noun: Token) -> None:

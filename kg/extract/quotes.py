@@ -55,6 +55,7 @@ def find_quotations(ctx: Context) -> None:
         speaker = _speaker(ctx, start, end, found)
         if not speaker and last is not None and _continues(ctx.doc, last[0], start):
             speaker = last[1]
+        speaker = speaker or _signed(ctx, end)
         text = ctx.article.text[ctx.doc[start].idx : ctx.doc[end - 1].idx + len(ctx.doc[end - 1].text)]
         ctx.quoted.append((start, end, speaker))
         if end - start >= 2:
@@ -111,6 +112,19 @@ def _verbs(doc: Doc, start: int, end: int, quoted: list[tuple[int, int]]) -> lis
 @cache
 def _reporting() -> frozenset[str]:
     return frozenset(row["lemma"] for row in lexicon.table("reporting_verbs"))
+
+
+def _signed(ctx: Context, end: int) -> str:
+    """Return the person whom a line behind a quotation names: '"…" – Ann Lee, trade minister'."""
+    texts = words(ctx.doc)
+    for i in range(end + 1, min(end + 6, len(ctx.doc))):
+        if texts[i].strip() in {"-", "–", "—", "―"}:
+            mention = ctx.mentions.at(i + 1) if i + 1 < len(ctx.doc) else None
+            person = mention is not None and "kg:Person" in mention.entity.types
+            return mention.entity.key if mention is not None and person else ""
+        if texts[i].strip():
+            return ""
+    return ""
 
 
 def _near(ctx: Context, verb: Token, quoted: list[tuple[int, int]]) -> str:
