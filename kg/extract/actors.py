@@ -119,6 +119,16 @@ def _located(token: Token) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "around", "inside", "into"}
 
 
+def _apposed(ctx: Context, token: Token) -> list[ActorRef]:
+    """Return the actor named in apposition, or behind a further title: "the premier, Ann Lee, and the president, Bo Wu"."""
+    mention = ctx.mentions.at(token.i)
+    if mention is not None and _is_named(mention):
+        return [ActorRef(mention.entity.key, token)]
+    behind = [c for c in token.children if c.dep_ == "appos"]
+    found = [(m, t) for t in behind if (m := ctx.mentions.at(t.i)) is not None and _is_named(m)]
+    return [ActorRef(m.entity.key, t) for m, t in found]
+
+
 def _is_named(mention: Mention) -> bool:
     return is_kind(mention, ACTORS) and mention.form in {"name", "acronym"}
 
@@ -128,7 +138,7 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
     named = [t for c in token.children if c.dep_ == "appos" for t in expand(c)]
     if token.dep_ == "appos" and not named:
         named = [token.head]  # "Argentina, a Mercosur member that faces": who is explained, not the bloc
-    found = [ActorRef(m.entity.key, t) for t in named if (m := ctx.mentions.at(t.i)) is not None and _is_named(m)]
+    found = [ref for t in named for ref in _apposed(ctx, t)]
     if found:
         return found
     inner = counted(token)

@@ -243,7 +243,8 @@ def _about(ctx: Context, head: Token, slots: Slots, wanted: str) -> list[str]:
         things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
         if things:
             return list(dict.fromkeys(things))
-        found = [] if slot == "clause" else [key for key, _ in goods(ctx, tokens)]
+        goodless = slot == "clause" or row["type"] == "ASSAULT"  # "struck a grain terminal" is not about grain
+        found = [] if goodless else [key for key, _ in goods(ctx, tokens)]
         if found:
             return found
     return []
