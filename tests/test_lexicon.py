@@ -144,7 +144,8 @@ def test_light_verbs_and_measure_verbs_have_known_effects() -> None:
 @pytest.mark.parametrize("name", ["supply_verbs", "supply_nouns"])
 def test_supply_rows_name_known_relations_and_wholes(name: str) -> None:
     assert {row["relation"] for row in lexicon.table(name)} <= RELATIONS
-    assert {row["share_of"] for row in lexicon.table(name)} <= {"", "consumer", "supplier", "world", "world-only", "noun"}
+    shares = {"", "consumer", "supplier", "world", "world-only", "noun"}
+    assert {row["share_of"] for row in lexicon.table(name)} <= shares
     assert {row["dependence"] for row in lexicon.table(name)} <= {"", "yes"}
 
 

@@ -120,7 +120,7 @@ def _located(token: Token) -> bool:
 
 
 def _apposed(ctx: Context, token: Token) -> list[ActorRef]:
-    """Return the actor named in apposition, or behind a further title: "the premier, Ann Lee, and the president, Bo Wu"."""
+    """Return the actor in apposition, or behind a further title: "the premier, Ann Lee, and the president, Bo Wu"."""
     mention = ctx.mentions.at(token.i)
     if mention is not None and _is_named(mention):
         return [ActorRef(mention.entity.key, token)]

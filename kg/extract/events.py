@@ -153,7 +153,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if kind == "REQUEST" and not others:
         asked = actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()])
         others = [r for r in asked if r.key not in held]
-    about = _about(ctx, head, slots, row["about"])
+    about = _about(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
     if idle(clauses_of(slots)):
@@ -236,15 +236,14 @@ def _write(ctx: Context, telling: _Telling) -> None:
             ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
 
 
-def _about(ctx: Context, head: Token, slots: Slots, wanted: str) -> list[str]:
-    """Return the things, else the commodities, that the event is about."""
+def _about(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:
+    """Return the things, else the commodities, that it is about ("struck a grain terminal" is not about grain)."""
     for slot in filter(None, wanted.split("|")):
         tokens = slots(slot)
         things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
         if things:
             return list(dict.fromkeys(things))
-        goodless = slot == "clause" or row["type"] == "ASSAULT"  # "struck a grain terminal" is not about grain
-        found = [] if goodless else [key for key, _ in goods(ctx, tokens)]
+        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, tokens)]
         if found:
             return found
     return []

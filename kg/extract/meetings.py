@@ -205,7 +205,9 @@ def _travel(ctx: Context, verb: Token) -> None:
     """Read "the commissioner is to fly to Beijing": an official's journey to a city is a visit there."""
     slots = Slots(verb)
     visitors = [v for v in actors(ctx, slots.subjects()) if v.key.startswith("person/") and not is_private(ctx, v.key)]
-    visitors += [v for v in actors(ctx, slots.subjects()) if v.token.lemma_.lower() in {"delegation", "team", "mission"}]
+    visitors += [
+        v for v in actors(ctx, slots.subjects()) if v.token.lemma_.lower() in {"delegation", "team", "mission"}
+    ]
     places = [t for t in slots("to") if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _SITES)]
     if not visitors or not places:
         return

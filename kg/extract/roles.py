@@ -62,7 +62,7 @@ def _dependence(ctx: Context, noun: Token, row: Row) -> None:
 
 
 def _held(verb: Token | None) -> bool:
-    """Return whether the verb's own subject has the dependence; whose it is in "a bid to reduce reliance" is not said."""
+    """Return whether the verb's own subject has the dependence; "in a bid to reduce reliance" does not say whose."""
     first = verb
     while first is not None and first.dep_ == "conj":
         first = first.head
