@@ -155,7 +155,9 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
         run_by = administration(ctx, token)
         if run_by is not None:
             return [run_by]
-    refs = _owners(ctx, token, STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"})
+    whole = words.isdisjoint(ctx.classes["member_state"]) and not government
+    kinds = {"kg:Bloc"} if whole else STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"}
+    refs = _owners(ctx, token, frozenset(kinds))
     return [ActorRef(r.key, token if len(refs) == 1 else r.token, r.weight * 0.95, r.hedge) for r in refs]
 
 

@@ -88,14 +88,16 @@ class Context:
 
     def settle(self, profile: Profile, head: Token, label: str = "", *, anaphoric: bool = False) -> str:
         """Return the occurrence that a telling is of: the last earlier one that fits, else a new one."""
-        for name in reversed(self.profiles):
-            known = self.profiles[name]
-            if fits(known, profile, anaphoric=anaphoric):
-                known.absorb(profile)
-                self.retype(name, known.types)
-                self.at.setdefault(head.i, name)
-                self.heads[name].append(head)
-                return name
+        fitting = [name for name in reversed(self.profiles) if fits(self.profiles[name], profile, anaphoric=anaphoric)]
+        if anaphoric and profile.kind == "measure":
+            fitting.sort(key=lambda name: -len(self.heads[name]))  # what the article mostly speaks of
+        if fitting:
+            name = fitting[0]
+            self.profiles[name].absorb(profile)
+            self.retype(name, self.profiles[name].types)
+            self.at.setdefault(head.i, name)
+            self.heads[name].append(head)
+            return name
         name = self.occurrence(profile.kind, profile.types, head, label)  # type: ignore[arg-type]
         self.profiles[name] = profile
         self.heads[name] = [head]

@@ -149,11 +149,15 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not acting:
         return False
     held = {a.key for a in acting}
-    others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held]
+    own = {f"country/{k.partition('/')[2][:3].upper()}" for k in held if k.startswith("body/")}
+    others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held | own]
     if kind == "REQUEST" and not others:
         asked = actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()])
         others = [r for r in asked if r.key not in held]
     about = _about(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
+    describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
+    if kind == "SANCTION" and describing and about:
+        return False  # "the duty levied by X" names a duty that stands, and tells of no act
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
     if idle(clauses_of(slots)):
@@ -254,11 +258,25 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     direct = thing_at(ctx, token, _KINDS)
     if direct is not None:
         return direct
+    nominal = token.pos_ not in {"VERB", "AUX"}
     for below in token.subtree:
         name = ctx.at.get(below.i)
-        if name is not None and below is not head and ctx.occurrences[name].kind in {"measure", "agreement", "reserve"}:
+        if name is None or below == head or ctx.occurrences[name].kind not in {"measure", "agreement", "reserve"}:
+            continue
+        if not (nominal and _in_clause(below, token)):
             return name
     mention = ctx.mentions.at(token.i)
-    if mention is not None and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES):
+    if mention is not None and not mention.acts_for and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES):
         return mention.entity.key
     return None
+
+
+def _in_clause(token: Token, noun: Token) -> bool:
+    """Return whether a clause lies between a token and the noun above it ("the charge that the inquiry into duties")."""
+    while token != noun:
+        if token.dep_ in {"acl", "relcl", "ccomp", "advcl"}:
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False

@@ -303,7 +303,15 @@ class _Finder:
             entity = self.by_text[other]
             if entity.types == (BODY,) and naming.content(other) == naming.content(ent.text):
                 return anaphora.owner_of(entity)
-        return self.home()
+        return self._sole_state(ent)
+
+    def _sole_state(self, ent: Span) -> str:
+        """Return the only state that the sentence and the one before name; the article's own where they name none."""
+        before = self.doc[ent.sent.start - 1].sent.start if ent.sent.start else 0
+        named = {e.kb_id_ for e in self.doc[before : ent.sent.end].ents if e.kb_id_.startswith(_STATES)}
+        if len(named) == 1:
+            return next(iter(named))
+        return "" if named else self.home()
 
     def _place(self, ent: Span) -> None:
         text = self.text(ent.start, ent.end)

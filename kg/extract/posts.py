@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg import lexicon
 from kg.extract.context import Context, Status
 from kg.extract.post_claims import Held, hold, post_entity, state_post
 from kg.extract.post_holders import Holder, holders, person_at
@@ -78,6 +79,13 @@ def title_words(title: Title) -> list[str]:
     return [*title.words, *(t.text for t in title.span), *title.accredited.split()]
 
 
+def _generic(title: Title) -> bool:
+    """Return whether other states have such a post too: no words beyond titles and portfolios ("of the Exchequer")."""
+    known = {word for row in lexicon.table("portfolios") for word in row["word"].split()}
+    known |= {word for row in lexicon.table("titles") for word in row["title"].split() if " of the " not in row["title"]}
+    return all(t.lower_ in known or t.lower_ in {"of", "for", "and", "the", ","} for t in title.span)
+
+
 def _counterparts(ctx: Context, titles: list[Title]) -> None:
     """Read "her Japanese counterpart, X": the title named last, of the other country."""
     for token in ctx.doc:
@@ -91,6 +99,8 @@ def _counterparts(ctx: Context, titles: list[Title]) -> None:
         person = person_at(ctx, i) or (person_at(ctx, i + 1) if i < end and ctx.doc[i].text == "," else None)
         last = next((t for t in reversed(titles) if t.span.end <= token.i and not t.row.many), None)
         if person is None or owner is None or last is None or ctx.sentence_of(token) - ctx.sentence_of(last.root) > 2:
+            continue
+        if not _generic(last):
             continue
         if last.row.place == "state" and owner.entity.key.startswith(("country/", "bloc/")):
             other = admit(last, owner.entity, 0.85)

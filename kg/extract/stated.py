@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from kg.extract.context import Context
+from spacy.tokens import Token
+
+from kg.extract.context import Context, Status
+from kg.extract.mentions import Link
 from kg.extract.status import status
+
+_PRESUPPOSED = frozenset({"kg:partOf", "kg:locatedIn", "kg:headquarteredIn"})
 
 
 def claim_links(ctx: Context) -> None:
-    """Claim every link that the mentions found, once for each sentence that bears it."""
+    """Claim every link that the mentions found, once for each sentence that bears it.
+
+    What a mere name tells ("Germany's lower house") holds whatever its clause says; a membership is read with its clause.
+    """
     for link in ctx.mentions.links:
         token = ctx.doc[link.token]
-        ctx.claim(link.subject, link.predicate, link.object, token, status(ctx, token), link.confidence)
+        ctx.claim(link.subject, link.predicate, link.object, token, _state(ctx, link, token), link.confidence)
+
+
+def _state(ctx: Context, link: Link, token: Token) -> Status:
+    return Status() if link.predicate in _PRESUPPOSED else status(ctx, token)

@@ -345,6 +345,16 @@ def _according(root: Token, token: Token, reading: _Reading) -> None:
                     for pobj in to.children:
                         if pobj.dep_ == "pobj" and reading.speaker is None:
                             reading.speaker = pobj
+            elif child.dep_ == "prep" and child.lower_ in {"in", "by"} and reading.speaker is None:
+                reading.speaker = _in_words(child)
+
+
+def _in_words(preposition: Token) -> Token | None:
+    """Return whose words, view or account a phrase gives: "in his words", "by the ministry's account"."""
+    for noun in preposition.children:
+        if noun.dep_ == "pobj" and noun.lemma_ in {"word", "view", "account", "opinion", "telling"}:
+            return next((c for c in noun.children if c.dep_ == "poss"), None)
+    return None
 
 
 def _speaker(ctx: Context, token: Token | None, trigger: Token) -> str:
