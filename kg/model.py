@@ -15,7 +15,6 @@ Polarity = Literal["Affirmed", "Negated"]
 Modality = Literal["Actual", "Planned", "Possible", "Conditional"]
 Precision = Literal["day", "week", "month", "quarter", "year"]
 
-POLARITIES: tuple[Polarity, ...] = ("Affirmed", "Negated")
 MODALITIES: tuple[Modality, ...] = ("Actual", "Planned", "Possible", "Conditional")
 
 

@@ -105,6 +105,13 @@ TABLE = [
     ("If Indonesia banned nickel exports, prices would rise.", {"ExportBan imposedBy country/IDN Conditional"}, ()),
     ("Will Chile ban exports of lithium?", set(), ("ExportBan",)),
     ("One idea is an export quota on cobalt by Congo.", set(), ("=ExportQuota imposedBy country/COD",)),
+    (
+        "China banned exports of gallium to the US, not to Japan.",
+        {"ExportBan imposedBy country/CHN", "ExportBan target country/USA"},
+        ("country/JPN",),
+    ),
+    ("It is false that China banned exports of gallium.", {"ExportBan imposedBy country/CHN not"}, ()),
+    ("No minister said that China banned exports of gallium.", set(), ("ExportBan",)),
     # --- agreements
     (
         "Indonesia's trade minister signed an agreement with Chile on Monday.",
@@ -213,3 +220,14 @@ def test_an_export_ban_answers_the_tariffs_it_follows() -> None:
     assert "ExportRestriction responseTo Tariff" in facts(
         "China restricted exports of tungsten after US tariffs on its steel."
     )
+
+
+def test_the_same_sentence_has_the_same_speaker_however_often_it_is_read() -> None:
+    text = "According to Chile, Peru and Bolivia fear that China, according to Norway, imposed a tariff on lithium."
+    told = set()
+    kept = []  # documents at different addresses
+    for _ in range(20):
+        record = read(text)
+        kept.append([object() for _ in range(997)])
+        told.add(tuple(sorted((c.predicate, c.attributed_to) for c in record.claims)))
+    assert len(told) == 1

@@ -22,7 +22,6 @@ STATES: tuple[State, ...] = ("actual", "planned", "possible", "denied", "backgro
 
 _RDF_TYPE = "rdf:type"
 _LABEL = "rdfs:label"
-_CLAIM = "kg:Claim"
 _SPOKEN_MODALITY: dict[str, State] = {"Actual": "actual", "Planned": "planned"}
 _NOT_FACTS = frozenset({"kg:mentionedIn", "kg:datePrecision", "kg:iso2", "kg:iso3"})
 _FACT_PREDICATES = frozenset({"skos:broader"})

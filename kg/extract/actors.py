@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import reference
-from kg.extract.arguments import expand, modifiers
+from kg.extract.arguments import excepted, expand, modifiers
 from kg.extract.context import Context, Status
 from kg.extract.groups import counted, group_of
 from kg.extract.mentions import Mention
@@ -241,7 +241,7 @@ def origin(ctx: Context, noun: Token, prepositions: Iterable[str] = ("from", "of
         if mention is not None and is_kind(mention, STATES | {"kg:Company"}):
             found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in wanted:
+        if child.dep_ == "prep" and child.lower_ in wanted and not excepted(child):
             tokens = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
             for ref in actors(ctx, tokens):
                 found.setdefault(ref.key, ref)

@@ -36,7 +36,7 @@ def expand(token: Token) -> list[Token]:
     """
     found = [token]
     for item in found:
-        found.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"})
+        found.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"} and not excepted(c))
         found.extend(c for c in item.children if c.dep_ == "appos" and _listed(item, c))
     return sorted(set(found), key=lambda t: t.i)
 
@@ -44,6 +44,14 @@ def expand(token: Token) -> list[Token]:
 def _listed(item: Token, child: Token) -> bool:
     """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway"."""
     return child.pos_ == "PROPN" and item.pos_ == "PROPN" and any(c.dep_ in {"conj", "cc"} for c in child.children)
+
+
+def excepted(token: Token) -> bool:
+    """Return whether an item of a list is excepted: "to the US, not to Japan", "and not Chile"."""
+    if any(c.dep_ == "neg" or (c.lower_ == "not" and c.i < token.i) for c in token.children):
+        return True
+    before = token.left_edge.i - 1
+    return before >= 0 and token.doc[before].lower_ in {"not", "except", "excluding"}
 
 
 def is_passive(verb: Token) -> bool:
@@ -221,13 +229,7 @@ class Slots:
             return expand(subject) if subject is not None else []
         if self.head.dep_ == "relcl" and _own_subject(self.head) is not None and not _relative_subject(self.head):
             return expand(self.head.head)
-        if self.head.dep_ == "conj" and self.head.head.pos_ == "VERB" and not self.prepositional_any():
-            return []
         return []
-
-    def prepositional_any(self) -> bool:
-        """Return whether the head governs any preposition."""
-        return any(c.dep_ in {"prep", "dative", "agent"} for c in self.head.children)
 
     def indirect(self) -> list[Token]:
         """Return the indirect object: "gave Kenya a loan"."""
@@ -264,8 +266,6 @@ class Slots:
             if not found and not self.verbal:
                 siblings = [c for c in self.support.children if c.dep_ in {"dobj", "nsubjpass"} and c != self.head]
                 found = [t for s in siblings for t in _pobj(s, name)]
-        if not found and self.verbal and self.head.dep_ == "conj" and self.head.head.pos_ == "VERB":
-            found = []
         return found
 
 
@@ -287,7 +287,7 @@ def _verb_subjects(verb: Token) -> list[Token]:
     if subject is None:
         return []
     found = expand(subject)
-    for child in verb.children:  # "Peru, Chile and, possibly, Bolivia will": the parser gives the verb two subjects
+    for child in verb.children:  # "Togo, Benin and, perhaps, Mali will": the parser gives the verb two subjects
         if child.dep_ in {"nsubj", "nsubjpass"} and child not in found and child.pos_ == subject.pos_:
             found += expand(child)
     return sorted(set(found), key=lambda t: t.i)
@@ -297,13 +297,13 @@ def _pobj(head: Token, name: str) -> list[Token]:
     """Return the coordinated objects of the head's prepositions of that name, chained ones ("out of") included."""
     found: list[Token] = []
     for child in head.children:
-        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"}:
+        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
             found += [
                 t
                 for other in child.children
-                if other.dep_ == "conj" and other.lower_ == name
+                if other.dep_ == "conj" and other.lower_ == name and not excepted(other)
                 for g in other.children
                 if g.dep_ == "pobj"
                 for t in expand(g)

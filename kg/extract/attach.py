@@ -6,45 +6,29 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import ancestors
 from kg.extract.context import Context, Status
 from kg.extract.quantities import QuantityMention
 from kg.extract.times import TimeMention, clause_time
 from kg.model import Value
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "these", "those", "that", "which"})
-_STEPS = 5
 
 
 def quantities_of(ctx: Context, *tokens: Token) -> list[tuple[str, QuantityMention]]:
     """Return the quantities that hang on one of the tokens, each with the preposition that introduces it."""
-    wanted = {t.i for t in tokens}
-    if not wanted:
+    found: dict[int, tuple[int, str]] = {}  # quantity → steps from it to the nearest of the tokens, and the preposition
+    for i in {t.i for t in tokens}:
+        for n, steps, link in ctx.hanging.get(i, ()):
+            if n not in found or steps < found[n][0]:
+                found[n] = (steps, link)
+    if not found:
         return []
     sentence = tokens[0].sent
-    found = []
-    for quantity in ctx.quantities:
-        if sentence.start <= quantity.start < sentence.end:
-            link = _path(ctx.doc[quantity.root], wanted)
-            if link is not None:
-                found.append((link, quantity))
-    return found
-
-
-def _path(root: Token, wanted: Collection[int]) -> str | None:
-    preposition = ""
-    if root.i in wanted:
-        return preposition
-    for above in list(ancestors(root))[:_STEPS]:
-        if above.i in wanted:
-            return preposition
-        if above.pos_ in {"ADP", "SCONJ"}:
-            preposition = preposition or above.lower_
-        elif above.pos_ in {"VERB", "AUX"} or (
-            above.pos_ in {"NOUN", "PROPN"} and above.dep_ in {"nsubj", "nsubjpass"}
-        ):
-            return None
-    return None
+    return [
+        (found[n][1], ctx.quantities[n])
+        for n in sorted(found)
+        if sentence.start <= ctx.quantities[n].start < sentence.end
+    ]
 
 
 def time_of(ctx: Context, *tokens: Token) -> TimeMention | None:

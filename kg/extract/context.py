@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -31,6 +32,7 @@ from kg.model import (
 )
 from kg.resolve.fit import Profile, fits
 
+_STEPS = 5  # how far above a quantity its noun or verb may stand
 Kind = Literal["measure", "agreement", "reserve", "supply", "event", "stake"]
 
 
@@ -73,6 +75,27 @@ class Context:
     @cached_property
     def _starts(self) -> list[int]:
         return [s.begin for s in self.sentences]
+
+    @cached_property
+    def _quantity_at(self) -> dict[int, QuantityMention]:
+        found: dict[int, QuantityMention] = {}
+        for quantity in self.quantities:
+            for i in range(quantity.start, quantity.end):
+                found.setdefault(i, quantity)
+        return found
+
+    def quantity_at(self, i: int) -> QuantityMention | None:
+        """Return the quantity that covers a token, the first one where several do."""
+        return self._quantity_at.get(i)
+
+    @cached_property
+    def hanging(self) -> dict[int, list[tuple[int, int, str]]]:
+        """Return by token what hangs on it: the index of a quantity, the steps up from it, and its preposition."""
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        for n, quantity in enumerate(self.quantities):
+            for steps, (i, link) in enumerate(_path(self.doc[quantity.root])):
+                found.setdefault(i, []).append((n, steps, link))
+        return found
 
     def sentence_of(self, token: Token) -> int:
         """Return the index of the sentence that holds the token."""
@@ -174,6 +197,20 @@ class Context:
             tuple(claims),
             tuple(self.quotations),
         )
+
+
+def _path(root: Token) -> Iterator[tuple[int, str]]:
+    """Yield the tokens that a quantity hangs on, up to the verb or subject, with the first preposition on the way."""
+    yield root.i, ""
+    preposition = ""
+    for above in islice(ancestors(root), _STEPS):
+        yield above.i, preposition
+        if above.pos_ in {"ADP", "SCONJ"}:
+            preposition = preposition or above.lower_
+        elif above.pos_ in {"VERB", "AUX"} or (
+            above.pos_ in {"NOUN", "PROPN"} and above.dep_ in {"nsubj", "nsubjpass"}
+        ):
+            return
 
 
 def _claim_order(claim: Claim) -> tuple[int, int, str, str, str, str]:

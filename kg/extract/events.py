@@ -38,6 +38,7 @@ from kg.extract.status import status
 from kg.extract.support import effect_of
 from kg.resolve.fit import Profile
 
+_REFERRED = frozenset({"measure", "agreement", "reserve"})
 _KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
 _WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
 _FAIR = 0.60  # of a verb with someone acted upon
@@ -261,12 +262,15 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     nominal = token.pos_ not in {"VERB", "AUX"}
     for below in token.subtree:
         name = ctx.at.get(below.i)
-        if name is None or below == head or ctx.occurrences[name].kind not in {"measure", "agreement", "reserve"}:
-            continue
-        if not (nominal and _in_clause(below, token)):
+        named = name is not None and below != head and ctx.occurrences[name].kind in _REFERRED
+        if named and not (nominal and _in_clause(below, token)):
             return name
     mention = ctx.mentions.at(token.i)
-    if mention is not None and not mention.acts_for and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES):
+    if (
+        mention is not None
+        and not mention.acts_for
+        and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES)
+    ):
         return mention.entity.key
     return None
 

@@ -80,9 +80,11 @@ def title_words(title: Title) -> list[str]:
 
 
 def _generic(title: Title) -> bool:
-    """Return whether other states have such a post too: no words beyond titles and portfolios ("of the Exchequer")."""
+    """Return whether other states have such a post: no words beyond titles and portfolios ("of the Exchequer")."""
     known = {word for row in lexicon.table("portfolios") for word in row["word"].split()}
-    known |= {word for row in lexicon.table("titles") for word in row["title"].split() if " of the " not in row["title"]}
+    known |= {
+        word for row in lexicon.table("titles") for word in row["title"].split() if " of the " not in row["title"]
+    }
     return all(t.lower_ in known or t.lower_ in {"of", "for", "and", "the", ","} for t in title.span)
 
 

@@ -14,7 +14,7 @@ _PRESUPPOSED = frozenset({"kg:partOf", "kg:locatedIn", "kg:headquarteredIn"})
 def claim_links(ctx: Context) -> None:
     """Claim every link that the mentions found, once for each sentence that bears it.
 
-    What a mere name tells ("Germany's lower house") holds whatever its clause says; a membership is read with its clause.
+    What a mere name tells ("Germany's lower house") holds whatever its clause says; a membership is read with it.
     """
     for link in ctx.mentions.links:
         token = ctx.doc[link.token]

@@ -21,7 +21,6 @@ from kg.model import Modality
 
 _RANK: dict[Modality, int] = {"Actual": 0, "Planned": 1, "Possible": 2, "Conditional": 3}
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl"})
-_ARGUMENT = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "oprd", "dative"})
 HEARSAY = 0.75
 
 
@@ -95,7 +94,7 @@ def _read(ctx: Context, token: Token) -> Status:
     reading = _Reading()
     _climb(token, reading)
     sentence = token.sent
-    if sentence.text.rstrip(" \"”'’)").endswith("?"):
+    if any(t.text.startswith("?") for t in sentence[-3:]):
         reading.asserted = False
     _according(sentence.root, token, reading)
     speaker = _speaker(ctx, reading.denied_by or reading.speaker, token)
@@ -134,6 +133,8 @@ def _climb(token: Token, reading: _Reading) -> None:
             if dep in {"ccomp", "parataxis"} and _juxtaposed(current, head):
                 return
             _embedded(current, head, dep, reading)
+            if dep == "ccomp" and head.lemma_ == "be":
+                _judged(head, reading)
             if dep in {"ccomp", "parataxis"} and head.lemma_.lower() in cues().reporting:
                 _own_report(head, reading)
             else:
@@ -145,6 +146,15 @@ def _climb(token: Token, reading: _Reading) -> None:
             if effect:
                 reading.raise_to(effect)
         current = head
+
+
+def _judged(verb: Token, reading: _Reading) -> None:
+    """Read what a clause is called: "it is false that X", "it is likely that X"."""
+    for child in verb.children:
+        if child.dep_ in {"acomp", "oprd"}:
+            effect = cues().adjectives.get(child.lemma_.lower())
+            if effect:
+                reading.raise_to(effect)
 
 
 def _juxtaposed(current: Token, head: Token) -> bool:
@@ -159,6 +169,12 @@ def _juxtaposed(current: Token, head: Token) -> bool:
 def _own_report(verb: Token, reading: _Reading) -> None:
     """Read a reporting verb's clause: its mood is not that of what is said; "never said" asserts nothing."""
     if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} for c in verb.children):
+        reading.asserted = False
+    denied = _Reading()
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            _negated_subject(child, denied)
+    if denied.negations:
         reading.asserted = False
     if any(c.dep_ == "mark" and c.lower_ in cues().marks for c in verb.children):
         reading.raise_to("conditional")
@@ -183,7 +199,7 @@ def _for_to(verb: Token) -> bool:
 
 
 def _within_list(verb: Token, adverb: Token) -> bool:
-    """Return whether an adverb hedges one of several subjects: "Peru, Chile and, possibly, Bolivia will"."""
+    """Return whether an adverb hedges one of several subjects: "Togo, Benin and, perhaps, Mali will"."""
     subjects = [c.i for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     return len(subjects) > 1 and subjects[0] < adverb.i < subjects[-1]
 
@@ -338,7 +354,7 @@ def _report_above(verb: Token, reading: _Reading) -> None:
 
 def _according(root: Token, token: Token, reading: _Reading) -> None:
     """Read "according to X" of the token's own clause or of the whole sentence."""
-    for verb in {clause_verb(token), root}:
+    for verb in dict.fromkeys((clause_verb(token), root)):
         for child in verb.children:
             if child.lower_ == "according":
                 for to in child.children:
