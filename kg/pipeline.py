@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg import lexicon as _lexicon
 from kg.export import FORMATS
 from kg.graph.vocabulary import DEFAULT_BASE
+from kg.messages import visible, without_number
 from kg.model import Article, KgError, Record, Resolution
 
 if TYPE_CHECKING:
@@ -49,15 +50,20 @@ class BuildResult:
 
 
 class NothingToBuild(KgError):
-    """No input gave an article; `skipped` says why of each."""
+    """No input gave an article; `skipped` says why of each, the text why of the first."""
 
-    def __init__(self, message: str, skipped: Sequence[Skipped]) -> None:
-        super().__init__(message)
+    SHORT = "nothing was built, as no input gave an article; name files or folders with news articles"
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        first = [visible(f"{item.source}: {item.reason}") for item in skipped[:3]]
+        more = [f"and {len(skipped) - 3:,} more"] if len(skipped) > 3 else []
+        why = f" ({'; '.join([*first, *more])})" if first else ""
+        super().__init__(self.SHORT.replace(";", why + ";", 1))
         self.skipped = tuple(skipped)
 
 
 def build(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     out: str | Path | None = None,
     *,
     formats: Sequence[str] = FORMATS,
@@ -70,6 +76,8 @@ def build(
 ) -> BuildResult:
     """Build the graph of articles and write it into the folder `out`; without `out` nothing is written.
 
+    `paths` are files, folders, addresses or "-", or one of these.
+
     The output depends on the articles' content alone, not on their order, the files' names or `jobs` (processes; None
     means as many as there are cores and the text is worth). `date` is that of articles which give none. Inputs that
     cannot be used are listed in the result; `NothingToBuild` is raised where that is all of them, `KgError` where the
@@ -78,20 +86,20 @@ def build(
     >>> build(["no-such-folder"])
     Traceback (most recent call last):
     ...
-    kg.pipeline.NothingToBuild: nothing was built, as no input gave an article; name files or folders with news articles
-    """
+    kg.pipeline.NothingToBuild: nothing was built, as no input gave an article (no-such-folder: does not exist); name files or folders with news articles
+    """  # noqa: E501
     base = checked_base(base_iri)
     chosen = checked_formats(formats)
     if out is not None:
-        check_folder(Path(out))
+        check_folder(out)
     _lexicon.use(lexicon)  # before the modules that read its tables are imported
     tell = progress or (lambda _step, _done, _all: None)
-    articles, skipped = _read(paths, date, tell)
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    articles, skipped = _read(given, date, Path(out) if out is not None else None, tell)
     records, failed = _extract(articles, model, Path(lexicon) if lexicon else None, jobs, tell)
     skipped = sorted([*skipped, *failed], key=lambda item: (item.source, item.reason))
     if not records:
-        message = "nothing was built, as no input gave an article; name files or folders with news articles"
-        raise NothingToBuild(message, skipped)
+        raise NothingToBuild(skipped)
     tell("linking", 0, 1)
     from kg.graph.quads import to_quads
     from kg.resolve import resolve
@@ -100,16 +108,18 @@ def build(
     quads = to_quads(resolution, base)
     violations = _validate(quads, tell)
     files = _write(quads, Path(out), chosen, base, tell) if out is not None else ()
-    counts, kinds = counted(resolution, len(quads)), kinds_of(resolution)
+    counts, kinds = counted(resolution, quads), kinds_of(resolution)
     return BuildResult(counts, kinds, files, tuple(skipped), violations, resolution.records)
 
 
-def _read(paths: Sequence[str | Path], date: Date | None, tell: Progress) -> tuple[list[Article], list[Skipped]]:
+def _read(
+    paths: Sequence[str | Path], date: Date | None, out: Path | None, tell: Progress
+) -> tuple[list[Article], list[Skipped]]:
     """Read the inputs into articles in the order of their keys, without those too long to parse."""
     tell("reading", 0, len(paths))
     from kg import articles
 
-    reading = articles.read(paths, date=date)
+    reading = articles.read(paths, date=date, output=out)
     skipped = list(reading.skipped)
     kept = []
     for article in sorted(reading.articles, key=lambda a: (a.key, a.source)):
@@ -201,12 +211,17 @@ def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(f for f in FORMATS if f in formats)
 
 
-def check_folder(out: Path) -> None:
+def check_folder(out: str | Path) -> None:
     """Raise KgError where files cannot be written into this folder; a missing one is created only when it is needed."""
-    existing = next((p for p in (out, *out.absolute().parents) if p.exists()), out)
+    if not str(out).strip():
+        raise KgError("the output folder has an empty name; name a folder with -o")
+    out = Path(out)
     try:
+        existing = next((p for p in (out, *out.absolute().parents) if p.exists()), out)
+        if not existing.is_dir():
+            raise KgError(f"{existing}: is a file, not a folder; name another folder with -o")
         with tempfile.TemporaryFile(dir=existing):
             pass
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = without_number(error)
         raise KgError(f"{out}: cannot be written into ({reason}); name another folder with -o") from error

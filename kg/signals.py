@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+settled = False  # whether the work is done, so that an interruption would come too late
+
+
 @contextmanager
 def held() -> Iterator[None]:
     """Put off SIGINT and SIGTERM until the block ends; processes started in it inherit that they are put off."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans(
@@ -27,6 +28,11 @@ _LETTERS = str.maketrans(
 
 def plain(text: str) -> str:
     """Return the text without accents and in lower case: `plain("Türkiye")` is `"turkiye"`."""
+    return text.lower() if text.isascii() else _unaccented(text)
+
+
+@lru_cache(maxsize=16384)
+def _unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 

@@ -53,12 +53,12 @@ def text_of(content: str) -> Article:
     [
         ("February 1, 2026", date(2026, 2, 1), "", ""),
         ("14 September 2025", date(2025, 9, 14), "", ""),
-        ("Posted on: 17 JAN 2026, 6:42 PM, New Delhi", date(2026, 1, 17), "New Delhi", ""),
-        ("LIVE  Updated Friday 20 June 2025, 18.40 CEST", date(2025, 6, 20), "", ""),
-        ("Conakry, May 15, 2026 | The Tradewind Review", date(2026, 5, 15), "Conakry", "The Tradewind Review"),
+        ("Posted on: 5 AUG 2024, 9:10 AM, Colombo", date(2024, 8, 5), "Colombo", ""),
+        ("LIVE  Updated Tuesday 11 March 2025, 21.15 CET", date(2025, 3, 11), "", ""),
+        ("Dakar, June 3, 2024 | The Longshore Gazette", date(2024, 6, 3), "Dakar", "The Longshore Gazette"),
         ("Sunday 9 November 2025", date(2025, 11, 9), "", ""),
-        ("By Our Correspondent, Harare\n4 March 2026", date(2026, 3, 4), "Harare", ""),
-        ("Ann Test | Published 21 February 2026 | 4 min read", date(2026, 2, 21), "", ""),
+        ("By Our Correspondent, Tashkent\n9 July 2024", date(2024, 7, 9), "Tashkent", ""),
+        ("Ann Test | Published 8 October 2024 | 7 min read", date(2024, 10, 8), "", ""),
         ("Published 3 May 2025, updated 5 May 2025", date(2025, 5, 3), "", ""),
         ("Updated 5 May 2025 | Published 3 May 2025", date(2025, 5, 3), "", ""),
         ("2025-05-03", date(2025, 5, 3), "", ""),
@@ -89,10 +89,10 @@ def test_a_sentence_with_a_date_is_no_date_line() -> None:
     ("opening", "place", "day"),
     [
         ("GENEVA (AP) — ", "Geneva", None),
-        ("VILNIUS, April 9 - ", "Vilnius", None),
-        ("NUUK, Greenland, May 21 (Tern News Agency) — ", "Nuuk", None),
-        ("VIENNA (Corvid Newswire) -- ", "Vienna", None),
-        ("New Delhi: ", "New Delhi", None),
+        ("ZAGREB, June 2 - ", "Zagreb", None),
+        ("COLOMBO, Sri Lanka, July 4 (Lapwing News Agency) — ", "Colombo", None),
+        ("OTTAWA (Plover Press) -- ", "Ottawa", None),
+        ("Kuala Lumpur: ", "Kuala Lumpur", None),
         ("RIO DE JANEIRO, Brazil — ", "Rio de Janeiro", None),
         ("Kyiv, May 3, 2025 (Agency) – ", "Kyiv", date(2025, 5, 3)),
         ("BEIJING, Jan. 5 (Xinhua) -- ", "Beijing", None),
@@ -125,9 +125,9 @@ def test_an_opening_with_a_dash_or_colon_is_not_always_a_dateline(opening: str) 
 
 def test_a_dateline_without_a_year_takes_it_from_the_copyright_line() -> None:
     article = text_of(
-        f"NUUK, Greenland, May 21 (Tern News Agency) — {BODY}\n\n(2025 Tern News Agency. Reporting by Ann Test)"
+        f"COLOMBO, Sri Lanka, July 4 (Lapwing News Agency) — {BODY}\n\n(2024 Lapwing News Agency. Reporting by Ann Test)"
     )
-    assert article.date == date(2025, 5, 21) and article.headline == "" and article.text == BODY
+    assert article.date == date(2024, 7, 4) and article.headline == "" and article.text == BODY
 
 
 def test_the_date_option_holds_where_no_day_is_given_and_leaves_the_key_alone(tmp_path: Path) -> None:
@@ -146,8 +146,8 @@ def test_the_key_is_day_headline_and_hash_of_the_words() -> None:
 
 
 def test_a_press_release_has_its_issuer_as_publisher_and_its_title_as_headline() -> None:
-    head = "GOVERNMENT OF TESTLAND\nMINISTRY OF TRADE AND INDUSTRY\n\nPRESS RELEASE\nPosted on: 17 JAN 2026, 6:42 PM, Lima\n\n"
-    article = text_of(f"{head}{TITLE}\n\n{BODY}\n\n***\nAB/CD/EF\n(Release ID: 22)   Visitor Counter : 3117\n")
+    head = "GOVERNMENT OF TESTLAND\nMINISTRY OF TRADE AND INDUSTRY\n\nPRESS RELEASE\nPosted on: 5 AUG 2024, 9:10 AM, Lima\n\n"
+    article = text_of(f"{head}{TITLE}\n\n{BODY}\n\n***\nAB/CD/EF\n(Release ID: 22)   Visitor Counter : 88\n")
     assert (article.headline, article.publisher) == (TITLE, "Ministry of Trade and Industry, Government of Testland")
     assert article.text == f"{TITLE}\n\n{BODY}"
 
@@ -196,13 +196,13 @@ def test_bullet_points_become_paragraphs() -> None:
 
 def test_the_parts_of_a_live_page_are_dated() -> None:
     live = (
-        f"{TITLE} - live\nUpdated Friday 20 June 2025, 18.40 CEST\nKey events\n\n18.40 CEST\nThat is where we leave it\n{SENTENCES[0]}\n\n"
-        f"Thursday 19 June\n\n17.55 CEST\n{SENTENCES[1]}\n\n09:10 GMT, 18 June 2025\n{SENTENCES[2]}\n"
+        f"{TITLE} - live\nUpdated Tuesday 11 March 2025, 21.15 CET\nKey events\n\n21.15 CET\nWhat we know so far\n{SENTENCES[0]}\n\n"
+        f"Monday 10 March\n\n14.20 CET\n{SENTENCES[1]}\n\n08:30 GMT, 9 March 2025\n{SENTENCES[2]}\n"
     )
     article = text_of(live)
     assert article.text == f"{TITLE} - live\n\n{BODY}"
     days = [article.date_at(article.text.index(s)) for s in SENTENCES]
-    assert days == [date(2025, 6, 20), date(2025, 6, 19), date(2025, 6, 18)]
+    assert days == [date(2025, 3, 11), date(2025, 3, 10), date(2025, 3, 9)]
 
 
 def test_markdown_loses_its_marks(tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE} | The
 <link rel="canonical" href="https://example.org/a#top">
 <script type="application/ld+json">{{"@graph":[{{"@type":"WebSite","name":"x"}},{{"@type":"NewsArticle","headline":"{TITLE}",
 "datePublished":"2025-10-08T00:05:00+01:00","dateModified":"2025-10-10T00:05:00+01:00","publisher":{{"name":"The Test Post"}}}}]}}</script></head>
-<body><div class="cookie-banner"><p>We use cookies and our 842 partners store data on your device, as is said here.</p></div>
+<body><div class="cookie-banner"><p>We use cookies and our 90 partners store data on your device, as is said here.</p></div>
 <nav><a href="/">Home</a></nav><main><article><h1>{TITLE}</h1><p class="byline">By Ann Test</p>
 <figure><img src="a.jpg"><figcaption>A mine in Zambia that has nothing to do with it. Photograph: Bo Example</figcaption></figure>
 <p>{SENTENCES[0]}</p><aside class="related"><h3>Related</h3><ul><li><a href="/1">Chad bans exports of gold</a></li></ul></aside>
@@ -454,7 +454,7 @@ def test_a_very_long_line_is_skipped_by_its_size(tmp_path: Path) -> None:
         "Xi Jinping met Vladimir Putin, Narendra Modi, Masoud Pezeshkian and Alexander Lukashenko in Tianjin on Monday. "
         "Recep Tayyip Erdoğan, Prabowo Subianto, Abdel Fattah el-Sisi, Shehbaz Sharif and Anwar Ibrahim attended too.",
         "Luiz Inácio Lula da Silva e Javier Milei met in Rio de Janeiro. Minister Héctor de la Fuente of Argentina signed.",
-        "Kazakhstan, Uzbekistan, Kyrgyzstan, Tajikistan, Turkmenistan sign uranium pact",
+        "Estonia, Latvia, Lithuania, Poland, Slovakia, Slovenia sign railway pact",
         TITLE,
     ],
 )

@@ -20,7 +20,8 @@ from conftest import REPOSITORY, Run, environment, names_in
 from kg import extract, lexicon, workers
 from kg.cli import run
 from kg.export import FORMATS
-from kg.model import Article, KgError, Record
+from kg.extract.classes import noun_classes
+from kg.model import Article, KgError, Quantity, Record
 from kg.pipeline import BuildResult, NothingToBuild, build
 
 GOOD = "China bans gallium exports\n\n3 March 2026\n\nChina banned exports of gallium to the United States on Monday.\n"
@@ -371,6 +372,36 @@ def test_a_unit_of_an_added_folder_is_read_in_articles(own: Path, kg: Run, tmp_p
     (own / "units.csv").write_text("form,unit,factor,kind\nzurkles,t,1,mass\n")
     assert kg("build", "a.txt", "-o", "out", "--format", "ttl", "--lexicon", own).returncode == 0
     assert 'kg:text "500 zurkles"' in (tmp_path / "out" / "graph.ttl").read_text()
+
+
+def test_builds_of_one_process_read_each_their_own_lexicon(own: Path, tmp_path: Path) -> None:
+    text = "Japan plans tin reserve\n\nJapan established a strategic reserve of 500 zurkles of tin on Monday.\n"
+    (tmp_path / "a.txt").write_text(text)
+
+    def amounts(folder: Path | None) -> list[tuple[str, str]]:
+        records = build([tmp_path / "a.txt"], lexicon=folder, jobs=1).records
+        objects = [claim.object for record in records for claim in record.claims]
+        return [(o.text, str(o.amount)) for o in objects if isinstance(o, Quantity) and "zurkle" in o.text]
+
+    (own / "units.csv").write_text("form,unit,factor,kind\nzurkles,t,1,mass\n")
+    assert amounts(None) == []
+    assert amounts(own) == [("500 zurkles", "500")]
+    (own / "units.csv").write_text("form,unit,factor,kind\nzurkles,t,10,mass\n")
+    assert amounts(own) == [("500 zurkles", "5000")]
+    assert amounts(None) == []
+
+
+def test_a_noun_class_that_names_an_unknown_one_is_told(own: Path) -> None:
+    (own / "noun_classes.toml").write_text('[classes]\nzurkle = ["flask", "@zurkles"]\n')
+    lexicon.use(own)
+    with pytest.raises(KgError, match="@zurkle: names the unknown class @zurkles"):
+        noun_classes()
+
+
+def test_noun_classes_may_name_each_other(own: Path) -> None:
+    (own / "noun_classes.toml").write_text('[classes]\none = ["flask", "@two"]\ntwo = ["vial", "@one"]\n')
+    lexicon.use(own)
+    assert noun_classes()["one"] == noun_classes()["two"] == {"flask", "vial"}
 
 
 def test_a_faulty_lexicon_stops_the_command_with_one_line(own: Path, seeds: Path, kg: Run) -> None:

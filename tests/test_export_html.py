@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,19 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+WATCH_LABELS = """
+  const plain = CanvasRenderingContext2D.prototype.strokeText;
+  window.labels = new Map();
+  CanvasRenderingContext2D.prototype.strokeText = function (text, x, y) {
+    const at = this.getTransform(), wide = this.measureText(text).width / 2, high = parseFloat(this.font.match(/[\\d.]+px/)) / 2;
+    const drawn = [[x - wide, y - high], [x + wide, y + high]].map(([a, b]) => [a * at.a + at.e, b * at.d + at.f]);
+    window.labels.set(text, drawn.flat());
+    window.labelsAt = [at.a, at.e, at.d, at.f];
+    return plain.apply(this, arguments);
+  };
+"""
+
+
 class Opened:
     """A page that was opened, and what it did that it should not."""
 
@@ -41,6 +55,7 @@ class Opened:
             viewport={"width": width, "height": 800}, offline=True, color_scheme="dark" if dark else "light"
         )
         self.page: Page = self.context.new_page()
+        self.page.add_init_script(WATCH_LABELS)
         self.wrong: list[str] = []
         self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
@@ -147,6 +162,106 @@ def test_measures_are_lines_at_first_and_nodes_on_demand(opened: Opened) -> None
     assert page.locator("#panel .item", has_text="tariff on China").count() == 0
     page.click("#as-things")
     assert page.locator("#panel .item", has_text="tariff on China").count() == 1
+
+
+def names_found(page: Page, text: str) -> list[str]:
+    page.fill("#search", text)
+    return page.locator("#found li[role=option] span").all_inner_texts()
+
+
+def test_a_whole_word_is_found_before_its_beginning_and_that_before_its_inside(
+    browser: Browser, tmp_path: Path
+) -> None:
+    g = small()
+    g.thing("person/madeleine-king", "kg:Person", "Madeleine King")
+    g.thing("mineral/aluminium", "kg:Mineral", "aluminium")
+    g.thing("mineral/minerals", "kg:Mineral", "minerals")
+    s = g.sentence("Madeleine King of Australia spoke of aluminium and minerals.")
+    g.say(s, "person/madeleine-king", "kg:officialOf", "country/AUS")
+    for country in ("country/AUS", "country/CHN", "country/USA"):
+        g.say(s, country, "kg:exports", "mineral/aluminium")
+    g.say(s, "country/AUS", "kg:exports", "mineral/minerals")
+    it = Opened(browser, tmp_path / "graph.html", g)
+    assert names_found(it.page, "king")[:2] == ["Madeleine King", "United Kingdom"]
+    found = names_found(it.page, "min")
+    assert found.index("minerals") < found.index("aluminium") and found.index("critical minerals") < found.index(
+        "aluminium"
+    )
+    assert names_found(it.page, "uk")[0] == "United Kingdom"
+    assert it.wrong == []
+    it.context.close()
+
+
+def test_no_label_of_the_first_view_lies_over_a_node_or_another_label(browser: Browser, tmp_path: Path) -> None:
+    g = small()
+    g.thing("agreement/long", "kg:Truce", "Alliance: Australia, European Union, Japan, New Zealand and 2 more")
+    s = g.sentence("Six parties agreed.")
+    for who in ("country/USA", "bloc/EU", "country/GBR", "country/JPN", "country/AUS", "country/CHN"):
+        g.say(s, "agreement/long", "kg:party", who)
+    it = Opened(browser, tmp_path / "graph.html", g)
+    it.page.wait_for_timeout(200)
+    listed = set(it.page.locator("#panel .item span:not(.bar)").all_inner_texts())
+    data = json.loads(it.page.text_content("#data") or "")
+    boxes, (a, e, d, f) = it.page.evaluate("[[...window.labels], window.labelsAt]")
+    assert len(boxes) == len(listed), "every node here is large enough for its label"
+    assert any(text.startswith("Alliance: Australia") and text.endswith("…") and len(text) <= 24 for text, _ in boxes)
+    for n, (text, box) in enumerate(boxes):
+        for other, its in boxes[:n]:
+            assert box[0] >= its[2] or box[2] <= its[0] or box[1] >= its[3] or box[3] <= its[1], (text, other)
+        for row, spot in zip(data["graph"]["nodes"], data["nodes"], strict=True):
+            if row[1] in listed:
+                x, y, r = spot["x"] * a + e, spot["y"] * d + f, spot["size"] * a * 0.9
+                assert box[0] >= x + r or box[2] <= x - r or box[1] >= y + r or box[3] <= y - r, (text, row[1])
+    assert it.wrong == []
+    it.context.close()
+
+
+def test_a_truce_points_to_neither_partner_and_a_supply_says_its_goods(browser: Browser, tmp_path: Path) -> None:
+    g = small()
+    g.thing("agreement/truce", "kg:Truce", "Truce: China, Japan")
+    g.thing("supply/magnets", "kg:SupplyRelation", "Supply relation: China → Australia, permanent magnets")
+    s = g.sentence("China and Japan agreed on a truce; Australia gets its magnets from China.")
+    g.say(s, "agreement/truce", "kg:party", "country/CHN")
+    g.say(s, "agreement/truce", "kg:party", "country/JPN")
+    g.say(s, "supply/magnets", "kg:supplier", "country/CHN")
+    g.say(s, "supply/magnets", "kg:consumer", "country/AUS")
+    g.say(s, "supply/magnets", "kg:commodity", "product/magnets")
+    view = read(g.quads)
+    name = [node.label for node in view.nodes]
+    mutual = {
+        (name[line.source], name[line.target]) for line in draw(view).lines if line.mutual and line.state == "actual"
+    }
+    assert mutual == {("China", "Japan")}
+    it = Opened(browser, tmp_path / "graph.html", g)
+    it.find("china")
+    it.page.wait_for_timeout(600)
+    it.page.evaluate("window.labels.clear()")
+    it.page.click("#zoom-in")
+    it.page.wait_for_timeout(600)
+    written = it.page.evaluate("[...window.labels.keys()]")
+    assert "truce" in written and "supply relation" not in written and "permanent magnets" in written
+    assert it.wrong == []
+    it.context.close()
+
+
+def test_a_row_of_the_legend_says_whether_it_is_off_and_what_a_click_does(opened: Opened) -> None:
+    row = opened.page.locator("#states label", has_text="Planned")
+    assert row.get_attribute("title") == "Planned: off, click to show"
+    assert row.locator("input").get_attribute("aria-label") == "Planned: off, click to show"
+    row.click()
+    assert row.get_attribute("title") == "Planned: shown, click to hide"
+    assert "Click to show or hide" in opened.page.inner_text("#states")
+
+
+def test_a_choice_whose_kind_is_hidden_is_given_up(opened: Opened) -> None:
+    page = opened.page
+    opened.find("china")
+    page.locator("#kinds label", has_text="Minerals").click()
+    assert page.inner_text("#panel h2 span") == "China", "another kind than that of the choice"
+    page.locator("#kinds label", has_text="Countries").click()
+    assert "MOST CENTRAL" in page.inner_text("#panel").upper()
+    assert page.locator("#panel .item", has_text="China").count() == 0
+    assert page.evaluate("location.hash") == ""
 
 
 def test_hostile_names_run_nothing_and_are_shown_as_they_are(browser: Browser, tmp_path: Path) -> None:

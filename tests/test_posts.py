@@ -155,8 +155,8 @@ POSTS: list[tuple[str, list[str]]] = [
         ["Anders Lindqvist holds Trade Commissioner of the European Union (Commissioner)"],
     ),
     (
-        "China's ambassador to the WTO, Li Wei, objected.",
-        ["Li Wei holds Ambassador to the World Trade Organization of China (Diplomat)"],
+        "Kenya's ambassador to the WTO, Martin Keller, objected.",
+        ["Martin Keller holds Ambassador to the World Trade Organization of Kenya (Diplomat)"],
     ),
     (
         "The US ambassador to Israel, Daniel Cohen, left.",
@@ -200,14 +200,14 @@ POSTS: list[tuple[str, list[str]]] = [
         ["Khaled Mansour holds Leader of Hamas (Executive)"],
     ),
     (
-        "Among the buyers is Fjellmark Metals. Its sales director, Martin Keller, asked for patience.",
-        ["Martin Keller holds Sales Director of Fjellmark Metals (Executive)"],
+        "A third bidder is Stonegate Cement. Its finance director, Martin Keller, would not give a price.",
+        ["Martin Keller holds Finance Director of Stonegate Cement (Executive)"],
     ),
     # verbs of heading
     ("Anna Weber, who heads Greenpeace, protested.", ["Anna Weber holds Head of Greenpeace (Executive)"]),
     (
-        "Bolivia has not ratified it, according to Carla Mendoza, who presides over the lower house.",
-        ["Carla Mendoza holds President of the Lower House of Bolivia (Official)"],
+        "Colombia will vote on it in May, said Carla Mendoza, who presides over the senate.",
+        ["Carla Mendoza holds President of Senate of Colombia (Official)"],
     ),
     ("Carla Mendoza, who chairs Gazprom, agreed.", ["Carla Mendoza holds Chair of Gazprom (Executive)"]),
     # a bare title is told by the article
@@ -223,8 +223,8 @@ POSTS: list[tuple[str, list[str]]] = [
 
 NO_POST: list[str] = [
     "Troops arrived in Bosnia, Defense Secretary Martin Keller said.",
-    "Anna Weber, who teaches at the University of Cape Town, agreed.",
-    "Martin Keller of Marlpit Research expects more.",
+    "Anna Weber, who teaches at the University of Nairobi, agreed.",
+    "Martin Keller of Copperfield Research expects more.",
     "British director David Miller won the prize.",
     "German economist Anna Weber agreed.",
     "The mayor of Berlin, Michael Vogel, opened the fair.",
@@ -247,11 +247,11 @@ NO_POST: list[str] = [
 
 TIES: list[tuple[str, list[str]]] = [
     (
-        "Anna Weber, who teaches at the University of Cape Town, agreed.",
-        ["Anna Weber of University of Cape Town"],
+        "Anna Weber, who teaches at the University of Nairobi, agreed.",
+        ["Anna Weber of University of Nairobi"],
     ),
-    ("Martin Keller of Marlpit Research expects more.", ["Martin Keller of Marlpit Research"]),
-    ("Analysts such as Karen Holm of the brokerage Fjellmark expect more.", ["Karen Holm of Fjellmark"]),
+    ("Martin Keller of Copperfield Research expects more.", ["Martin Keller of Copperfield Research"]),
+    ("Traders like Karen Holm of the brokerage Stonegate sold early.", ["Karen Holm of Stonegate"]),
     ("Martin Keller, from Greenpeace, said so.", ["Martin Keller of Greenpeace"]),
     ("Gazprom executive Alexei Morozov left the room.", ["Alexei Morozov of Gazprom"]),
     ("Karen Holm, an expert at Amnesty International, said so.", ["Karen Holm of Amnesty International"]),

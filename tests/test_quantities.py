@@ -184,7 +184,7 @@ def test_a_bare_dollar_is_the_dollar_of_the_writer(nlp: Language) -> None:
     ("sentence", "text"),
     [
         ("It needs at least 20 tonnes of tin a year.", "at least 20 tonnes"),
-        ("Prices of about $38 to $45 a tonne held.", "about $38 to $45 a tonne"),
+        ("Prices of about $52 to $57 a tonne held.", "about $52 to $57 a tonne"),
         ("A levy between 5 and 7 per cent held.", "between 5 and 7 per cent"),
         ("It sold 20 tonnes or more.", "20 tonnes or more"),
     ],

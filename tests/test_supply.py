@@ -17,24 +17,24 @@ PLAIN = frozenset(
 # "consumer < supplier: commodity amount of whose total, year"; plain triples as they are; "not", "planned" … in front.
 TOLD = (
     (
-        "A stockpile of gallium would be built by the state, the Korean finance ministry told reporters.",
+        "A reserve of tin would be set up by the government, the Danish trade ministry told parliament.",
         [
-            "planned reserve of KOR: gallium",
+            "planned reserve of DNK: tin",
         ],
     ),
     (
-        "About 80 per cent of Europe's magnesium comes from China.",
+        "Some 55 per cent of Africa's wheat comes from Russia.",
         [
-            "europe < CHN: magnesium About 80 per cent of consumer",
+            "africa < RUS: wheat Some 55 per cent of consumer",
         ],
     ),
     ("Alumina is refined into aluminium.", ["aluminium madeFrom alumina"]),
     (
-        "Aluminium, which is smelted from alumina, which is refined from bauxite, is used in cars.",
+        "Magnets, which are made from neodymium, which is refined from monazite, are used in wind turbines.",
         [
-            "alumina madeFrom bauxite",
-            "aluminium madeFrom alumina",
-            "aluminium usedIn cars",
+            "magnets madeFrom neodymium",
+            "magnets usedIn wind-turbines",
+            "neodymium madeFrom monazite",
         ],
     ),
     (
@@ -45,13 +45,13 @@ TOLD = (
             "nickel usedIn batteries",
         ],
     ),
-    ("Bolivia puts its lithium resources at 23 million tonnes.", ["BOL hasDepositsOf lithium"]),
+    ("Vietnam puts its tungsten reserves at 140,000 tonnes.", ["VNM hasDepositsOf tungsten"]),
     ("Brazil gets most of its potash from Canada.", ["BRA < CAN: potash"]),
     (
-        "Brazil turns out roughly 90 per cent of the world's niobium.",
+        "Morocco turns out some 15 per cent of the world's phosphate.",
         [
-            "< BRA: niobium roughly 90 per cent of world",
-            "BRA produces niobium",
+            "< MAR: phosphate-rock some 15 per cent of world",
+            "MAR produces phosphate-rock",
         ],
     ),
     ("Canada accounts for a tenth of world output of nickel.", ["< CAN: nickel a tenth of world"]),
@@ -123,10 +123,10 @@ TOLD = (
     ("Deposits of cobalt were found in Uganda in 2019.", ["UGA hasDepositsOf cobalt"]),
     ("Europe's dependence on Chinese magnets is growing.", ["europe < CHN: magnets", "europe dependsOn CHN"]),
     (
-        "Finland gets 41 per cent of its imports of nickel from Russia; Sweden, roughly 30 per cent.",
+        "Finland buys 18 per cent of its imported nickel from Brazil; Sweden, nearly a quarter.",
         [
-            "FIN < RUS: nickel 41 per cent of consumer",
-            "SWE < RUS: nickel roughly 30 per cent of consumer",
+            "FIN < BRA: nickel 18 per cent of consumer",
+            "SWE < BRA: nickel nearly a quarter of consumer",
         ],
     ),
     ("Finland used to buy a fifth of its uranium from Russia.", ["FIN < RUS: uranium a fifth of consumer"]),
@@ -171,21 +171,20 @@ TOLD = (
     ),
     ("Graphite is a key ingredient of batteries.", ["graphite usedIn batteries"]),
     (
-        "Graphite is used in the anodes of batteries, in brake linings and in steel furnaces.",
+        "Cobalt is used in the cathodes of batteries, in jet engines and in hospitals.",
         [
-            "graphite usedIn anodes",
-            "graphite usedIn batteries",
-            "graphite usedIn brake-linings",
+            "cobalt usedIn batteries",
+            "cobalt usedIn cathodes",
+            "cobalt usedIn jet-engines",
         ],
     ),
     ("Greenland's government met. The island is thought to have deposits of niobium.", ["GRL hasDepositsOf niobium"]),
     ("Half of Europe's fertiliser imports come from Egypt.", ["europe < EGY: fertilisers Half of consumer"]),
     (
-        "Half of the uranium used in American reactors is imported from Kazakhstan and Russia.",
+        "A third of the oil used in Indian refineries is imported from Iraq and Kuwait.",
         [
-            "USA < KAZ+RUS: uranium Half of consumer",
-            "USA imports uranium",
-            "uranium usedIn nuclear-reactors",
+            "IND < IRQ+KWT: oil A third of consumer",
+            "IND imports oil",
         ],
     ),
     (
@@ -204,7 +203,7 @@ TOLD = (
         ],
     ),
     (
-        "India got 60 per cent of its coking coal from Australia. Canada supplied most of the remainder.",
+        "India got 60 per cent of its coking coal from Australia. Canada shipped nearly all the remainder.",
         [
             "IND < AUS: coking-coal 60 per cent of consumer",
             "IND < CAN: coking-coal",
@@ -256,7 +255,7 @@ TOLD = (
             "JPN dependsOn CHN",
         ],
     ),
-    ("Japan's stockpile is equal to 60 days of consumption.", ["reserve of JPN:"]),
+    ("Poland's stockpile covers 90 days of demand.", ["reserve of POL:"]),
     ("Kazakhstan is a major exporter of uranium.", ["< KAZ: uranium", "KAZ exports uranium"]),
     ("Kenya exports tea to Pakistan.", ["KEN exports tea", "PAK < KEN: tea"]),
     ("Lithium goes into batteries.", ["lithium usedIn batteries"]),
@@ -311,16 +310,16 @@ TOLD = (
     ),
     ("Oil-rich Angola left the cartel.", ["AGO hasDepositsOf oil"]),
     ("Peru denied that it exports mercury.", ["not < PER: mercury", "not PER exports mercury"]),
-    ("Peru shipped 74,000 tonnes of zinc last year.", ["< PER: zinc 74,000 tonnes 2025"]),
+    ("Mexico shipped 12,500 tonnes of silver last year.", ["< MEX: silver 12,500 tonnes 2025"]),
     ("Poland no longer imports Russian coal.", ["not POL < RUS: coal", "not POL imports coal"]),
     ("Russia is no longer Germany's main supplier of gas.", ["not DEU < RUS: natural-gas"]),
     (
-        "Russia mines 40 per cent of the world's palladium and South Africa some 35 per cent.",
+        "Peru mines 20 per cent of the world's silver and Mexico about 23 per cent.",
         [
-            "< RUS: palladium 40 per cent of world",
-            "< ZAF: palladium some 35 per cent of world",
-            "RUS produces palladium",
-            "ZAF produces palladium",
+            "< MEX: silver about 23 per cent of world",
+            "< PER: silver 20 per cent of world",
+            "MEX produces silver",
+            "PER produces silver",
         ],
     ),
     (
@@ -336,14 +335,14 @@ TOLD = (
             "RWA exports tantalum",
         ],
     ),
-    ("Senegal exports no bauxite at all.", ["not < SEN: bauxite", "not SEN exports bauxite"]),
+    ("Kenya exports no copper whatsoever.", ["not < KEN: copper", "not KEN exports copper"]),
     ("Serbia is heavily dependent on imports of gas from Russia.", ["SRB < RUS: natural-gas", "SRB dependsOn RUS"]),
     ("Slovakia relies on Russian oil.", ["SVK < RUS: oil", "SVK dependsOn RUS"]),
-    ("Smelters in Korea buy zinc concentrate from Peru, Bolivia and Australia.", ["KOR < AUS+BOL+PER: zinc-ore"]),
+    ("Smelters in Finland buy nickel ore from Brazil, Canada and Norway.", ["FIN < BRA+CAN+NOR: nickel-ore"]),
     (
-        "Smelters in Yunnan buy tin from the Democratic Republic of the Congo, Australia and Bolivia.",
+        "Mills in Gujarat buy copper from Zambia, Chile and Mongolia.",
         [
-            "CHN < AUS+BOL+COD: tin",
+            "IND < CHL+MNG+ZMB: copper",
         ],
     ),
     ("South Africa produced no manganese last year.", ["not < ZAF: manganese 2025", "not ZAF produces manganese"]),
@@ -398,16 +397,16 @@ TOLD = (
         ],
     ),
     (
-        "Tokyo restricted lithography machines. Taiwan took 44 per cent of Japan's exports of such machines.",
+        "Berlin restricted machine tools. Mexico took 12 per cent of Germany's exports of such tools.",
         [
-            "TWN < JPN: lithography-machines 44 per cent of supplier",
+            "MEX < DEU: machine-tools 12 per cent of supplier",
         ],
     ),
-    ("Turkey holds about 73 per cent of the world's known boron reserves.", ["TUR hasDepositsOf boron"]),
+    ("Chile holds roughly a quarter of the world's known copper reserves.", ["CHL hasDepositsOf copper"]),
     (
-        "Turkey, with 27 per cent, is now the largest supplier of antimony to Poland.",
+        "Norway, with 31 per cent, is still the biggest supplier of gas to Belgium.",
         [
-            "POL < TUR: antimony 27 per cent of consumer",
+            "BEL < NOR: natural-gas 31 per cent of consumer",
         ],
     ),
     ("Turkmenistan sits on the world's fourth-largest gas reserves.", ["TKM hasDepositsOf natural-gas"]),
@@ -453,8 +452,8 @@ TOLD = (
         ],
     ),
     (
-        "OPEC+ pumps around 41 percent of the world's oil.",
-        ["< OPEC-plus: oil around 41 percent of world", "OPEC-plus produces oil"],
+        "OPEC pumps nearly 36 percent of the world's oil.",
+        ["< OPEC: oil nearly 36 percent of world", "OPEC produces oil"],
     ),
     (
         "Saudi Arabia pumped 9 million barrels a day in June.",
@@ -473,7 +472,7 @@ NOTHING = (
     "A trader handles a third of Russia's nickel exports.",
     "Car makers need steel.",
     "Copper mines need trucks.",
-    "Some 70 per cent of Chile's lithium comes from the Atacama desert.",
+    "Half of Zambia's copper comes from the Copperbelt province.",
     "The bank raised its reserves.",
     "The central bank's gold reserves rose to 800 tonnes.",
     "The company makes batteries.",

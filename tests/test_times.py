@@ -80,7 +80,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("They will meet next Wednesday.", ["2026-03-25"]),
     ("Monday's session was cancelled.", ["2026-03-16"]),
     ("Talks scheduled for Sunday will be short.", ["2026-03-22"]),
-    ("They met on Thursday and Friday.", ["2026-03-12 –2026-03-13"]),
+    ("They met on Monday and Tuesday.", ["2026-03-16 –2026-03-17"]),
     # weeks, months, years, days
     ("They are meeting this week.", ["2026-03-16 week"]),
     ("They met last week.", ["2026-03-09 week"]),
@@ -129,8 +129,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("It was banned from November 2023 to February 2024.", ["2023-11-01 –2024-02-29 month"]),
     ("Over the past five years prices doubled.", ["2021-03-18 –2026-03-18 year duration"]),
     ("Ties were strained by last year's quarrel.", ["2025-01-01 year"]),
-    ("It would breach the deal signed in August.", ["2025-08-01 month"]),
-    ("The duty is a breach of the deal in August.", ["2025-08-01 month"]),
+    ("It would violate the treaty signed in October.", ["2025-10-01 month"]),
+    ("The raid is a violation of the truce in October.", ["2025-10-01 month"]),
     # no times
     ("It stopped two years earlier than planned.", []),
     ("In the 1950s and the early 2000s it was sold.", []),

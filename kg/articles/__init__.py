@@ -18,15 +18,17 @@ __all__ = ["Copy", "Reading", "Skipped", "iterate", "read"]
 _log = logging.getLogger("kg.articles")
 
 
-def read(inputs: Sequence[str | Path], *, date: _date | None = None) -> Reading:
-    """Read articles from files, folders, "-" for standard input, and http(s) addresses.
+def read(
+    inputs: str | Path | Sequence[str | Path], *, date: _date | None = None, output: Path | None = None
+) -> Reading:
+    """Read articles from files, folders, "-" for standard input, and http(s) addresses; one may stand alone.
 
     `date` is the day of articles that name none; without it their relative dates stay unknown. Articles come sorted by
-    key, copies of one article once. What cannot be read is in `skipped` with a reason and never stops the rest.
+    key, copies of one article once. Graphs and tables in the folder `output` are left out without a word. What cannot be read is in `skipped` with a reason and never stops the rest.
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for entry in iterate(inputs, date=date):
+    for entry in iterate(inputs, date=date, output=output):
         if isinstance(entry, Skipped):
             skipped.append(entry)
         else:
@@ -35,9 +37,11 @@ def read(inputs: Sequence[str | Path], *, date: _date | None = None) -> Reading:
     return Reading(kept, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), copies)
 
 
-def iterate(inputs: Sequence[str | Path], *, date: _date | None = None) -> Iterator[Article | Skipped]:
+def iterate(
+    inputs: str | Path | Sequence[str | Path], *, date: _date | None = None, output: Path | None = None
+) -> Iterator[Article | Skipped]:
     """Yield cleaned articles and skipped inputs one by one, as they are read; copies are not yet united."""
-    for raw in raw_articles(inputs):
+    for raw in raw_articles([inputs] if isinstance(inputs, str | Path) else inputs, output):
         if isinstance(raw, Skipped):
             yield raw
             continue

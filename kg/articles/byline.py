@@ -60,7 +60,7 @@ def is_body(name: str) -> bool:
 
 
 def place_of(line: str) -> str:
-    """Return the city of a byline: "By Rosalind Achterberg in Toconao", "By Our Correspondent, Harare"."""
+    """Return the city of a byline: "By Marguerite Oldenkamp in Tarija", "By Our Correspondent, Tashkent"."""
     text = re.split(r"(?i)[;,.]?\s*\bedit(?:ing|ed)\b", line.strip(), maxsplit=1)[0]
     pattern = furniture.compiled(
         r"(?:.*?\b(?:[Ii]n|IN|from)|.*? [|/–—-](?= \w+$)|.*?(?i:correspondent|reporter|staff|writer),)"

@@ -20,6 +20,9 @@ _BULLET = re.compile(r"^\s*(?:[•·‣▪■●◦►▶✓➤*+]\s*|[-–—]\
 _END = re.compile(r"[.!?:;…][”\"’')\]]*$")
 _STAMP_WORDS = "updated?|posted|published|pinned|live|new|latest|now|just in|breaking|at|on"
 _BEFORE_STAMP = re.compile(rf"(?:(?:{_STAMP_WORDS})\b[\s:|–—-]*|[^\w\s\"“‘'(]+\s*){{0,2}}(?=\d)", re.I)
+_CELL = re.compile(r"[,;|\t](?=[^\W\d]|[,;|\t\"])")  # a comma of a table, not of a text
+_STOP = re.compile(r"\w[.!?][”\"’')\]]*(?:\s|$)")
+_WORDS = 3  # in the shortest sentence
 _WRAP_MIN, _WRAP_MAX = 40, 130  # characters of the lines of hard-wrapped text
 
 
@@ -46,6 +49,8 @@ def clean(raw: Raw, default: date | None = None) -> Article:
         raise Unreadable("has no text", NO_TEXT)
     if not is_english(text):
         raise Unreadable("is in a language other than English", "give it in English")
+    if not any(map(is_sentence, paragraphs)):
+        raise Unreadable("holds no sentence", NO_TEXT)
     own = (
         raw.date
         or top.date
@@ -64,6 +69,18 @@ def clean(raw: Raw, default: date | None = None) -> Article:
         place=body.place or top.place or signed or byline.place_at_end(lines),
         sections=body.sections(headline),
     )
+
+
+def is_sentence(paragraph: str) -> bool:
+    """Whether a paragraph may be a sentence or headline: three words in a row, not in cells, not one word repeated.
+
+    >>> is_sentence("China bans gallium"), is_sentence("CHN,rare earth elements,12")
+    (True, False)
+    """
+    if len(_CELL.findall(paragraph)) > 1 and not _STOP.search(paragraph):
+        return False
+    pieces = re.split(r"[,;|\t]", paragraph)
+    return any(len({word.lower() for word in re.findall(r"[^\W\d_]+", piece)}) >= _WORDS for piece in pieces)
 
 
 def _without_author(lines: Sequence[str]) -> tuple[list[str], str]:

@@ -85,8 +85,8 @@ def from_match(found: re.Match[str]) -> date | None:
 def find(text: str) -> date | None:
     """Return the first full date in a text.
 
-    >>> find("Posted on: 17 JAN 2026, 6:42 PM, New Delhi")
-    datetime.date(2026, 1, 17)
+    >>> find("Posted on: 5 AUG 2024, 9:10 AM, Colombo")
+    datetime.date(2024, 8, 5)
     """
     for found in words().full.finditer(text):
         day = from_match(found)
@@ -158,6 +158,6 @@ def from_url(url: str) -> date | None:
 
 
 def copyright_year(text: str) -> int | None:
-    """Return the year of a copyright line, or of an agency's mark such as "(2025 Tern News Agency)"."""
+    """Return the year of a copyright line, or of an agency's mark such as "(2025 Lapwing News Agency)"."""
     found = re.search(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©\s*)?((?:19|20)\d\d)\b|[(\[]((?:19|20)\d\d) [A-Z]", text)
     return int(found[1] or found[2]) if found else None

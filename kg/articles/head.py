@@ -81,8 +81,8 @@ def day_line(line: str, *, loose: bool = False) -> DayLine | None:
 
     With `loose`, other words may stand beside the date behind a "|" or "·"; they are the line's `rest`.
 
-    >>> day_line("Conakry, May 15, 2026 | The Tradewind Review").publisher
-    'The Tradewind Review'
+    >>> day_line("Dakar, June 3, 2024 | The Longshore Gazette").publisher
+    'The Longshore Gazette'
     >>> day_line("The deal of 4 March 2026 is void") is None
     True
     """
@@ -337,7 +337,7 @@ def same(one: str, other: str) -> bool:
 
 
 def title_case(name: str) -> str:
-    """Return a name in capitals with small letters: `title_case("RIO DE JANEIRO")` is "Rio de Janeiro"."""
+    """Return a name in capitals with small letters: `title_case("MAR DEL PLATA")` is "Mar del Plata"."""
     if not name.isupper():
         return name
     small = set(toml("datelines")["small_words"])

@@ -45,12 +45,25 @@ def parse(text: str) -> lxml_html.HtmlElement:
     if len(text) > 5 * MAX_TEXT:
         raise Unreadable("is too large a page", "save the article alone")
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text).replace("\0", "")
-    parser = lxml_html.HTMLParser(no_network=True, recover=True, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(text, parser=parser)
+        tree, whole = _tree(text)
+        if not whole:  # the parser stops at elements within more than 255 others
+            tree, whole = _tree(_BOX.sub(" <br> ", text))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Unreadable("is HTML without text", NO_TEXT) from error
+    if not whole:
+        raise Unreadable("is HTML that is nested too deeply", "save the article as text")
     return tree
+
+
+_BOX = re.compile(r"</?(?:div|span|section|font|center|b|i|em|strong|table|tbody|tr|td|blockquote)\b[^<>]{0,5000}>", re.I)
+
+
+def _tree(text: str) -> tuple[lxml_html.HtmlElement, bool]:
+    """Return the parsed page and whether it was read to its end."""
+    parser = lxml_html.HTMLParser(no_network=True, recover=True, remove_comments=True, remove_pis=True)
+    tree = lxml_html.document_fromstring(text, parser=parser)
+    return tree, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def read_html(text: str, source: str, url: str = "") -> Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,16 +19,26 @@ from kg.articles.web import fetch
 from kg.lexicon import toml
 
 
-def raw_articles(inputs: Iterable[str | Path]) -> Iterator[Raw | Skipped]:
-    """Yield the raw articles of all inputs, and what was skipped; a file that is named twice is read once."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def raw_articles(inputs: Iterable[str | Path], output: Path | None = None) -> Iterator[Raw | Skipped]:
+    """Yield the raw articles of all inputs, and what was skipped; a file that is named twice is read once.
+
+    In a folder, files that hold no article are left out without a word where they lie in the folder `output`.
+    """
     seen: set[str] = set()
     for name in inputs:
         if str(name) == "-":
             yield from _guarded(_stdin(), "standard input", "")
         elif str(name).lower().startswith(("http://", "https://")):
             yield from _page(str(name))
+        elif not str(name).strip():
+            yield Skipped("''", "is no name", "name a file, a folder or an address")
+        elif _SCHEME.match(str(name)):
+            yield Skipped(str(name), "is no address that is read (only http and https are)", "save the page to a file")
         else:
-            for entry in _files(Path(name)):
+            for entry in _files(Path(name), output):
                 if isinstance(entry, Skipped):
                     yield entry
                     continue
@@ -37,18 +48,11 @@ def raw_articles(inputs: Iterable[str | Path]) -> Iterator[Raw | Skipped]:
                     yield from _file(entry)
 
 
-def _files(path: Path) -> Iterator[Path | Skipped]:
+def _files(path: Path, output: Path | None) -> Iterator[Path | Skipped]:
     """Yield a file, or the files of a folder in order, without hidden ones."""
     try:
         if path.is_dir():
-            found = 0
-            for folder, folders, files in os.walk(path):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                for file in sorted(f for f in files if not f.startswith(".")):
-                    found += 1
-                    yield Path(folder) / file
-            if not found:
-                yield Skipped(str(path), "is a folder without files to read", "name a folder with articles in it")
+            yield from _in_folder(path, output)
         elif path.is_file():
             yield path
         elif path.exists() or path.is_symlink():
@@ -59,16 +63,80 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
         yield Skipped(str(path)[:300], f"cannot be opened ({_why(error)})", "check the path and its permissions")
 
 
+def _in_folder(path: Path, output: Path | None) -> Iterator[Path | Skipped]:
+    """Yield the files of a folder and of those in it, and each folder that cannot be read."""
+    shut: list[OSError] = []
+    found = 0
+    written = os.path.realpath(output) if output is not None else ""
+    for folder, folders, files in os.walk(path, onerror=shut.append):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        ours = bool(written) and os.path.realpath(folder) == written
+        for file in sorted(f for f in files if not f.startswith(".")):
+            entry = Path(folder) / file
+            if not (ours and _is_export(entry)):
+                found += 1
+                yield entry
+    for error in shut:
+        reason = f"is a folder that cannot be read ({_why(error)})"
+        yield Skipped(str(error.filename or path), reason, "check its permissions")
+    if not found and not shut:
+        yield Skipped(str(path), "is a folder without files to read", "name a folder with articles in it")
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a file in the output folder is a graph, a picture of one or a table."""
+    if path.suffix.lower().lstrip(".") in toml("filetypes")["no_article"]:
+        return True
+    try:
+        with path.open("rb") as stream:
+            return bool(data_in(stream.read(_HEAD).decode("utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
+_HEAD = 4000  # characters that tell what a text is
+_NODE = r"(?:<[^<>\s]+>|_:\w+)"
+_TURTLE = re.compile(
+    r"(?:\s|#[^\n]*\n)*+(?:@prefix\s|@base\s|(?i:prefix)\s+[\w.-]*:\s*<|(?i:base)\s+<"
+    rf"|{_NODE}\s+<[^<>\s]+>\s+(?:{_NODE}|\")[^\n]*\.\s*(?:\n|$))"
+)
+
+
+def data_in(text: str) -> str:
+    """Return what a text is that holds data and no article: "an RDF graph"; empty for any other.
+
+    >>> data_in("@prefix kg: <https://example.org/> .")
+    'an RDF graph'
+    """
+    start = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    if _TURTLE.match(start):
+        return "an RDF graph"
+    lower = start.lower()
+    if lower.startswith(("<gexf", "<?xml")) and "<gexf" in lower[:500]:
+        return "a graph (GEXF)"
+    if lower.startswith("<!doctype html") and _PICTURE in start:
+        return "a picture of a graph"
+    return ""
+
+
+_PICTURE = "<title>Who does what to whom</title>"  # of our own graph.html
+_ARTICLES = "name files or folders with news articles"
+
+
 def _why(error: Exception) -> str:
     return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
 
 
 def _file(path: Path) -> Iterator[Raw | Skipped]:
     name = str(path)
-    kind = toml("filetypes")["suffixes"].get(path.suffix.lower().lstrip("."), "")
+    suffix = path.suffix.lower().lstrip(".")
+    kind = toml("filetypes")["suffixes"].get(suffix, "")
     try:
         if not path.is_file():
             yield Skipped(name, "is neither a file nor a folder", "name a file with an article")
+            return
+        if data := toml("filetypes")["no_article"].get(suffix):
+            yield Skipped(name, f"is {data}, not an article", _ARTICLES)
             return
         with path.open("rb") as stream:
             if kind == "lines" and not kind_of_binary(stream.read(4096)):
@@ -76,11 +144,11 @@ def _file(path: Path) -> Iterator[Raw | Skipped]:
                 yield from _or_nothing(read_json_lines(stream, name), name)
                 return
             stream.seek(0)
-            data = stream.read(MAX_FILE + 1)
+            content = stream.read(MAX_FILE + 1)
     except OSError as error:
         yield Skipped(name, f"cannot be read ({_why(error)})", "check its permissions")
         return
-    yield from _guarded(data, name, kind)
+    yield from _guarded(content, name, kind)
 
 
 def _or_nothing(found: Iterator[Raw | Skipped], name: str) -> Iterator[Raw | Skipped]:
@@ -126,6 +194,8 @@ def read_bytes(data: bytes, name: str, kind: str = "", url: str = "") -> Iterato
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("is empty", "give a file whose article has text")
     text = decode(data)
+    if found := data_in(text):
+        raise Unreadable(f"is {found}, not an article", _ARTICLES)
     kind = _kind(text, kind)
     if kind == "html":
         yield read_html(text, name, url)

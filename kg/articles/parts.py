@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kg.messages import visible
 from kg.model import Article
 
 MAX_TEXT = 10_000_000  # characters of one article
@@ -21,7 +22,7 @@ class Skipped:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.reason}; {self.remedy}"
+        return visible(f"{self.source}: {self.reason}; {self.remedy}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from kg.articles.parts import MAX_DOWNLOAD, Unreadable
+from kg.messages import without_number
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _SECONDS = 20.0
@@ -64,7 +65,8 @@ def fetch(
                 f"did not answer within {seconds:g} seconds", "try again, or save the page to a file"
             ) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise Unreadable(f"cannot be fetched ({error})", "check the address, or save the page to a file") from error
+            reason = without_number(error)
+            raise Unreadable(f"cannot be fetched ({reason})", "check the address, or save the page to a file") from error
         if isinstance(answer, Page):
             return answer
         url = urljoin(url, answer)

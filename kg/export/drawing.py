@@ -21,16 +21,23 @@ SHOWN_AT_MOST = 1500
 _CORE_AT_MOST = 900
 _PULL: dict[State, float] = {"actual": 1.0, "planned": 0.8, "possible": 0.5, "denied": 0.2, "background": 0.35}
 
+_Ties = dict[tuple[int, int, State], list[int]]  # by ends and state: the occurrences that make the tie
+_Partners = set[tuple[int, int, int]]  # an occurrence and two that it binds alike
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """From one node to another: the facts between them, and the occurrences that fold into this line."""
+    """From one node to another: the facts between them, and the occurrences that fold into this line.
+
+    A `mutual` line has no direction: it is only of occurrences that bind both ends as partners (a truce, a meeting).
+    """
 
     source: int
     target: int
     state: State
     facts: tuple[int, ...]
     via: tuple[int, ...]
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +59,17 @@ def draw(view: View, *, shown_at_most: int = SHOWN_AT_MOST) -> Drawing:
     """Choose what is shown of a view and lay it out; the same view gives the same picture."""
     layers = {kind.name: kind.layer for kind in vocabulary().kinds}
     occurrences = frozenset(i for i, n in enumerate(view.nodes) if layers[n.kind] == "occurrence")
-    ties, folded = _fold(view, occurrences)
+    ties, partners, folded = _fold(view, occurrences)
     shown = _choose(view, folded, shown_at_most)
-    lines = _lines(view, ties, frozenset(shown))
+    lines = _lines(view, ties, partners, frozenset(shown))
     sizes = tuple(
         round((7 + 25 * n.importance**0.5) * (0.6 if i in occurrences else 1), 1) for i, n in enumerate(view.nodes)
     )
     return Drawing(_place(view, lines, shown, folded, sizes), sizes, shown, folded, lines)
 
 
-def _fold(view: View, occurrences: frozenset[int]) -> tuple[dict[tuple[int, int, State], list[int]], frozenset[int]]:
-    """Return the ties that occurrences make, and the occurrences that may fold into them."""
+def _fold(view: View, occurrences: frozenset[int]) -> tuple[_Ties, _Partners, frozenset[int]]:
+    """Return the ties that occurrences make, those between partners, and the occurrences that may fold into them."""
     fold = vocabulary().fold
     ends: dict[int, tuple[dict[int, State], dict[int, State], dict[int, State]]] = {
         i: ({}, {}, {}) for i in occurrences
@@ -72,7 +79,8 @@ def _fold(view: View, occurrences: frozenset[int]) -> tuple[dict[tuple[int, int,
             for group, predicates in zip(ends[fact.source], (fold.sources, fold.targets, fold.peers), strict=True):
                 if fact.predicate in predicates:
                     group[fact.target] = min(group.get(fact.target, fact.state), fact.state, key=STATES.index)
-    ties: dict[tuple[int, int, State], list[int]] = defaultdict(list)
+    ties: _Ties = defaultdict(list)
+    partners: set[tuple[int, int, int]] = set()
     hubs = set()
     for i in sorted(occurrences):
         sources, targets, peers = ends[i]
@@ -80,13 +88,14 @@ def _fold(view: View, occurrences: frozenset[int]) -> tuple[dict[tuple[int, int,
             hubs.add(i)
             continue
         sources = sources or peers
-        pairs = [(a, b) for a in sorted(sources) for b in sorted(targets)]
-        pairs += [(a, b) for a in sorted(peers) for b in sorted(peers) if a < b]
+        couples = [(a, b) for a in sorted(peers) for b in sorted(peers) if a < b]
+        partners.update((i, a, b) for a, b in couples)
+        pairs = [(a, b) for a in sorted(sources) for b in sorted(targets) if not {a, b} <= peers.keys()] + couples
         for a, b in pairs:
             if a != b:
                 states = [group[end] for end, group in ((a, {**peers, **sources}), (b, {**peers, **targets}))]
                 ties[a, b, max(states, key=STATES.index)].append(i)
-    return ties, occurrences - hubs
+    return ties, partners, occurrences - hubs
 
 
 def _choose(view: View, folded: frozenset[int], at_most: int) -> tuple[int, ...]:
@@ -105,7 +114,7 @@ def _choose(view: View, folded: frozenset[int], at_most: int) -> tuple[int, ...]
     return tuple(sorted([*core, *binders]))
 
 
-def _lines(view: View, ties: dict[tuple[int, int, State], list[int]], shown: frozenset[int]) -> tuple[Line, ...]:
+def _lines(view: View, ties: _Ties, partners: _Partners, shown: frozenset[int]) -> tuple[Line, ...]:
     facts: dict[tuple[int, int, State], list[int]] = defaultdict(list)
     for i, fact in enumerate(view.facts):
         if fact.target is not None and fact.target != fact.source and {fact.source, fact.target} <= shown:
@@ -113,10 +122,12 @@ def _lines(view: View, ties: dict[tuple[int, int, State], list[int]], shown: fro
     for (a, b, state), via in ties.items():
         if {a, b} <= shown and any(i in shown for i in via):
             facts.setdefault((a, b, state), [])
-    return tuple(
-        Line(a, b, state, tuple(found), tuple(i for i in ties.get((a, b, state), ()) if i in shown))
-        for (a, b, state), found in sorted(facts.items())
-    )
+    lines = []
+    for (a, b, state), found in sorted(facts.items()):
+        via = tuple(i for i in ties.get((a, b, state), ()) if i in shown)
+        mutual = not found and all((i, a, b) in partners for i in via)
+        lines.append(Line(a, b, state, tuple(found), via, mutual))
+    return tuple(lines)
 
 
 def _place(

@@ -28,6 +28,7 @@ def write_together(folder: Path, contents: Mapping[str, Content]) -> tuple[Path,
         with signals.held():  # Ctrl-C comes before the first or after the last
             for path, written in temporary.items():
                 written.replace(path)
+            signals.settled = True
         _sync(folder)
     except OSError as error:
         reason = error.strerror or str(error)

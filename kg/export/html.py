@@ -102,7 +102,7 @@ def _payload(view: View, drawing: Drawing, index: Mapping[int, int]) -> dict[str
         "states": list(STATES),
         "nodes": [_node(view, n, kinds, drawing) for n in drawing.shown],
         "lines": [
-            [STATES.index(line.state), [place[f] for f in line.facts], [index[v] for v in line.via]]
+            [STATES.index(line.state), [place[f] for f in line.facts], [index[v] for v in line.via], int(line.mutual)]
             for line in drawing.lines
         ],
         "facts": facts,

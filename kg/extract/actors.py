@@ -137,7 +137,7 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
     """Read "officials from the US and Japan", "members of the G7", "X's government", "the minister, Ann Lee"."""
     named = [t for c in token.children if c.dep_ == "appos" for t in expand(c)]
     if token.dep_ == "appos" and not named:
-        named = [token.head]  # "Argentina, a Mercosur member that faces": who is explained, not the bloc
+        named = [token.head]  # "Kenya, an EAC member that has": who is explained, not the bloc
     found = [ref for t in named for ref in _apposed(ctx, t)]
     if found:
         return found
@@ -233,7 +233,7 @@ def owners(ctx: Context, noun: Token) -> list[ActorRef]:
 
 
 def origin(ctx: Context, noun: Token, prepositions: Iterable[str] = ("from", "of")) -> list[ActorRef]:
-    """Return the actors a thing comes from: "electric cars built in China", "steel from Russia", "Chinese steel"."""
+    """Return the actors a thing comes from: "lorries made in Sweden", "steel from Russia", "Chinese steel"."""
     found: dict[str, ActorRef] = {}
     wanted = frozenset(prepositions)
     for token in modifiers(noun):

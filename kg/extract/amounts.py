@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from kg import lexicon
-from kg.extract.numerals import DASHES, NUMBER_WORDS, Atoms, Number, is_digits, number_at, tidy
-from kg.extract.parts import PARTS, parts_at
+from kg.extract.numerals import DASHES, Atoms, Number, is_digits, number_at, number_words, tidy
+from kg.extract.parts import part_words, parts_at
 from kg.extract.units import (
     Amount,
     currency_after,
@@ -21,17 +23,37 @@ from kg.extract.units import (
     with_letter,
 )
 
-_TABLES = lexicon.toml("numerals")
-_CHANGE = frozenset(_TABLES["context"]["change"])
-_LABELS = frozenset(_TABLES["context"]["labels"])
-_COMPARED = frozenset(_TABLES["context"]["compared"])
-_HEDGES = frozenset(_TABLES["context"]["hedges"])
-_RATE_NOUNS: dict[str, str] = _TABLES["rate_nouns"]
-_RATE_ADVERBS: dict[str, str] = _TABLES["rate_adverbs"]
-_RATE_BEFORE = frozenset(_TABLES["rate_words"]["before"])
-_NO_RATE_AFTER = frozenset(_TABLES["rate_words"]["not_after"])
-_UNIT_BEFORE = frozenset(_TABLES["rate_words"]["before_unit"])
-_STARTERS = NUMBER_WORDS | frozenset(PARTS)
+
+class _Tables(NamedTuple):
+    """The words around an amount: of change, of labels, of rates."""
+
+    change: frozenset[str]
+    labels: frozenset[str]
+    compared: frozenset[str]
+    hedges: frozenset[str]
+    rate_nouns: Mapping[str, str]
+    rate_adverbs: Mapping[str, str]
+    rate_before: frozenset[str]
+    no_rate_after: frozenset[str]
+    unit_before: frozenset[str]
+    starters: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    words = lexicon.toml("numerals")
+    return _Tables(
+        change=frozenset(words["context"]["change"]),
+        labels=frozenset(words["context"]["labels"]),
+        compared=frozenset(words["context"]["compared"]),
+        hedges=frozenset(words["context"]["hedges"]),
+        rate_nouns=words["rate_nouns"],
+        rate_adverbs=words["rate_adverbs"],
+        rate_before=frozenset(words["rate_words"]["before"]),
+        no_rate_after=frozenset(words["rate_words"]["not_after"]),
+        unit_before=frozenset(words["rate_words"]["before_unit"]),
+        starters=number_words().beginnings | frozenset(part_words().parts),
+    )
 
 
 def amounts(atoms: Atoms) -> Iterator[Amount]:
@@ -43,7 +65,7 @@ def amounts(atoms: Atoms) -> Iterator[Amount]:
     """
     done = 0
     for i, word in enumerate(atoms.words):
-        if i < done or (word not in _STARTERS and not is_digits(word)):
+        if i < done or (word not in _tables().starters and not is_digits(word)):
             continue
         for amount in parts_at(atoms, i, done) or _amount_at(atoms, i, done):
             if amount.unit:
@@ -52,7 +74,7 @@ def amounts(atoms: Atoms) -> Iterator[Amount]:
 
 
 def _amount_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
-    """Return the amount or range that begins with the number at atom `i`; two for "cut from 7.5 to 2.5 per cent"."""
+    """Return the amount or range that begins with the number at atom `i`; two for "cut from 9 to 4 per cent"."""
     first = _simple_at(atoms, i, done)
     if first is None:
         return ()
@@ -60,7 +82,7 @@ def _amount_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
     if second is None:
         if first.unit or _weak(atoms, first):
             return (_rated(atoms, replace(first, unit=first.unit or "1", bare=not first.unit)),)
-        compared = atoms.word(first.start - 1) == "from" and atoms.word(first.start - 2) in _COMPARED
+        compared = atoms.word(first.start - 1) == "from" and atoms.word(first.start - 2) in _tables().compared
         return (replace(first, unit="1", bare=True, compared=True),) if compared and not is_year(first.number) else ()
     first, second = _alike(first, second)
     if not first.unit:
@@ -106,7 +128,7 @@ def _is_free(atoms: Atoms, i: int) -> bool:
             return False
     elif before == "." and atoms.word(i - 2) == "no":
         return False
-    return before not in _LABELS
+    return before not in _tables().labels
 
 
 def _money(atoms: Atoms, start: int, number: Number, code: str) -> Amount:
@@ -163,7 +185,7 @@ def _range_end(atoms: Atoms, first: Amount) -> Amount | None:
 
 
 def _second_at(atoms: Atoms, i: int, first: Amount) -> Amount | None:
-    while atoms.word(i) in _HEDGES:
+    while atoms.word(i) in _tables().hedges:
         i += 1
     for skip in range(5):
         if number_at(atoms, i + skip) is not None:
@@ -182,7 +204,7 @@ def _simple_second(atoms: Atoms, i: int, floor: int) -> Amount | None:
 
 
 def _alike(first: Amount, second: Amount) -> tuple[Amount, Amount]:
-    """Let the two ends of a range share unit and scale: "$5-10 billion", "30.6 and 39 per cent"."""
+    """Let the two ends of a range share unit and scale: "$5-10 billion", "11.5 and 14 per cent"."""
     one, two = first.number, second.number
     if one.scale == 1 and two.scale > 1 and one.base < 1000 and one.base <= two.base and not first.per:
         one = one._replace(scale=two.scale)
@@ -205,11 +227,11 @@ def _alike(first: Amount, second: Amount) -> tuple[Amount, Amount]:
 
 
 def _is_change(atoms: Atoms, first: Amount, second: Amount) -> bool:
-    """Say whether "from A to B" tells of a change, not of a range: "cut from 7.5 to 2.5 per cent"."""
+    """Say whether "from A to B" tells of a change, not of a range: "cut from 9 to 4 per cent"."""
     i = first.start - 1
     if atoms.word(first.end) != "to":
         return False
-    while atoms.word(i) in _HEDGES:
+    while atoms.word(i) in _tables().hedges:
         i -= 1
     if atoms.word(i) != "from":
         return False
@@ -217,7 +239,7 @@ def _is_change(atoms: Atoms, first: Amount, second: Amount) -> bool:
         word = atoms.word(back)
         if word in (".", ";", ":"):
             return False
-        if _stem(word) & _CHANGE:
+        if _stem(word) & _tables().change:
             return True
     return False
 
@@ -243,16 +265,20 @@ def _rated(atoms: Atoms, amount: Amount) -> Amount:
         if atoms.word(i) in DASHES and atoms.glued(i):
             i += 1
         word = atoms.word(i)
-        if word in _RATE_ADVERBS:
-            amount = replace(amount, end=i + 1, per=amount.per or _RATE_ADVERBS[word])
+        if word in _tables().rate_adverbs:
+            amount = replace(amount, end=i + 1, per=amount.per or _tables().rate_adverbs[word])
             continue
-        if word not in _UNIT_BEFORE:
+        if word not in _tables().unit_before:
             break
         i = skip_dash(atoms, i + 1)
         noun = atoms.word(i)
-        timed = noun in _RATE_NOUNS and word in _RATE_BEFORE and atoms.word(i + 1) not in _NO_RATE_AFTER
+        timed = (
+            noun in _tables().rate_nouns
+            and word in _tables().rate_before
+            and atoms.word(i + 1) not in _tables().no_rate_after
+        )
         if timed and (len(noun) > 1 or word == "/"):
-            amount = replace(amount, end=i + 1, per=amount.per or _RATE_NOUNS[noun])
+            amount = replace(amount, end=i + 1, per=amount.per or _tables().rate_nouns[noun])
             continue
         unit = denominator(atoms, i) if amount.money and "/" not in amount.unit else None
         if unit is None:

@@ -98,7 +98,7 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
     if name == "@any":
         return True
     if name in {"@money", "@number"}:
-        return any(q.start <= token.i < q.end for q in ctx.quantities) or token.like_num
+        return ctx.quantity_at(token.i) is not None or token.like_num
     if name == "@measure":
         return bool(index("measure_nouns", "noun", -1).get(token.lemma_.lower()))
     if name == "@actor":

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
 from kg import reference
+from kg.extract.arguments import ancestors
 from kg.extract.classes import noun_classes
 from kg.extract.mentions import Mentions
 from kg.extract.quantities import QuantityMention
@@ -64,6 +65,7 @@ class Context:
     at: dict[int, str] = field(default_factory=dict)  # token index → occurrence that it heads
     statuses: dict[int, Status] = field(default_factory=dict)  # cache, by token index
     quoted: list[tuple[int, int, str]] = field(default_factory=list)  # token spans in quotation marks, and who speaks
+    memo: dict[str, Any] = field(default_factory=dict)  # what a module reads once for each article
     profiles: dict[str, Profile] = field(default_factory=dict)
     heads: dict[str, list[Token]] = field(default_factory=dict)  # occurrence → tokens that tell of it, in text order
 
@@ -78,15 +80,20 @@ class Context:
 
     @cached_property
     def _quantity_at(self) -> dict[int, QuantityMention]:
-        found: dict[int, QuantityMention] = {}
-        for quantity in self.quantities:
-            for i in range(quantity.start, quantity.end):
-                found.setdefault(i, quantity)
-        return found
+        return {i: q for q in self.quantities for i in range(q.start, q.end)}
 
     def quantity_at(self, i: int) -> QuantityMention | None:
-        """Return the quantity that covers a token, the first one where several do."""
+        """Return the quantity that covers a token; quantities never overlap."""
         return self._quantity_at.get(i)
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [q.start for q in self.quantities]
+
+    def quantities_in(self, start: int, end: int) -> tuple[QuantityMention, ...]:
+        """Return the quantities that begin at the tokens `start` to `end` (exclusive), in text order."""
+        starts = self._quantity_starts
+        return self.quantities[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def hanging(self) -> dict[int, list[tuple[int, int, str]]]:

@@ -7,9 +7,10 @@ date and the tense; `times.py` does both for a parsed text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from functools import cache
+from typing import Literal, NamedTuple, cast
 
 from kg import lexicon
 
@@ -48,13 +49,28 @@ class Expression:
     of_year: bool = False  # the step is of the year: "March of last year"
 
 
-_WORDS = lexicon.toml("times")
-MONTHS: dict[str, int] = _WORDS["months"]
-_WEEKDAYS: dict[str, int] = _WORDS["weekdays"]
-_DAYS: dict[str, int] = _WORDS["days"]
-_COUNTS: dict[str, int] = _WORDS["counts"]
-_ORDINALS: dict[str, int] = _WORDS["ordinals"]
-_STEPS: dict[str, int] = _WORDS["relative"]
+class _Words(NamedTuple):
+    """The words of times in the lexicon, with their numbers."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    days: Mapping[str, int]
+    counts: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    steps: Mapping[str, int]
+
+
+@cache
+def _words() -> _Words:
+    words = lexicon.toml("times")
+    return _Words(
+        months=words["months"],
+        weekdays=words["weekdays"],
+        days=words["days"],
+        counts=words["counts"],
+        ordinals=words["ordinals"],
+        steps=words["relative"],
+    )
 
 
 def _any(words: Iterable[str], title: bool = False) -> str:
@@ -64,62 +80,76 @@ def _any(words: Iterable[str], title: bool = False) -> str:
     return "|".join(re.escape(w) for w in sorted(forms, key=lambda w: (-len(w), w)))
 
 
-_FULL = [w for w in _WEEKDAYS if w.endswith("day")]
-_LONG = [w for w in MONTHS if len(w) > 4 or w in ("may", "june", "july")]
-_MONTH = rf"(?:(?:{_any(_LONG, title=True)})\b|(?:{_any(set(MONTHS) - set(_LONG), title=True)})\b\.?)"
-_WEEKDAY = rf"(?:(?:{_any(_FULL, title=True)})\b|(?:{_any(set(_WEEKDAYS) - set(_FULL), title=True)})\b\.?)"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|,[0-9])"
-_LINK = r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b|\buntil\b|\bthrough\b)\s?"
-_STEP = rf"(?i:{_any(_STEPS)})"
-_COUNT = rf"(?i:{_any(_COUNTS)}|[0-9]{{1,3}})"
-_UNIT = r"(?i:day|week|month|quarter|year)"
-_OF_YEAR = rf"(?:{_YEAR}|(?i:the\ssame|the\sprevious|the\sfollowing|that|{_any(_STEPS)})\syear\b)"
-_NO_AMOUNT = r"(?!\s?(?:%|per\b|percent|million|billion|tonnes|[.,:][0-9]))"
+class _Grammar(NamedTuple):
+    """Where an expression of time may begin, and what each kind looks like."""
 
-_PATTERNS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("iso", r"(?P<year>(?:19|20)[0-9]{2})-(?P<mm>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])(?![0-9])"),
-        (
-            "date",
-            rf"(?:(?P<weekday>{_WEEKDAY}),?\s(?:the\s)?)?(?P<day>{_DAY})(?:{_LINK}(?P<last_day>{_DAY}))?(?:\sof)?\s"
-            rf"(?P<month>{_MONTH})(?:,?\s(?:of\s)?(?P<of>{_OF_YEAR}))?",
-        ),
-        (
-            "date",
-            rf"(?:(?P<weekday>{_WEEKDAY}),?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY}){_NO_AMOUNT}"
-            rf"(?:{_LINK}(?P<last_day>{_DAY}){_NO_AMOUNT}(?!\s(?:{_MONTH})))?(?:,?\s(?:of\s)?(?P<of>{_OF_YEAR}))?",
-        ),
-        ("date", rf"(?P<month>{_MONTH}),?\s(?:of\s)?(?P<of>{_OF_YEAR})"),
-        ("date", rf"(?P<step>{_STEP})\s(?P<month>{_MONTH})"),
-        (
-            "quarter",
-            rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q|(?i:(?P<word>{_any(_ORDINALS)})[\s-]quarter))\b"
-            rf"(?:,?\s?(?:of\s)?(?P<of>{_OF_YEAR}))?",
-        ),
-        ("window", rf"(?i:(?P<way>past|last|previous|next|coming))\s(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\b"),
-        ("period", rf"(?P<step>{_STEP})\s(?P<unit>{_UNIT})\b(?!-(?:old|long|end))"),
-        ("period", rf"(?:(?<=end of )|(?<=close of ))(?P<step>the)\s(?P<unit>{_UNIT})\b(?!\s(?:of|to|before|after))"),
-        ("weekday", rf"(?:(?P<step>{_STEP})\s)?(?P<weekday>{_any(_FULL, title=True)})\b"),
-        ("day", rf"(?i:(?P<words>{_any(_DAYS)}))\b"),
-        (
-            "ago",
-            rf"(?<!half )(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\s"
-            r"(?i:(?P<way>ago|earlier|later|before(?=[.,;])))\b(?!\sthan)",
-        ),
-        (
-            "years",
-            rf"(?P<year>{_YEAR})(?:\s?[-–/]\s?(?P<last_year>{_YEAR}|[0-9]{{2}}\b(?![%.,]?[0-9])))?(?![\w%]|[.,-][\w])",
-        ),
-        ("date", rf"(?P<month>{_MONTH})"),
+    trigger: re.Pattern[str]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _grammar() -> _Grammar:
+    words = _words()
+    full = [w for w in words.weekdays if w.endswith("day")]
+    long = [w for w in words.months if len(w) > 4 or w in ("may", "june", "july")]
+    month = rf"(?:(?:{_any(long, title=True)})\b|(?:{_any(set(words.months) - set(long), title=True)})\b\.?)"
+    weekday = rf"(?:(?:{_any(full, title=True)})\b|(?:{_any(set(words.weekdays) - set(full), title=True)})\b\.?)"
+    day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
+    year = r"(?:19|20)[0-9]{2}(?![0-9]|,[0-9])"
+    link = r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b|\buntil\b|\bthrough\b)\s?"
+    step = rf"(?i:{_any(words.steps)})"
+    count = rf"(?i:{_any(words.counts)}|[0-9]{{1,3}})"
+    unit = r"(?i:day|week|month|quarter|year)"
+    of_year = rf"(?:{year}|(?i:the\ssame|the\sprevious|the\sfollowing|that|{_any(words.steps)})\syear\b)"
+    no_amount = r"(?!\s?(?:%|per\b|percent|million|billion|tonnes|[.,:][0-9]))"
+
+    patterns = tuple(
+        (kind, re.compile(pattern))
+        for kind, pattern in (
+            ("iso", r"(?P<year>(?:19|20)[0-9]{2})-(?P<mm>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])(?![0-9])"),
+            (
+                "date",
+                rf"(?:(?P<weekday>{weekday}),?\s(?:the\s)?)?(?P<day>{day})(?:{link}(?P<last_day>{day}))?(?:\sof)?\s"
+                rf"(?P<month>{month})(?:,?\s(?:of\s)?(?P<of>{of_year}))?",
+            ),
+            (
+                "date",
+                rf"(?:(?P<weekday>{weekday}),?\s)?(?P<month>{month})\s(?P<day>{day}){no_amount}"
+                rf"(?:{link}(?P<last_day>{day}){no_amount}(?!\s(?:{month})))?(?:,?\s(?:of\s)?(?P<of>{of_year}))?",
+            ),
+            ("date", rf"(?P<month>{month}),?\s(?:of\s)?(?P<of>{of_year})"),
+            ("date", rf"(?P<step>{step})\s(?P<month>{month})"),
+            (
+                "quarter",
+                rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q|(?i:(?P<word>{_any(words.ordinals)})[\s-]quarter))\b"
+                rf"(?:,?\s?(?:of\s)?(?P<of>{of_year}))?",
+            ),
+            ("window", rf"(?i:(?P<way>past|last|previous|next|coming))\s(?P<count>{count})\s(?P<unit>{unit})s?\b"),
+            ("period", rf"(?P<step>{step})\s(?P<unit>{unit})\b(?!-(?:old|long|end))"),
+            (
+                "period",
+                rf"(?:(?<=end of )|(?<=close of ))(?P<step>the)\s(?P<unit>{unit})\b(?!\s(?:of|to|before|after))",
+            ),
+            ("weekday", rf"(?:(?P<step>{step})\s)?(?P<weekday>{_any(full, title=True)})\b"),
+            ("day", rf"(?i:(?P<words>{_any(words.days)}))\b"),
+            (
+                "ago",
+                rf"(?<!half )(?P<count>{count})\s(?P<unit>{unit})s?\s"
+                r"(?i:(?P<way>ago|earlier|later|before(?=[.,;])))\b(?!\sthan)",
+            ),
+            (
+                "years",
+                rf"(?P<year>{year})(?:\s?[-–/]\s?(?P<last_year>{year}|[0-9]{{2}}\b(?![%.,]?[0-9])))?(?![\w%]|[.,-][\w])",
+            ),
+            ("date", rf"(?P<month>{month})"),
+        )
     )
-)
-_TRIGGER = re.compile(
-    r"(?:(?<![\w$£€¥₹.,/#-])|(?<=mid-))(?:"
-    rf"{_MONTH}|{_WEEKDAY}|{_YEAR}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|(?<=of )the\b"
-    rf"|(?i:{_any([*_STEPS, *_DAYS, *_COUNTS, *_ORDINALS])})\b)"
-)
+    trigger = re.compile(
+        r"(?:(?<![\w$£€¥₹.,/#-])|(?<=mid-))(?:"
+        rf"{month}|{weekday}|{year}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|(?<=of )the\b"
+        rf"|(?i:{_any([*words.steps, *words.days, *words.counts, *words.ordinals])})\b)"
+    )
+    return _Grammar(trigger, patterns)
 
 
 def expressions(text: str) -> Iterator[Expression]:
@@ -129,10 +159,10 @@ def expressions(text: str) -> Iterator[Expression]:
     [('date', 2026, 2, 12), ('years', 2019, 0, 0)]
     """
     done = 0
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _grammar().trigger.finditer(text):
         if trigger.start() < done:
             continue
-        for kind, pattern in _PATTERNS:
+        for kind, pattern in _grammar().patterns:
             match = pattern.match(text, trigger.start())
             if match is not None:
                 found = _read(kind, match)
@@ -148,15 +178,15 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
     bare = Expression(match.start(), match.end(), "date")
     year, step = _of_year(group.get("of", group.get("year", "")))
     if "step" in group:
-        step = _STEPS.get(group["step"].lower(), 0)  # "the end of the year" is that of this year
+        step = _words().steps.get(group["step"].lower(), 0)  # "the end of the year" is that of this year
     unit: Unit = "day"
     if "unit" in group:
         unit = cast(Unit, group["unit"].lower())
-    weekday = _WEEKDAYS[group["weekday"].lower().rstrip(".")] if "weekday" in group else None
+    weekday = _words().weekdays[group["weekday"].lower().rstrip(".")] if "weekday" in group else None
     if kind == "iso":
         return replace(bare, year=year, month=int(group["mm"]), day=int(group["day"]))
     if kind == "date":
-        month = MONTHS[group["month"].lower().rstrip(".")]
+        month = _words().months[group["month"].lower().rstrip(".")]
         day = _number(group.get("day", "0"))
         last = _number(group.get("last_day", "0"))
         if last and last <= day:
@@ -174,11 +204,13 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
             of_year="of" in group,
         )
     if kind == "quarter":
-        number = _ORDINALS[group["word"].lower()] if "word" in group else int(group.get("q", group.get("qq", "1")))
+        number = (
+            _words().ordinals[group["word"].lower()] if "word" in group else int(group.get("q", group.get("qq", "1")))
+        )
         return replace(bare, unit="quarter", year=year, step=step, month=3 * number - 2, of_year=True)
     if kind in ("window", "ago"):
         count, way = group["count"].lower(), group["way"].lower()
-        number = int(count) if count.isdecimal() else _COUNTS[count]
+        number = int(count) if count.isdecimal() else _words().counts[count]
         sign = 1 if way in ("next", "coming", "later") else -1
         return replace(bare, kind=cast(Kind, kind), unit=unit, number=number, sign=sign, anchored=way != "ago")
     if kind == "period":
@@ -186,7 +218,7 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
     if kind == "weekday":
         return replace(bare, kind="weekday", weekday=weekday, step=step)
     if kind == "day":
-        return replace(bare, kind="day", step=_DAYS[group["words"].lower()])
+        return replace(bare, kind="day", step=_words().days[group["words"].lower()])
     return replace(bare, kind="years", unit="year", year=year, last_year=_last_year(year, group.get("last_year", "")))
 
 
@@ -203,7 +235,7 @@ def _of_year(text: str) -> tuple[int | None, int | None]:
     first = text.lower().split()[0]
     if first in ("that", "the"):
         return None, THAT_YEAR
-    return None, _STEPS[first]
+    return None, _words().steps[first]
 
 
 def _last_year(year: int | None, text: str) -> int | None:

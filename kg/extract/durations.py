@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kg import lexicon
-from kg.extract.numerals import DASHES, NUMBER_WORDS, Atoms, is_digits, lex, number_at, tidy
+from kg.extract.numerals import DASHES, Atoms, is_digits, lex, number_at, number_words, tidy
 
-_TABLES = lexicon.toml("numerals")
-_UNITS: dict[str, tuple[str, int]] = {word: (str(x[0]), int(x[1])) for word, x in _TABLES["durations"].items()}
-_NOT_AFTER = frozenset(_TABLES["duration_words"]["not_after"])
-_BETWEEN = frozenset(_TABLES["duration_words"]["between"])
+
+class _Tables(NamedTuple):
+    """Units of time as the letter and factor of `xsd:duration`, and the words around them."""
+
+    units: dict[str, tuple[str, int]]
+    not_after: frozenset[str]
+    between: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    words = lexicon.toml("numerals")
+    return _Tables(
+        units={word: (str(x[0]), int(x[1])) for word, x in words["durations"].items()},
+        not_after=frozenset(words["duration_words"]["not_after"]),
+        between=frozenset(words["duration_words"]["between"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,7 @@ def find_durations(doc: Doc) -> tuple[DurationMention, ...]:
     found: list[DurationMention] = []
     done = 0
     for i, word in enumerate(atoms.words):
-        if i < done or (word not in NUMBER_WORDS and not is_digits(word)):
+        if i < done or (word not in number_words().beginnings and not is_digits(word)):
             continue
         match = _duration_at(atoms, i)
         if match is None:
@@ -64,9 +79,9 @@ def _duration_at(atoms: Atoms, i: int) -> tuple[int, str] | None:
     if number is None or number.base > 10_000:
         return None
     j = number.end
-    while atoms.word(j) in DASHES or atoms.word(j) in _BETWEEN:
+    while atoms.word(j) in DASHES or atoms.word(j) in _tables().between:
         j += 1
-    unit = _UNITS.get(atoms.word(j))
+    unit = _tables().units.get(atoms.word(j))
     if unit is None or _is_age(atoms, j):
         return None
     letter, factor = unit
@@ -83,7 +98,7 @@ def _one_at(atoms: Atoms, i: int) -> tuple[int, str] | None:
     if atoms.word(i) == "half":
         fits = atoms.word(i + 1) in ("a", "an") and atoms.word(i + 2) == "year"
         return (i + 3, "P6M") if fits and not _is_age(atoms, i + 2) else None
-    unit = _UNITS.get(atoms.word(i + 1))
+    unit = _tables().units.get(atoms.word(i + 1))
     long = atoms.word(i + 2) in DASHES and atoms.word(i + 3) == "long"
     if unit is None or not (long or atoms.word(i - 1) in ("for", "within")) or _is_age(atoms, i + 1):
         return None
@@ -94,7 +109,7 @@ def _is_age(atoms: Atoms, i: int) -> bool:
     j = i + 1
     while atoms.word(j) in DASHES:
         j += 1
-    return atoms.word(j) in _NOT_AFTER
+    return atoms.word(j) in _tables().not_after
 
 
 def _text(letter: str, value: int) -> str:

@@ -276,7 +276,7 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
 
 
 def _in_clause(token: Token, noun: Token) -> bool:
-    """Return whether a clause lies between a token and the noun above it ("the charge that the inquiry into duties")."""
+    """Return whether a clause lies between a token and the noun above it ("the charge that the probe into duties")."""
     while token != noun:
         if token.dep_ in {"acl", "relcl", "ccomp", "advcl"}:
             return True

@@ -1,4 +1,4 @@
-"""Shares told without a verb of their own: "Russia mines 40 per cent and South Africa some 35"."""
+"""Shares told without a verb of their own: "Norway pumps a third and Qatar almost a fifth"."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -20,30 +21,49 @@ def nearby_states(ctx: Context, token: Token, kind: str = "country/") -> dict[st
     paragraph and in the whole article, and the country of the dateline. The weights were set by hand: in the
     DWIE development half they alone decide 11 bare posts, all rightly; in single sentences they err more often.
     """
+    states = _states(ctx, kind)
     scores: dict[str, float] = {}
-    counts: Counter[str] = Counter()
-    beside: Counter[str] = Counter()
     sentence = ctx.sentence_of(token)
     paragraph = max(ctx.article.text.rfind("\n\n", 0, token.idx), 0)
-    for mention in ctx.mentions.items:
-        key = mention.acts_for or mention.entity.key
-        if not key.startswith(kind):
-            continue
-        counts[key] += 1
-        beside[key] += paragraph <= ctx.doc[mention.start].idx < token.idx
-        where = ctx.sentence_of(ctx.doc[mention.root])
-        subject = _is_subject(ctx.doc[mention.root])
-        if where == sentence and mention.start < token.i:
+    for start, key, subject in states.by_sentence.get(sentence, ()):
+        if start < token.i:
             scores[key] = max(scores.get(key, 0.0), _SAME_SENTENCE * (1.0 if subject else 0.75))
-        elif where == sentence - 1:
-            scores[key] = max(scores.get(key, 0.0), _BEFORE * (1.0 if subject else 0.5))
-    for key, number in counts.items():
-        near = _PARAGRAPH * beside[key] / beside.total() if beside.total() else 0.0
-        scores[key] = scores.get(key, 0.0) + near + _SHARE * number / counts.total()
+    for _, key, subject in states.by_sentence.get(sentence - 1, ()):
+        scores[key] = max(scores.get(key, 0.0), _BEFORE * (1.0 if subject else 0.5))
+    beside = {
+        key: bisect_left(places, token.idx) - bisect_left(places, paragraph) for key, places in states.places.items()
+    }
+    all_beside, total = sum(beside.values()), sum(map(len, states.places.values()))
+    for key, places in states.places.items():
+        near = _PARAGRAPH * beside[key] / all_beside if all_beside else 0.0
+        scores[key] = scores.get(key, 0.0) + near + _SHARE * len(places) / total
     country = dateline(ctx)
     if country.startswith(kind):
         scores[country] = scores.get(country, 0.0) + _DATELINE
     return scores
+
+
+@dataclass
+class _States:
+    """The mentions of states of one kind: by sentence (start, key, whether a subject), and the offsets of each key."""
+
+    by_sentence: dict[int, list[tuple[int, str, bool]]] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+
+def _states(ctx: Context, kind: str) -> _States:
+    """Return where an article speaks of states, read once for each article."""
+    found: _States | None = ctx.memo.get(f"states {kind}")
+    if found is None:
+        found = ctx.memo[f"states {kind}"] = _States()
+        for mention in ctx.mentions.items:
+            key = mention.acts_for or mention.entity.key
+            if key.startswith(kind):
+                root = ctx.doc[mention.root]
+                row = (mention.start, key, _is_subject(root))
+                found.by_sentence.setdefault(ctx.sentence_of(root), []).append(row)
+                found.places.setdefault(key, []).append(ctx.doc[mention.start].idx)
+    return found
 
 
 def _is_subject(token: Token) -> bool:

@@ -82,7 +82,7 @@ def _told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
 
 
 def _nested(ctx: Context, noun: Token) -> bool:
-    """Return whether the noun only says of what a measure noun before it is: "a guarantee for minimum prices"."""
+    """Return whether the noun only says of what a measure noun before it is: "a ban on subsidies"."""
     if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for", "on"}:
         outer = ctx.at.get(noun.head.head.i)
         if outer is not None and ctx.occurrences[outer].kind == "measure":
@@ -119,7 +119,7 @@ def _names_actor(ctx: Context, token: Token) -> bool:
 
 
 def _of_actor(token: Token) -> bool:
-    """Return whether an actor stands behind "of": "a price cap of the Group of Seven"."""
+    """Return whether an actor stands behind "of": "an embargo of the Arab League"."""
     return token.dep_ in {"pobj", "conj"} and any(a.lower_ == "of" for a in [token.head, token.head.head])
 
 

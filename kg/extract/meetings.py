@@ -202,7 +202,7 @@ def _visit(ctx: Context, verb: Token) -> None:
 
 
 def _travel(ctx: Context, verb: Token) -> None:
-    """Read "the commissioner is to fly to Beijing": an official's journey to a city is a visit there."""
+    """Read "the envoy is to travel to Cairo": an official's journey to a city is a visit there."""
     slots = Slots(verb)
     visitors = [v for v in actors(ctx, slots.subjects()) if v.key.startswith("person/") and not is_private(ctx, v.key)]
     visitors += [

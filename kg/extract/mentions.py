@@ -171,7 +171,7 @@ class _Finder:
         self.add(ent.start, ent.end, entity, form)  # type: ignore[arg-type]
 
     def _elsewhere(self, ent: Span, entity: Entity) -> Entity:
-        """Return the namesake of a known city in the country or subdivision right after it ("San Jose, California")."""
+        """Return the namesake of a known city in the country or subdivision right after it ("Birmingham, Alabama")."""
         doc, after = self.doc, ent.end + 1
         if (
             after >= len(doc)
@@ -211,7 +211,7 @@ class _Finder:
         """Return whom "X, known (to all) as Y" calls Y."""
         found: dict[str, Entity] = {}
         people = [ent for ent in self.doc.ents if ent.label_ == "PERSON" and len(ent) > 1]
-        texts = naming.persons(self.text(ent.start, ent.end) for ent in people)
+        texts: dict[str, Entity] = {}
         for token in self.doc:
             if token.lower_ != "as" or token.i + 1 >= len(self.doc) or not self.doc[token.i + 1].text[0].isupper():
                 continue
@@ -219,6 +219,7 @@ class _Finder:
                 continue
             owner = next((e for e in reversed(people) if e.end <= token.i and token.i - e.end < 8), None)
             if owner is not None:
+                texts = texts or naming.persons(self.text(ent.start, ent.end) for ent in people)
                 entity = texts[self.text(owner.start, owner.end)]
                 nick = self.doc[token.i + 1]
                 end = next((e.end for e in self.doc.ents if e.start == nick.i), nick.i + 1)
@@ -353,7 +354,7 @@ class _Finder:
 
 
 def _near(ent: Span) -> Iterable[str]:
-    """Give countries named just after or before a place ("Arlit, Niger", "the Lithuanian port of Klaipeda")."""
+    """Give countries named just after or before a place ("Arlit, Niger", "the Latvian port of Ventspils")."""
     doc = ent.doc
     for i in (*range(ent.end, min(ent.end + 4, len(doc))), *range(ent.start - 1, max(ent.start - 4, -1), -1)):
         if doc[i].ent_kb_id_.startswith("country/"):

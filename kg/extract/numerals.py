@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from kg import lexicon
@@ -19,13 +19,29 @@ Phrase = tuple[str, ...]
 
 _ATOM = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{2,3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[^\W\d_]+|\S")
 
-_WORDS = lexicon.toml("numerals")
-SMALL: Mapping[str, int] = _WORDS["small"]
-SCALES: Mapping[str, int] = _WORDS["scales"]
-LETTERS: Mapping[str, int] = _WORDS["letters"]
 MAX_DIGITS = 20  # longer rows of digits are no numbers that anyone writes
 DASHES = frozenset("-–—−‐‑")
-NUMBER_WORDS = frozenset(SMALL) | {"a", "an", "half"}
+
+
+class NumberWords(NamedTuple):
+    """Numbers below a hundred, factors, letters that are factors, and the words that a number may begin with."""
+
+    small: Mapping[str, int]
+    scales: Mapping[str, int]
+    letters: Mapping[str, int]
+    beginnings: frozenset[str]
+
+
+@cache
+def number_words() -> NumberWords:
+    """Return the words of numbers in the lexicon."""
+    words = lexicon.toml("numerals")
+    return NumberWords(
+        small=words["small"],
+        scales=words["scales"],
+        letters=words["letters"],
+        beginnings=frozenset(words["small"]) | {"a", "an", "half"},
+    )
 
 
 class Atoms(NamedTuple):
@@ -121,32 +137,34 @@ def number_at(atoms: Atoms, i: int) -> Number | None:
     if is_digits(word):
         plain = word.replace(",", "")
         return _with_scale(atoms, Decimal(plain), i + 1, True, "," in word) if len(plain) <= MAX_DIGITS else None
-    if word not in NUMBER_WORDS:
+    if word not in number_words().beginnings:
         return None
     if word == "half":
         if atoms.word(i + 1) not in ("a", "an"):
             return None
         return _with_scale(atoms, Decimal("0.5"), i + 2, False, False)
     if word in ("a", "an"):
-        return _with_scale(atoms, Decimal(1), i + 1, False, False) if atoms.word(i + 1) in SCALES else None
+        return (
+            _with_scale(atoms, Decimal(1), i + 1, False, False) if atoms.word(i + 1) in number_words().scales else None
+        )
     value, end = _spelled(atoms, i)
     return _with_scale(atoms, Decimal(value), end, False, False)
 
 
 def _spelled(atoms: Atoms, i: int) -> tuple[Decimal, int]:
     """Add up spelled numbers below a thousand: "two hundred and twenty-five", "two and a half"."""
-    total = SMALL[atoms.word(i)]
+    total = number_words().small[atoms.word(i)]
     i += 1
     if 20 <= total < 100:
         j = i + 1 if atoms.word(i) in DASHES and atoms.glued(i) else i
-        if 0 < SMALL.get(atoms.word(j), 0) < 10:
-            total += SMALL[atoms.word(j)]
+        if 0 < number_words().small.get(atoms.word(j), 0) < 10:
+            total += number_words().small[atoms.word(j)]
             i = j + 1
     if atoms.word(i) == "hundred":
         total *= 100
         i += 1
         j = i + 1 if atoms.word(i) == "and" else i
-        if SMALL.get(atoms.word(j), 0) and atoms.word(j + 1) != "hundred":
+        if number_words().small.get(atoms.word(j), 0) and atoms.word(j + 1) != "hundred":
             rest, i = _spelled(atoms, j)
             return total + rest, i
     if tuple(atoms.words[i : i + 3]) == ("and", "a", "half"):
@@ -158,7 +176,7 @@ def _with_scale(atoms: Atoms, base: Decimal, i: int, digits: bool, grouped: bool
     scale = Decimal(1)
     while True:
         j = i + 1 if atoms.word(i) in DASHES and atoms.glued(i) and atoms.glued(i + 1) else i
-        factor = SCALES.get(atoms.word(j))
+        factor = number_words().scales.get(atoms.word(j))
         if factor is None:
             return Number(base, scale, i, digits, grouped)
         scale *= factor

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from kg import lexicon
-from kg.extract.numerals import DASHES, SMALL, Atoms, Number, tidy
+from kg.extract.numerals import DASHES, Atoms, Number, number_words, tidy
 from kg.extract.units import Amount, skip_dash
 
-_TABLES = lexicon.toml("numerals")
-_CONTEXT = _TABLES["context"]
-_BEFORE_PART = frozenset(_CONTEXT["before_part"])
-_AFTER_PART = frozenset(_CONTEXT["after_part"])
-_AFTER_HALF = frozenset(_CONTEXT["after_half"])
-_NOT_BEFORE_HALF = frozenset(_CONTEXT["not_before_half"])
-_SCALE_NOUNS = frozenset(_CONTEXT["scale_nouns"])
-_NOT_AFTER_RATIO = frozenset(_CONTEXT["not_after_ratio"])
-_RATE_NOUNS: dict[str, str] = _TABLES["rate_nouns"]
-PARTS: dict[str, int] = _TABLES["parts"]
+
+class PartWords(NamedTuple):
+    """The words of fractions, and those that tell a part from a rank or a ratio."""
+
+    before_part: frozenset[str]
+    after_part: frozenset[str]
+    after_half: frozenset[str]
+    not_before_half: frozenset[str]
+    scale_nouns: frozenset[str]
+    not_after_ratio: frozenset[str]
+    rate_nouns: Mapping[str, str]
+    parts: Mapping[str, int]
+
+
+@cache
+def part_words() -> PartWords:
+    """Return the words of parts in the lexicon."""
+    words = lexicon.toml("numerals")
+    return PartWords(
+        before_part=frozenset(words["context"]["before_part"]),
+        after_part=frozenset(words["context"]["after_part"]),
+        after_half=frozenset(words["context"]["after_half"]),
+        not_before_half=frozenset(words["context"]["not_before_half"]),
+        scale_nouns=frozenset(words["context"]["scale_nouns"]),
+        not_after_ratio=frozenset(words["context"]["not_after_ratio"]),
+        rate_nouns=words["rate_nouns"],
+        parts=words["parts"],
+    )
 
 
 def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
@@ -25,17 +46,19 @@ def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
     word = atoms.word(i)
     if word == "half":
         return _half_at(atoms, i)
-    top = 1 if word in ("a", "one") else SMALL.get(word, 0)
+    top = 1 if word in ("a", "one") else number_words().small.get(word, 0)
     if not top:
         return ()
     j = skip_dash(atoms, i + 1)
-    bottom = PARTS.get(atoms.word(j), 0)
+    bottom = part_words().parts.get(atoms.word(j), 0)
     if bottom and top < bottom:
         plural = atoms.word(j).endswith("s")
         sure = plural and top > 1
-        if plural != (top > 1) or not (sure or atoms.word(j + 1) in _AFTER_PART or atoms.word(i - 1) in _BEFORE_PART):
+        if plural != (top > 1) or not (
+            sure or atoms.word(j + 1) in part_words().after_part or atoms.word(i - 1) in part_words().before_part
+        ):
             return ()
-        if atoms.word(j + 1) == "of" and atoms.word(j + 2) == "a" and atoms.word(j + 3) in _SCALE_NOUNS:
+        if atoms.word(j + 1) == "of" and atoms.word(j + 2) == "a" and atoms.word(j + 3) in part_words().scale_nouns:
             return ()
         return (_share(atoms, i, j + 1, top, bottom),)
     return _one_in(atoms, i, top)
@@ -43,8 +66,19 @@ def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
 
 def _half_at(atoms: Atoms, i: int) -> tuple[Amount, ...]:
     before, after = atoms.word(i - 1), atoms.word(i + 1)
-    alone = before in _BEFORE_PART and after in (",", ".", ";", "by", "in", "to", "and", "since", "from", "")
-    if before in _NOT_BEFORE_HALF or not (after in _AFTER_HALF or alone):
+    alone = before in part_words().before_part and after in (
+        ",",
+        ".",
+        ";",
+        "by",
+        "in",
+        "to",
+        "and",
+        "since",
+        "from",
+        "",
+    )
+    if before in part_words().not_before_half or not (after in part_words().after_half or alone):
         return ()
     return (_share(atoms, i, i + 1, 1, 2),)
 
@@ -59,9 +93,14 @@ def _one_in(atoms: Atoms, i: int, top: int) -> tuple[Amount, ...]:
         return ()
     j += atoms.word(j) == "every"
     word = atoms.word(j)
-    bottom = int(word) if word in ("10", "20", "100", "1000") else SMALL.get(word, 0)
+    bottom = int(word) if word in ("10", "20", "100", "1000") else number_words().small.get(word, 0)
     after = atoms.word(j + 1)
-    if not top < bottom or after in DASHES or after.rstrip("s") in _RATE_NOUNS or after in _NOT_AFTER_RATIO:
+    if (
+        not top < bottom
+        or after in DASHES
+        or after.rstrip("s") in part_words().rate_nouns
+        or after in part_words().not_after_ratio
+    ):
         return ()
     return (_share(atoms, i, j + 1, top, bottom),)
 

@@ -64,16 +64,19 @@ def countable(quantity: QuantityMention) -> bool:
 
 
 def _numeric(ctx: Context, token: Token) -> bool:
-    return any(m.start <= token.i < m.end for m in ctx.quantities)
+    return ctx.quantity_at(token.i) is not None
 
 
 def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
     """Return the shares and volumes that the tokens head or that are conjoined inside them."""
     wanted = {t.i for t in tokens}
+    own = [q.start for i in wanted if (q := ctx.quantity_at(i)) is not None]
+    if not own:
+        return []
     found: list[QuantityMention] = []
-    for q in ctx.quantities:
+    for q in ctx.quantities_in(min(own), max(*own, tokens[0].sent.end) + 1):
         if found and q.of is None:
-            continue  # "and South Africa some 35 per cent": the verb is left out
+            continue  # "and Qatar almost a fifth": the verb is left out
         inside = any(q.start <= i < q.end for i in wanted)
         if not inside and found and q.quantity.unit == "%" and q.of is not None:
             root = ctx.doc[q.root]

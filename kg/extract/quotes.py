@@ -51,8 +51,11 @@ def find_quotations(ctx: Context) -> None:
     """Add every quotation with its speaker, and note its span so that what is said inside is attributed."""
     last: tuple[int, str] | None = None
     found = list(spans(ctx.doc))
+    quoted = bytearray(len(ctx.doc))  # 1 for each token inside quotation marks
     for start, end in found:
-        speaker = _speaker(ctx, start, end, found)
+        quoted[start:end] = b"\1" * (end - start)
+    for start, end in found:
+        speaker = _speaker(ctx, start, end, quoted)
         if not speaker and last is not None and _continues(ctx.doc, last[0], start):
             speaker = last[1]
         speaker = speaker or _signed(ctx, end)
@@ -69,7 +72,7 @@ def _continues(doc: Doc, end: int, start: int) -> bool:
     return start - end < _NEAR and not any("\n\n" in text for text in words(doc)[end:start])
 
 
-def _speaker(ctx: Context, start: int, end: int, quoted: list[tuple[int, int]]) -> str:
+def _speaker(ctx: Context, start: int, end: int, quoted: bytearray) -> str:
     """Return who speaks: the subject of the nearest reporting verb outside quotation marks in the same paragraph."""
     for verb in _verbs(ctx.doc, start, end, quoted):
         subject = surface_subject(verb)
@@ -85,11 +88,11 @@ def _speaker(ctx: Context, start: int, end: int, quoted: list[tuple[int, int]]) 
     return ""
 
 
-def _inside(token: Token, quoted: list[tuple[int, int]]) -> bool:
-    return any(a <= token.i < b for a, b in quoted)
+def _inside(token: Token, quoted: bytearray) -> bool:
+    return bool(quoted[token.i])
 
 
-def _verbs(doc: Doc, start: int, end: int, quoted: list[tuple[int, int]]) -> list[Token]:
+def _verbs(doc: Doc, start: int, end: int, quoted: bytearray) -> list[Token]:
     """Return the reporting verbs around a quotation, nearest first; those of its own sentence come before others."""
     texts = words(doc)
     first, last = doc[start].sent, doc[end - 1].sent
@@ -127,7 +130,7 @@ def _signed(ctx: Context, end: int) -> str:
     return ""
 
 
-def _near(ctx: Context, verb: Token, quoted: list[tuple[int, int]]) -> str:
+def _near(ctx: Context, verb: Token, quoted: bytearray) -> str:
     """Return the actor named next to a reporting verb, where the parse gives it no subject: 'said Ann Lee, the …'."""
     after = range(verb.i + 1, min(verb.i + _NAME_NEAR, len(ctx.doc)))
     before = range(verb.i - 1, max(verb.i - _NAME_NEAR, -1), -1)

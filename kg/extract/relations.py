@@ -88,14 +88,12 @@ def _time(ctx: Context, relation: Relation) -> TimeMention | None:
 
 
 def _own_time(ctx: Context, relation: Relation, found: TimeMention | None) -> TimeMention | None:
-    """Return the time found unless it is another amount's: "15 per cent last year, down from a fifth in 2019"."""
+    """Return the time found unless it is another amount's: "8 per cent in June, up from a tenth in 2016"."""
     if relation.quantity is None or found is None:
         return found
     end = relation.quantity.end
     others = [
-        q.start
-        for q in ctx.quantities
-        if end <= q.start < found.start and q.quantity.unit == relation.quantity.quantity.unit
+        q.start for q in ctx.quantities_in(end, found.start) if q.quantity.unit == relation.quantity.quantity.unit
     ]
     if not others:
         return found

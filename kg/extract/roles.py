@@ -158,7 +158,7 @@ def _others(ctx: Context, slots: Slots, row: Row, part: Portion) -> list[ActorRe
 
 
 def _with(ctx: Context, noun: Token, verb: Token | None, bearers: list[Token]) -> QuantityMention | None:
-    """Return the share in "Turkey, with 27 per cent, is the largest supplier"."""
+    """Return the share in "Brazil, with a quarter, is the biggest seller"."""
     wanted = [t for t in (noun, verb, *bearers[:1]) if t is not None]
     found = [
         q
@@ -169,7 +169,7 @@ def _with(ctx: Context, noun: Token, verb: Token | None, bearers: list[Token]) -
 
 
 def _inherit(ctx: Context, relation: Relation) -> None:
-    """Take goods and buyer from the share told last: "Kazakhstan, with 27 per cent, is now the largest supplier"."""
+    """Take goods and buyer from the share told last: "Brazil, with a quarter, is the biggest seller"."""
     for name in reversed(ctx.profiles):
         profile = ctx.profiles[name]
         if (
@@ -234,7 +234,7 @@ def _place(relation: Relation, part: Portion, who: list[ActorRef]) -> None:
 
 def _level(ctx: Context, noun: Token) -> tuple[QuantityMention | None, Token | None]:
     """Return the amount that a noun is said to have: "is 48 per cent", "rose to 12 Mt", "a 60 per cent share"."""
-    near = [q for q in ctx.quantities if noun.left_edge.i <= q.start and q.end <= noun.i]
+    near = [q for q in ctx.quantities_in(noun.left_edge.i, noun.i) if q.end <= noun.i]
     if near:
         return near[-1], governor(noun)
     verb = noun.head

@@ -158,7 +158,7 @@ def _judged(verb: Token, reading: _Reading) -> None:
 
 
 def _juxtaposed(current: Token, head: Token) -> bool:
-    """Return whether two main clauses merely stand side by side ("…; no such duty has been imposed")."""
+    """Return whether two main clauses merely stand side by side ("…; no decision was taken")."""
     known = cues()
     lemma = head.lemma_.lower()
     if lemma in known.reporting or lemma in known.governors or current.i > head.i:

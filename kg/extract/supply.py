@@ -101,7 +101,7 @@ def complete(row: Row, relation: Relation) -> bool:
 
 
 def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
-    """Return a relation for each amount in the commodity slot ("35 per cent of its crude and 70 of its gas")."""
+    """Return a relation for each amount in the commodity slot ("12 per cent of its tea and 20 of its coffee")."""
     head = clause.head
     found = []
     parts = portions(ctx, head, clause.slot(row["commodity"])) if row["commodity"] else []
@@ -129,7 +129,7 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
 
 
 def _its(part: Portion) -> bool:
-    """Return whether "its" may be the world's: "98 per cent of the world's gallium and 60 of its germanium"."""
+    """Return whether "its" may be the world's: "half of the world's tea and a third of its coffee"."""
     return part.noun is not None and any(c.dep_ == "poss" and c.lower_ == "its" for c in part.noun.children)
 
 
@@ -142,11 +142,7 @@ def _span(ctx: Context, head: Token, part: Portion) -> tuple[int, int, int]:
     """Return where the amount before a portion ends, where the portion stands, and where the next amount begins."""
     here, sent = part.where.i, head.sent
     unit = part.quantity.quantity.unit if part.quantity is not None else ""
-    others = [
-        q
-        for q in ctx.quantities
-        if sent.start <= q.start < sent.end and q.quantity.unit == unit and q is not part.quantity
-    ]
+    others = [q for q in ctx.quantities_in(sent.start, sent.end) if q.quantity.unit == unit and q is not part.quantity]
     before = [q.end for q in others if q.end <= here]
     after = [q.start for q in others if q.start > here]
     return max(before, default=sent.start), here, min(after, default=sent.end)
@@ -254,7 +250,7 @@ def _inside(ctx: Context, keys: set[str], outer: set[str]) -> bool:
 
 
 def _used_by(ctx: Context, clause: Clause, relation: Relation, part: Portion) -> None:
-    """Read "the uranium used in French reactors", "used by Japan": they are the consumers."""
+    """Read "the oil used in Indian refineries", "used by Japan": they are the consumers."""
     if relation.consumers or part.noun is None:
         return
     verb = next(
@@ -290,7 +286,7 @@ def _equals(relation: Relation, part: Portion) -> bool:
 
 
 def _sales(ctx: Context, clause: Clause, relation: Relation) -> bool:
-    """Read "makes 29 per cent of its sales in China": the buyer's share of the seller's sales."""
+    """Read "makes a third of its sales in India": the buyer's share of the seller's sales."""
     if not relation.share or (not relation.suppliers and not relation.consumers):
         return False
     sellers = relation.suppliers if relation.who == "supplier" else relation.consumers

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.calendars import Tense
 
-_CONTEXT = lexicon.toml("times")["context"]
-_FUTURE = frozenset(_CONTEXT["future"])
-_AUXILIARIES = frozenset(_CONTEXT["future_auxiliaries"])
-_SUPPOSED = frozenset(_CONTEXT["supposed"])
-_PAST = frozenset(_CONTEXT["past_auxiliaries"])
-_PRESENT = frozenset(_CONTEXT["present_auxiliaries"])
-_PAST_INFINITIVES = frozenset(_CONTEXT["past_infinitives"])
+
+class _Tables(NamedTuple):
+    """The words that tell what lies ahead and what is past."""
+
+    future: frozenset[str]
+    auxiliaries: frozenset[str]
+    supposed: frozenset[str]
+    past: frozenset[str]
+    present: frozenset[str]
+    past_infinitives: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    words = lexicon.toml("times")
+    return _Tables(
+        future=frozenset(words["context"]["future"]),
+        auxiliaries=frozenset(words["context"]["future_auxiliaries"]),
+        supposed=frozenset(words["context"]["supposed"]),
+        past=frozenset(words["context"]["past_auxiliaries"]),
+        present=frozenset(words["context"]["present_auxiliaries"]),
+        past_infinitives=frozenset(words["context"]["past_infinitives"]),
+    )
 
 
 def tense(token: Token) -> Tense:
@@ -23,12 +42,12 @@ def tense(token: Token) -> Tense:
     """
     current, noun = token, False
     for _ in range(len(token.doc)):
-        if current.lower_ in _FUTURE and current != token and current.tag_ not in ("VBD", "VBZ", "VBP"):
+        if current.lower_ in _tables().future and current != token and current.tag_ not in ("VBD", "VBZ", "VBP"):
             return "future"
         if current.pos_ in ("VERB", "AUX"):
             helpers = [child.lower_ for child in current.children if child.dep_ == "aux"]
             if noun and (
-                any(word in _SUPPOSED for word in helpers) or (current.tag_ in ("VBZ", "VBP") and not helpers)
+                any(word in _tables().supposed for word in helpers) or (current.tag_ in ("VBZ", "VBP") and not helpers)
             ):
                 return ""  # "it breaches, it would breach the deal of August": the verb does not date the deal
             found = _of_verb(current)
@@ -44,16 +63,16 @@ def tense(token: Token) -> Tense:
 def _of_verb(verb: Token) -> Tense | None:
     """Return the tense of one verb, None where its governor decides (participles, shared auxiliaries)."""
     helpers = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(word in _AUXILIARIES for word in helpers):
+    if any(word in _tables().auxiliaries for word in helpers):
         return "past" if "have" in helpers and "would" in helpers else "future"
-    if any(word in _PAST for word in helpers):
+    if any(word in _tables().past for word in helpers):
         return "future" if "to" in helpers and verb.tag_ == "VB" and "have" not in helpers else "past"
     if "to" in helpers:
-        return None if verb.head.lower_ in _PAST_INFINITIVES else "future"
+        return None if verb.head.lower_ in _tables().past_infinitives else "future"
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN":
-        if any(word in _PRESENT for word in helpers):
+        if any(word in _tables().present for word in helpers):
             return "future"
         return None if verb.dep_ == "conj" or helpers else "past"
     if verb.tag_ in ("VBZ", "VBP", "MD") or helpers:

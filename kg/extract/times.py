@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -35,20 +36,40 @@ class TimeMention:
     role: Role
 
 
-_WORDS = lexicon.toml("times")
-_CONTEXT = _WORDS["context"]
-_ROLES: dict[str, Role] = _WORDS["prepositions"]
-_YEAR_AFTER = frozenset(_CONTEXT["year_after"])
-_MONTH_AFTER = frozenset(_CONTEXT["month_after"])
-_DOUBTFUL = frozenset(_CONTEXT["doubtful_months"])
-_NOT_BEFORE_WEEKDAY = frozenset(_CONTEXT["not_before_weekday"])
-_NOT_AFTER_WEEKDAY = frozenset(_CONTEXT["not_after_weekday"])
-_NOT_AFTER_YEAR = frozenset(_CONTEXT["not_after_year"])
-_PARTS = "|".join(sorted(_CONTEXT["parts"], key=lambda w: (-len(w), w)))
-_LEAD = re.compile(
-    rf"(?:\b(?P<word>[a-z]+)\s+)?(?:(?:(?:at|on|in|as|the|least|about|around|very|of|end|year-end|close)\s+|(?:{_PARTS})[\s-]+)*)$",
-    re.IGNORECASE,
-)
+class _Tables(NamedTuple):
+    """The words around a time: what makes a year or month of a word, and which role it has."""
+
+    roles: Mapping[str, Role]
+    year_after: frozenset[str]
+    month_after: frozenset[str]
+    not_before_weekday: frozenset[str]
+    not_after_weekday: frozenset[str]
+    not_after_year: frozenset[str]
+    doubtful: frozenset[str]
+    lead: re.Pattern[str]
+
+
+@cache
+def _tables() -> _Tables:
+    words = lexicon.toml("times")
+    parts = "|".join(sorted(words["context"]["parts"], key=lambda w: (-len(w), w)))
+    return _Tables(
+        roles=words["prepositions"],
+        year_after=frozenset(words["context"]["year_after"]),
+        month_after=frozenset(words["context"]["month_after"]),
+        not_before_weekday=frozenset(words["context"]["not_before_weekday"]),
+        not_after_weekday=frozenset(words["context"]["not_after_weekday"]),
+        not_after_year=frozenset(words["context"]["not_after_year"]),
+        doubtful=frozenset(words["context"]["doubtful_months"]),
+        lead=re.compile(
+            r"(?:\b(?P<word>[a-z]+)\s+)?"
+            r"(?:(?:(?:at|on|in|as|the|least|about|around|very|of|end|year-end|close)\s+"
+            rf"|(?:{parts})[\s-]+)*)$",
+            re.IGNORECASE,
+        ),
+    )
+
+
 _LINK = re.compile(
     r",?\s*(?P<word>to|until|till|through|and|-|–|—)\s*(?:on\s+|the\s+|the\s+end\s+of\s+)?", re.IGNORECASE
 )
@@ -98,16 +119,16 @@ def _is_time(expression: Expression, span: Span) -> bool:
     if expression.kind == "years":
         return _is_year(expression, span, preceding, before, after)
     if expression.kind == "weekday":
-        if after is not None and after.lower_ in _NOT_AFTER_WEEKDAY and after.is_title:
+        if after is not None and after.lower_ in _tables().not_after_weekday and after.is_title:
             return False
         if first.dep_ == "compound" and before is not None and before.dep_ == "compound" and before.pos_ == "PROPN":
-            return False  # "the Materials Monday letter"
-        return preceding not in _NOT_BEFORE_WEEKDAY and first.ent_type_ not in ("PERSON",)
+            return False  # a weekday inside a compound of names is part of the name: "the Harbour Friday market"
+        return preceding not in _tables().not_before_weekday and first.ent_type_ not in ("PERSON",)
     if expression.kind == "date" and not expression.day and expression.year is None and expression.step is None:
         mid = preceding == "-" and doc[max(0, span.start - 2)].lower_ == "mid"
-        if preceding in _MONTH_AFTER or mid:
+        if preceding in _tables().month_after or mid:
             return not (first.ent_type_ == "PERSON" and before is not None and before.ent_type_ == "PERSON")
-        if first.lower_.rstrip(".") in _DOUBTFUL or first.ent_type_ == "PERSON":
+        if first.lower_.rstrip(".") in _tables().doubtful or first.ent_type_ == "PERSON":
             return False
         return before is None or not (before.pos_ == "PROPN" and before.is_title)
     if expression.unit == "quarter" and expression.kind == "date" and expression.step is None:
@@ -116,9 +137,11 @@ def _is_time(expression: Expression, span: Span) -> bool:
 
 
 def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, after: Token | None) -> bool:
-    if after is not None and (after.lower_ in _NOT_AFTER_YEAR or has_unit(span.doc[span.end : span.end + 5].text)):
+    if after is not None and (
+        after.lower_ in _tables().not_after_year or has_unit(span.doc[span.end : span.end + 5].text)
+    ):
         return False
-    if preceding in _YEAR_AFTER:
+    if preceding in _tables().year_after:
         return not (preceding in ("of", "and", "to") and after is not None and after.like_num)
     neighbours = [t for t in (before, after) if t is not None]
     named = before is not None and before.text[:1].isupper() and before.pos_ in ("NOUN", "ADJ")
@@ -128,7 +151,7 @@ def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, af
 
 
 def _role(text: str, expression: Expression) -> Role:
-    lead = _LEAD.search(text, max(0, expression.begin - 45), expression.begin)
+    lead = _tables().lead.search(text, max(0, expression.begin - 45), expression.begin)
     if expression.kind == "window":
         return "duration"
     if expression.kind == "years" and text.endswith(" the ", 0, expression.begin):  # "left over from the 2011 conflict"
@@ -138,7 +161,7 @@ def _role(text: str, expression: Expression) -> Role:
         ("'s", "’s", " 's", " ’s"), expression.end
     ):  # "strained by last year's quarrel"
         return "at"
-    return _ROLES.get(word, "at")
+    return _tables().roles.get(word, "at")
 
 
 def _is_range(text: str, one: Expression, other: Expression, role: Role) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.extract.numerals import DASHES, LETTERS, SCALES, Atoms, Number, Trie, lex
+from kg.extract.numerals import DASHES, Atoms, Number, Trie, lex, number_words
 
 
 class Unit(NamedTuple):
@@ -44,23 +45,35 @@ class Amount:
     lead: int = 0  # atoms at the start that are no part of the bare amount: "between", "from"
 
 
-_TABLES = lexicon.toml("numerals")
-_MONEY_NOUNS = frozenset(_TABLES["context"]["money_nouns"])
-
-
 def _unit(row: Mapping[str, str]) -> Unit:
     return Unit(row["unit"], Decimal(row["factor"]), row["per"], row["kind"])
 
 
-_UNITS = Trie((r["form"], _unit(r)) for r in lexicon.table("units") if r["case"] != "exact")
-_EXACT = {r["form"]: _unit(r) for r in lexicon.table("units") if r["case"] == "exact"}
-_SIGNS = {r["form"]: r["code"] for r in lexicon.table("currencies") if r["place"] == "sign"}
-_CODES = {r["form"]: r["code"] for r in lexicon.table("currencies") if r["place"] == "code"}
-_MONEY = Trie(
-    (r["form"], Unit(r["code"], Decimal(r["factor"]), "", "money"))
-    for r in lexicon.table("currencies")
-    if r["place"] != "sign"
-)
+class _Tables(NamedTuple):
+    """Units in any case and in exact spelling; signs, codes and names of currencies."""
+
+    money_nouns: frozenset[str]
+    units: Trie[Unit]
+    exact: dict[str, Unit]
+    signs: dict[str, str]
+    codes: dict[str, str]
+    money: Trie[Unit]
+
+
+@cache
+def _tables() -> _Tables:
+    words = lexicon.toml("numerals")
+    currencies = lexicon.table("currencies")
+    return _Tables(
+        money_nouns=frozenset(words["context"]["money_nouns"]),
+        units=Trie((r["form"], _unit(r)) for r in lexicon.table("units") if r["case"] != "exact"),
+        exact={r["form"]: _unit(r) for r in lexicon.table("units") if r["case"] == "exact"},
+        signs={r["form"]: r["code"] for r in currencies if r["place"] == "sign"},
+        codes={r["form"]: r["code"] for r in currencies if r["place"] == "code"},
+        money=Trie(
+            (r["form"], Unit(r["code"], Decimal(r["factor"]), "", "money")) for r in currencies if r["place"] != "sign"
+        ),
+    )
 
 
 def has_unit(text: str) -> bool:
@@ -71,7 +84,9 @@ def has_unit(text: str) -> bool:
     """
     atoms = lex(text)
     word = atoms.word(0)
-    return word in SCALES or any(trie.find(atoms, 0) is not None for trie in (_UNITS, _MONEY))
+    return word in number_words().scales or any(
+        trie.find(atoms, 0) is not None for trie in (_tables().units, _tables().money)
+    )
 
 
 def currency_before(atoms: Atoms, i: int, done: int) -> tuple[int, str]:
@@ -80,38 +95,44 @@ def currency_before(atoms: Atoms, i: int, done: int) -> tuple[int, str]:
     if j < done:
         return i, ""
     word = atoms.word(j)
-    if word in _SIGNS:
+    if word in _tables().signs:
         joined = atoms.word(j - 1) + word
-        if j - 1 >= done and atoms.glued(j) and joined in _SIGNS and atoms.texts[j - 1].isupper():
-            return j - 1, _SIGNS[joined]
+        if j - 1 >= done and atoms.glued(j) and joined in _tables().signs and atoms.texts[j - 1].isupper():
+            return j - 1, _tables().signs[joined]
         if atoms.word(j - 1) == "." and tuple(atoms.words[max(0, j - 4) : j]) == ("u", ".", "s", "."):
             return j - 4, "USD"
-        return j, _SIGNS[word]
+        return j, _tables().signs[word]
     if word == "." and atoms.word(j - 1) in ("rs", "rp"):
-        return j - 1, _CODES[atoms.word(j - 1)]
-    if word in _CODES and (atoms.texts[j].isupper() or len(word) == 2):
-        return j, _CODES[word]
+        return j - 1, _tables().codes[atoms.word(j - 1)]
+    if word in _tables().codes and (atoms.texts[j].isupper() or len(word) == 2):
+        return j, _tables().codes[word]
     return i, ""
 
 
 def with_letter(atoms: Atoms, number: Number, letters: str) -> Number:
     """Take a glued letter as a factor: "5m" is five million."""
     word = atoms.word(number.end)
-    if number.scale == 1 and number.digits and word in LETTERS and word in letters and atoms.glued(number.end):
-        return number._replace(scale=Decimal(LETTERS[word]), end=number.end + 1)
+    if (
+        number.scale == 1
+        and number.digits
+        and word in number_words().letters
+        and word in letters
+        and atoms.glued(number.end)
+    ):
+        return number._replace(scale=Decimal(number_words().letters[word]), end=number.end + 1)
     return number
 
 
 def money_after(atoms: Atoms, number: Number) -> tuple[int, Unit] | None:
     i = skip_dash(atoms, number.end)
-    found = _MONEY.find(atoms, i)
+    found = _tables().money.find(atoms, i)
     if found is None:
         return None
     word = atoms.word(i)
-    if word in _CODES and not atoms.texts[i].isupper():
+    if word in _tables().codes and not atoms.texts[i].isupper():
         return None
     weight = word in ("pound", "pounds") and found[0] == i + 1
-    if weight and atoms.word(found[0]) == "of" and atoms.word(found[0] + 1) not in _MONEY_NOUNS:
+    if weight and atoms.word(found[0]) == "of" and atoms.word(found[0] + 1) not in _tables().money_nouns:
         return None
     return found
 
@@ -123,13 +144,13 @@ def unit_after(atoms: Atoms, number: Number) -> tuple[int, Unit] | None:
     if atoms.word(i) == "mt" and atoms.texts[i] == "mt" and not number.grouped:  # "1.2mt" is millions, "500 mt" is not
         millions = atoms.glued(i) and number.base < 1000
         return i + 1, Unit("t", Decimal(1_000_000 if millions else 1), "", "mass")
-    found = _UNITS.find(atoms, i)
+    found = _tables().units.find(atoms, i)
     if found is not None:
         return found
     text, end = atoms.texts[i], i + 1
-    if text + (atoms.texts[end] if atoms.glued(end) else "") in _EXACT:  # "m³", "°C"
+    if text + (atoms.texts[end] if atoms.glued(end) else "") in _tables().exact:  # "m³", "°C"
         text, end = text + (atoms.texts[end] if atoms.glued(end) else ""), end + (1 if atoms.glued(end) else 0)
-    unit = _EXACT.get(text)
+    unit = _tables().exact.get(text)
     if unit is None or (text == "m" and (atoms.glued(i) and not number.grouped and _noun_follows(atoms, end))):
         return None
     if len(text) == 1 and atoms.glued(end) and atoms.word(end) in ("'", "’", "."):
@@ -139,7 +160,7 @@ def unit_after(atoms: Atoms, number: Number) -> tuple[int, Unit] | None:
 
 def _noun_follows(atoms: Atoms, i: int) -> bool:
     """Say whether "5m" is followed by something that there can be millions of."""
-    if _UNITS.find(atoms, i) is not None or _MONEY.find(atoms, i) is not None:
+    if _tables().units.find(atoms, i) is not None or _tables().money.find(atoms, i) is not None:
         return True
     word = atoms.word(i)
     return len(word) > 3 and word.isalpha() and word.endswith("s")
@@ -154,9 +175,9 @@ def is_year(number: Number) -> bool:
 
 
 def denominator(atoms: Atoms, i: int) -> tuple[int, str] | None:
-    found = _UNITS.find(atoms, i)
+    found = _tables().units.find(atoms, i)
     if found is None:
-        unit = _EXACT.get(atoms.texts[i]) if i < len(atoms.texts) else None
+        unit = _tables().exact.get(atoms.texts[i]) if i < len(atoms.texts) else None
         found = None if unit is None else (i + 1, unit)
     if found is None or found[1].factor != 1 or found[1].per or found[1].kind in ("share", "count"):
         return None
@@ -165,7 +186,7 @@ def denominator(atoms: Atoms, i: int) -> tuple[int, str] | None:
 
 def currency_after(atoms: Atoms, i: int, code: str) -> tuple[int, str]:
     """Take up a currency said twice ("US$5 million dollars", "$5 CAD"); return the end and the closer code."""
-    after = _MONEY.find(atoms, i)
+    after = _tables().money.find(atoms, i)
     if after is None or after[1].factor != 1 or not (after[1].code in (code, "*") or code == "*"):
         return i, code
     return after[0], after[1].code if code == "*" else code

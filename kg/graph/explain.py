@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -92,7 +93,9 @@ def explain(store: ox.Store, name: str) -> Explanation:
     """
     found = _find(store, name)
     if not found:
-        raise KgError(f"nothing in the graph is called {name!r}; try a part of the name, or kg query --name actors")
+        near = _closest(store, name)
+        remedy = f"did you mean {near}?" if near else "try a part of the name, or kg query --name actors"
+        raise KgError(f"nothing in the graph is called {name!r}; {remedy}")
     if len(found) > 1:
         candidates = sorted((Candidate(n.value, _label(store, n), _kind(store, n)) for n in found), key=_by_label)
         return Explanation(name, candidates=tuple(candidates))
@@ -140,6 +143,19 @@ def _find(store: ox.Store, name: str) -> list[ox.NamedNode]:
         if entities:
             return sorted(entities, key=str)
     return []
+
+
+def _closest(store: ox.Store, name: str) -> str:
+    """Return the label of an entity that is most like the name, empty where none is."""
+    labels: dict[str, str] = {}
+    for predicate in ("skos:altLabel", "rdfs:label"):
+        for quad in store.quads_for_pattern(None, iri(predicate), None, None):
+            subject, label = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal) and not _is_statement(store, subject):
+                key = label.value.casefold()
+                labels[key] = min(label.value, labels.get(key, label.value))
+    near = difflib.get_close_matches(" ".join(name.split()).casefold(), sorted(labels), n=1)
+    return labels[near[0]] if near else ""
 
 
 def _with_iri(store: ox.Store, name: str) -> list[ox.NamedNode]:

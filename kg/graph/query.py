@@ -190,7 +190,7 @@ def _refuse_remote(parsed: Any, graphs: set[str]) -> None:
             prefixes[str(node["prefix"]) if "prefix" in node else ""] = str(node["iri"])
     for node in nodes:
         if node.name == "ServiceGraphPattern":
-            raise KgError("the query asks another server (SERVICE); ask this graph alone, or allow remote queries")
+            raise KgError("the query asks another server (SERVICE); ask this graph alone")
         if node.name == "DatasetClause":
             name = _graph_name(node["default"] if "default" in node else node["named"], prefixes)
             if name not in graphs:

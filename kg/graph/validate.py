@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Quad, Triple
 
 from kg.graph.store import from_rdflib, to_rdflib, triples
-from kg.graph.vocabulary import curie, ontology_folder
+from kg.graph.vocabulary import PREFIXES, curie, ontology_folder
+from kg.model import KgError
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+
+_OURS = (PREFIXES["kg"], PREFIXES["plover"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,6 +36,10 @@ class Violation:
         return f"{where}: {self.message}" + (f" Found {self.value}." if self.value else "")
 
 
+class NothingToCheck(KgError):
+    """The graph has no triple, or nothing of a class that the shapes are about."""
+
+
 @cache
 def _shapes() -> Graph:
     from rdflib import Graph
@@ -42,12 +50,17 @@ def _shapes() -> Graph:
 def validate(graph: str | Path | Graph | Iterable[Quad | Triple]) -> list[Violation]:
     """Return where the graph breaks the shapes, sorted; an empty list says that all is well.
 
-    `graph` is the path of a graph file, an `rdflib.Graph` or quads. Raises KgError where a file cannot be read.
+    `graph` is the path of a graph file, an `rdflib.Graph` or quads. Raises KgError where a file cannot be read, and
+    `NothingToCheck` where nothing in the graph is of a class of the ontology.
     """
     import pyshacl
     import rdflib
 
     data = _in_memory(graph)
+    if not any(str(kind).startswith(_OURS) for kind in data.objects(None, rdflib.RDF.type)):
+        name = f"{graph}: " if isinstance(graph, str | Path) else "the graph "
+        what = "holds nothing of the classes of geopolkg" if len(data) else "is empty"
+        raise NothingToCheck(f"{name}{what}, so there is nothing to check; name a graph that kg build has written")
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", advanced=False, meta_shacl=False)
     assert isinstance(report, rdflib.Graph)
     results = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)

@@ -63,7 +63,7 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
 
 
 def places_at(layer: Layer) -> None:
-    """Set as GPE an unknown name after a site and a preposition ("a mine at Amitsoq", "the plant near Kolwezi")."""
+    """Set as GPE an unknown name after a site and a preposition ("a mine at Tarkwell", "the plant near Kolwezi")."""
     for i in range(2, len(layer)):
         if layer.lowers[i - 1] in ("at", "near", "in", "outside") and layer.lowers[i - 2] in facilities():
             end = capitals_right(layer, i)
@@ -76,7 +76,7 @@ def places_at(layer: Layer) -> None:
 
 
 def missed(layer: Layer, doc: Doc) -> None:
-    """Set as ORG a name that the recogniser left out, where the words beside it tell ("Lumetrix, a toolmaker, …")."""
+    """Set as ORG a name that the recogniser left out, where the words beside it tell ("Stonegate, a toolmaker, …")."""
     i = 0
     while i < len(layer):
         if layer.capital[i] and layer.at[i] is None and layer.tags[i].startswith("NNP") and not layer.title[i]:

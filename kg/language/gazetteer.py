@@ -147,7 +147,7 @@ def label(name: Name) -> str:
 
 
 def _among_states(doc: Doc, matches: Sequence[tuple[int, int, list[Name]]], n: int) -> Name | None:
-    """Return the subdivision that a shared name means beside another one of its country ("Georgia and Tennessee")."""
+    """Return the subdivision that a shared name means beside another one of its country ("Georgia and Alabama")."""
     found = matches[n][2]
     own = [name for name in found if name.key.startswith("subdivision/")]
     if not own or len(found) == len(own):

@@ -30,7 +30,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A fact that the naming itself gives ("Moscow-based", "the Lithuanian port of Klaipeda"); `token` bears it."""
+    """A fact that the naming itself gives ("Moscow-based", "the Latvian port of Ventspils"); `token` bears it."""
 
     subject: str
     predicate: str

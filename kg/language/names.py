@@ -202,7 +202,7 @@ def _dot(layer: Layer, i: int) -> int:
 
 
 def _comma_before(layer: Layer, start: int) -> int:
-    """Return the comma between a name and its title ("Qiu Wenbao, China's ambassador"), or 0."""
+    """Return the comma between a name and its title ("Ana Prado, Peru's ambassador"), or 0."""
     for i in range(start - 1, max(start - 7, 0), -1):
         if layer.words[i] == ",":
             return i
@@ -244,7 +244,7 @@ def _widen_persons(layer: Layer) -> None:
 
 
 def _joins(layer: Layer, i: int) -> bool:
-    """Tell whether the word before a hyphen belongs to the name after it ("al-Mutlaq", "Moyo-Chikwanha")."""
+    """Tell whether the word before a hyphen belongs to the name after it ("al-Mutlaq", "Clarke-Adeyemi")."""
     return not layer.known(i) and (layer.capital[i] or layer.words[i] in words("name_particles"))
 
 

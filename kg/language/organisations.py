@@ -67,7 +67,7 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
 
 
 def merge_of_country(layer: Layer) -> None:
-    """Make "Anode Makers of America" one name: a name in the plural with the country that it is of."""
+    """Make "Glass Makers of Canada" one name: a name in the plural with the country that it is of."""
     for ent in layer.ents():
         end = ent.end
         plural = ent.end - ent.start > 1 and layer.tags[end - 1].startswith("NN") and layer.words[end - 1].endswith("s")

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg import lexicon
 
-TITLES = "titles"  # doc.spans: titles that tell a person beside them ("Minister of Commerce and Industry")
+TITLES = "titles"  # doc.spans: titles that tell a person beside them ("Minister of Trade and Fisheries")
 POSTS = "posts"  # doc.spans: these and the words that are a title only beside a name or an owner ("head", "ministers")
 _OF = ("of", "for")
 _JOINS = ("and", ",", "&")

@@ -18,6 +18,7 @@ from kg.model import KgError
 
 FOLDER = Path(__file__).parent
 _added: Path | None = None
+_state: tuple[tuple[str, int, int], ...] = ()  # the added tables: name, time of the last change, size
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -51,22 +52,30 @@ def toml(name: str) -> Mapping[str, Any]:
 def use(folder: str | Path | None) -> None:
     """Add a folder's tables to ours from now on, or with None only ours.
 
-    What `kg` has cached from the tables is forgotten; a module that has read a table when it was imported keeps it, so
-    call this before `kg.extract` is first imported, as `kg.build` does.
+    What `kg` has cached from the tables is forgotten, also where the files of the same folder have changed since.
     Raises KgError where the folder is missing, holds a file that is none of our tables, or a table does not parse.
     """
-    global _added
+    global _added, _state
     chosen = None if folder is None else Path(folder).absolute()
-    if chosen == _added:
+    state = () if chosen is None else _state_of(chosen)
+    if (chosen, state) == (_added, _state):
         return
     if chosen is not None:
         _check(chosen)
-    _added = chosen
+    _added, _state = chosen, state
     for name, module in sorted(sys.modules.items()):
         if name == "kg" or name.startswith("kg."):
             for value in list(vars(module).values()):
                 if callable(clear := getattr(value, "cache_clear", None)):
                     clear()
+
+
+def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time of the last change in nanoseconds and size in bytes of each table in a folder."""
+    if not folder.is_dir():
+        return ()
+    tables = sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".toml"})
+    return tuple((path.name, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in tables)
 
 
 def _check(folder: Path) -> None:

@@ -335,17 +335,13 @@ class _Reader:
 
     def _same_body(self, token: Token, start: int, owner: str) -> Entity:
         text = self.doc[start : token.i + 1].text
-        for mentions in self.past.by_sentence:
-            for mention in mentions:
-                if mention.entity.types != (BODY,) or mention.start > token.i:
-                    continue
-                label = mention.entity.label
-                if (
-                    owner_of(mention.entity) == owner
-                    and content(text) <= content(label)
-                    and "ministry" in label.lower()
-                ):
-                    return mention.entity
+        telling = content(text)
+        for _, _, mention in self.past.bodies:
+            if mention.start > token.i:
+                continue
+            label = mention.entity.label
+            if "ministry" in label.lower() and telling <= content(label) and owner_of(mention.entity) == owner:
+                return mention.entity
         return organisation_entity(" ".join(w.capitalize() if w != "and" else w for w in text.split()), BODY, owner)
 
     def _owner(self, token: Token, start: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class Antecedents:
         self.quoted = _quoted(doc)
         self.paragraph = _paragraphs(doc)
         self.by_sentence: list[list[Mention]] = [[] for _ in self.starts]
+        self.bodies: list[tuple[int, int, Mention]] = []  # sentence, running number, body of a government; sorted
         self.at: dict[int, list[Mention]] = {}
         self.counts: Counter[str] = Counter()
         self.titles: dict[str, set[str]] = {}
@@ -54,6 +56,8 @@ class Antecedents:
     def add(self, mention: Mention) -> None:
         """Take in a mention, so that later anaphors may mean it."""
         self.by_sentence[self.sentence[mention.start]].append(mention)
+        if mention.entity.types == ("kg:GovernmentBody",):
+            insort(self.bodies, (self.sentence[mention.start], len(self.bodies), mention))
         self.counts[mention.entity.key] += 1
         for i in range(mention.start, mention.end):
             self.at.setdefault(i, []).append(mention)

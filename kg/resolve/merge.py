@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from kg import reference
 from kg.model import Claim, Entity, Occurrence, Record, Resolution, Value
@@ -21,6 +22,7 @@ _AGENTS = frozenset(
 )
 _GOODS = frozenset({"kg:appliesTo", "kg:covers", "kg:commodity"})
 _TARGETS = frozenset({"kg:target", "kg:consumer", "kg:recipient", "kg:owned"})
+_Key = tuple[str | frozenset[str], ...]
 
 
 @dataclass
@@ -84,11 +86,11 @@ def _profile(occurrence: Occurrence, claims: Sequence[Claim]) -> Profile:
 
 def _cluster(records: Sequence[Record]) -> list[_Thing]:
     things: list[_Thing] = []
-    by_agent: dict[tuple[str, str], list[int]] = defaultdict(list)
+    index: dict[_Key, dict[int, None]] = defaultdict(dict)
     for record in records:
         for occurrence, profile in profiles(record):
             member = (record.article.key, occurrence)
-            near = sorted({i for agent in profile.agents for i in by_agent[profile.kind, agent]})
+            near = sorted({i for key in _sought(profile) for i in index.get(key, ())})
             found = next((i for i in near if fits(things[i].profile, profile)), None)
             if found is None:
                 found = len(things)
@@ -96,10 +98,46 @@ def _cluster(records: Sequence[Record]) -> list[_Thing]:
             else:
                 things[found].profile.absorb(profile)
             things[found].members.append(member)
-            for agent in profile.agents:
-                if found not in by_agent[profile.kind, agent]:
-                    by_agent[profile.kind, agent].append(found)
+            for key in _filed(things[found].profile):
+                index[key][found] = None
     return things
+
+
+def _filed(profile: Profile) -> Iterator[_Key]:
+    """Yield what a thing is found by: an agent and another part that must agree with a later telling (`fit.fits`)."""
+    kind, agents = profile.kind, profile.agents
+    if kind == "reserve":
+        yield from ((kind, agent) for agent in agents)
+    elif kind == "agreement" or (kind == "event" and "kg:Meeting" in profile.types):
+        yield from ((kind, *pair) for pair in combinations(sorted(agents), 2))
+    elif kind in {"event", "measure"}:
+        yield from ((kind, agent, "to", target) for agent in agents for target in profile.targets)
+    elif agents:
+        yield _exact(profile)
+    if kind == "measure":
+        yield from ((kind, agent, "on", good) for agent in agents for good in profile.goods)
+        if not profile.goods:
+            yield from ((kind, agent, "all to", target) for agent in agents for target in profile.targets)
+    if kind in {"agreement", "measure"} and profile.label:
+        yield from ((kind, agent, "called", profile.label) for agent in agents)
+
+
+def _sought(profile: Profile) -> Iterator[_Key]:
+    """Yield where the things that a telling may be of are filed."""
+    kind, agents = profile.kind, profile.agents
+    if kind == "event":
+        yield from ((kind, *pair) for pair in combinations(sorted(agents), 2))
+        yield from ((kind, agent, "to", target) for agent in agents for target in profile.targets)
+    elif kind == "measure" and profile.goods:
+        yield from (key for key in _filed(profile) if key[2] != "to")
+        yield from ((kind, agent, "all to", target) for agent in agents for target in profile.targets)
+    else:
+        yield from _filed(profile)
+
+
+def _exact(profile: Profile) -> _Key:
+    sides = (frozenset(profile.agents), frozenset(profile.goods), frozenset(profile.targets))
+    return (profile.kind, *sides, profile.label if profile.kind == "supply" else "")
 
 
 def _united(key: str, thing: _Thing) -> Occurrence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import reference
 from kg.language.organisations import heads
@@ -46,42 +46,62 @@ def persons(texts: Iterable[str]) -> dict[str, Entity]:
     >>> persons(["Ann Lee", "Lee"])["Lee"].label
     'Ann Lee'
     """
-    found: dict[str, Entity] = {}
     texts = tuple(dict.fromkeys(texts))
     full = [text for text in texts if len(_WORD.findall(text)) > 1]
-    for text in sorted(full, key=lambda t: -len(t)):
-        whole = next((other for other in found if _same_person(text, other)), None)
-        found[text] = found[whole] if whole else person_entity(text)
+    found = _full_names(full)
+    owners: dict[str, str] = {}
+    for name in full:
+        for part in _callable_by(name):
+            owners.setdefault(part, name)
     for text in texts:
-        if text not in found:
-            owner = next((other for other in full if _part_of(text, other)), None)
-            if owner is not None:
-                found[text] = found[owner]
+        if text not in found and plain(text) in owners:
+            found[text] = found[owners[plain(text)]]
     return found
 
 
-def _same_person(short: str, long: str) -> bool:
+def _full_names(full: Iterable[str]) -> dict[str, Entity]:
+    """Return who is meant by each of the full names; a shorter form is of the first longer one that it may be of."""
+    found: dict[str, Entity] = {}
+    by_first: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+    by_last: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+    for n, text in enumerate(sorted(full, key=lambda t: -len(t))):
+        words = tuple(_WORD.findall(plain(text)))
+        first, last = by_first.setdefault(words[0], []), by_last.setdefault(words[-1], [])
+        whole = min((c[:2] for near in (first, last) if (c := _longer(words, near)) is not None), default=None)
+        found[text] = person_entity(text) if whole is None else found[whole[1]]
+        first.append((n, text, words))
+        last.append((n, text, words))
+    return found
+
+
+def _longer(
+    words: tuple[str, ...], near: Iterable[tuple[int, str, tuple[str, ...]]]
+) -> tuple[int, str, tuple[str, ...]] | None:
+    return next((candidate for candidate in near if _same_person(words, candidate[2])), None)
+
+
+def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Tell whether two full names are of one person: same first and last name, or the end of the longer name."""
-    a, b = _WORD.findall(plain(short)), _WORD.findall(plain(long))
-    if len(a) > len(b):
+    if len(short) > len(long):
         return False
-    if a[0] == b[0] and a[-1] == b[-1]:
+    if short[0] == long[0] and short[-1] == long[-1]:
         return True
-    return a == b[-len(a) :] or a == b[: len(a)]
+    return short == long[-len(short) :] or short == long[: len(short)]
 
 
-def _part_of(word: str, name: str) -> bool:
-    parts, one = _WORD.findall(plain(_NICKNAME.sub(" ", name))), plain(word)
+def _callable_by(name: str) -> Iterable[str]:
+    """Return the single words that the bearer of a full name is called by: last name, first name, nickname."""
+    parts = _WORD.findall(plain(_NICKNAME.sub(" ", name)))
     while len(parts) > 2 and parts[-1].rstrip(".") in ("jr", "sr", "ii", "iii", "iv"):
         parts.pop()
     nick = _NICKNAME.search(name)
-    return one in (parts[-1], parts[0]) or (nick is not None and one == plain(nick.group(1)))
+    return {*parts[-1:], *parts[:1], *([plain(nick.group(1))] if nick else ())}
 
 
 def organisation_type(text: str, clues: Sequence[str] = ()) -> str:
     """Return the class of an unknown organisation by its head noun, else the first of `clues`, else "".
 
-    >>> organisation_type("Boké Harbour Authority")
+    >>> organisation_type("Ventspils Harbour Authority")
     'kg:GovernmentBody'
     """
     parts = text.lower().split()
@@ -144,6 +164,7 @@ def country_of(area: str) -> str:
     return owner.partition("/")[2]
 
 
+@lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """Return the words that tell one ministry from another: {"finance"} for "Ministry of Finance"."""
     skipped = words("body_words")

@@ -1,7 +1,7 @@
 "use strict";
 /* The page's script. Rows of the data:
    node     [kind, label, names, types, iri, importance, articles, claims, flag, when, folds]
-   line     [state, facts, occurrences that fold into it]; its ends are those of the edge of the same number
+   line     [state, facts, occurrences that fold into it, mutual: it has no direction]; its ends are those of the edge of the same number
    fact     [source or -1, relation, target or -1, object's text, source's text, state, sayings]
    saying   [sentences, negated, modality, confidence, speaker, begin, end]
    sentence [text, article]      article [headline, date, publisher, address]
@@ -53,6 +53,13 @@
     const line = oneLine(text);
     const letters = Array.from(line.slice(0, 4 * n));
     return letters.length > n ? letters.slice(0, n - 1).join("").trimEnd() + "…" : line;
+  };
+  /** Shorten to `n` letters, at the end of a word where one is near. */
+  const brief = (text, n) => {
+    const cut = short(text, n);
+    if (!cut.endsWith("…") || cut === oneLine(text)) return cut;
+    const space = cut.lastIndexOf(" ");
+    return (space > n / 2 && /[\p{L}\p{N}]/u.test(oneLine(text)[cut.length - 1] || "") ? cut.slice(0, space) : cut.slice(0, -1)).replace(/[\s,:;–-]+$/u, "") + "…";
   };
   const flat = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -130,7 +137,10 @@
   const dots = new vis.DataSet(spots.map(({ id, x, y, size, shape, color }) => ({
     id, x, y, size, shape, hidden: true, color: { background: color, border: ink.paper },
   })));
-  const lines = new vis.DataSet(ends.map((end, i) => ({ id: i, from: end.from, to: end.to, hidden: true })));
+  const mutual = (i) => Boolean(G.lines[i][3]); // a truce or a meeting of partners points to neither of them
+  const lines = new vis.DataSet(ends.map((end, i) => ({
+    id: i, from: end.from, to: end.to, hidden: true, ...(mutual(i) ? { arrows: { to: { enabled: false } } } : {}),
+  })));
   const network = new vis.Network($("network"), { nodes: dots, edges: lines }, options);
   const canvas = $("network").querySelector("canvas");
   canvas.setAttribute("role", "img");
@@ -220,7 +230,8 @@
   }
 
   // Labels are ours: of one size on the screen whatever the zoom, the important first, none over another.
-  const labels = nodes.map((row) => short(row[K.label], 30));
+  const labels = nodes.map((row) => brief(row[K.label], 24));
+  const LARGE = 7; // radius on the screen from which a node gets its label shortened or farther off rather than none
   function overlay(ctx) {
     const scale = network.getScale();
     const px = 1 / scale;
@@ -253,8 +264,8 @@
         ctx.arc(x, y + size * 0.56, size * 0.46, Math.PI, 0);
         ctx.fill();
       }
-      const r = Math.max(size, 5) * 0.9;
-      discs.push([x - r, y - r, x + r, y + r]);
+      const r = Math.max(size, 5) * 0.95;
+      if (!bright || bright.nodes.has(i)) discs.push([x - r, y - r, x + r, y + r]);
     }
     ctx.lineJoin = "round";
     const write = (text, x, y, points, colour, weight, rank) => {
@@ -271,6 +282,23 @@
       ctx.fillText(text, x, y);
       return true;
     };
+    const width = (text, points, weight) => {
+      ctx.font = `${weight} ${points * px}px ${ink.font}`;
+      return ctx.measureText(text).width;
+    };
+    /** Return where a label may stand, seen from its node: the best place first. */
+    const spotsAround = (size, wide, points, far) => {
+      const up = size + (points * 0.62 + 2) * px;
+      const aside = size + 5 * px + wide / 2;
+      const slant = size * 0.75 + 4 * px + wide / 2;
+      const high = size * 0.75 + points * 0.5 * px;
+      const near = [[0, up], [0, -up], [aside, 0], [-aside, 0], [slant, high], [-slant, high], [slant, -high], [-slant, -high]];
+      const shifted = [wide / 3, -wide / 3].flatMap((dx) => [[dx, up], [dx, -up]]);
+      const lower = [high, -high].flatMap((dy) => [[slant, dy * 1.5], [-slant, dy * 1.5]]);
+      const more = up + points * 0.8 * px;
+      const farther = [0, wide / 3, -wide / 3].flatMap((dx) => [[dx, more], [dx, -more]]);
+      return far ? [...near, ...shifted, ...lower, ...farther] : near;
+    };
     let wrote = 0;
     for (const i of seen) {
       const special = first(i) > 1;
@@ -283,12 +311,12 @@
       ctx.globalAlpha = 1;
       const text = special ? short(nodes[i][K.label], 70) : labels[i];
       const style = [points, actor ? ink.ink : ink.soft, importance > 0.35 ? 650 : 500];
-      const up = spots[i].size + (points * 0.62 + 2) * px;
-      ctx.font = `${style[2]} ${points * px}px ${ink.font}`;
-      const aside = spots[i].size + 5 * px + ctx.measureText(text).width / 2;
-      const places = [[0, up], [0, -up], [aside, 0], [-aside, 0]];
-      const ranks = special ? [2] : wrote < 14 || bright ? [0, 1] : [0];
-      if (ranks.some((rank) => places.some(([dx, dy]) => write(text, x + dx, y + dy, ...style, rank)))) wrote += 1;
+      const large = spots[i].size * scale >= LARGE || wrote < 14;
+      const tries = special ? [[text, points, 2]] : [[text, points, 0]];
+      if (large && !special) tries.push([text, Math.max(10, points * 0.82), 0], [brief(text, 16), 10, 0]);
+      if (bright && !special) tries.push([text, points, 1]);
+      if (tries.some(([words, height, rank]) => spotsAround(spots[i].size, width(words, height, style[2]), height, large)
+        .some(([dx, dy]) => write(words, x + dx, y + dy, height, style[1], style[2], rank)))) wrote += 1;
     }
     const named = new Set(hovered && hovered.line !== undefined ? [hovered.line] : []);
     if (bright && bright.lines.size <= 24) bright.lines.forEach((i) => named.add(i));
@@ -296,18 +324,31 @@
     for (const i of named) {
       const edge = network.body.edges[i];
       if (!edge || !edge.connected) continue;
-      const at = edge.edgeType.getPoint(0.5);
-      if (inside(at.x, at.y)) write(lineWords(i), at.x, at.y, 11, lineColour(i) === ink.faint ? ink.soft : ink.ink, "italic 500", hovered && hovered.line === i ? 2 : 1);
+      const free = hovered && hovered.line === i ? 2 : 0;
+      const colour = lineColour(i) === ink.faint ? ink.soft : ink.ink;
+      for (const part of free ? [0.5] : [0.5, 0.4, 0.6, 0.3, 0.7]) { // along the line, where no node and no label is
+        const at = edge.edgeType.getPoint(part);
+        if (inside(at.x, at.y) && write(lineWords(i), at.x, at.y, 11, colour, "italic 500", free)) break;
+      }
     }
     ctx.globalAlpha = 1;
   }
   function lineWords(i) {
     const [, own, via] = G.lines[i];
     const found = own.filter(factOn).map((f) => G.relations[G.facts[f][F.relation]][1]);
-    if (shown.ties) found.push(...via.map((v) => nodes[v][K.types][0] || "tie"));
+    if (shown.ties) found.push(...via.map((v) => tieWords(v, ends[i].to)));
     const words = [...new Set(found)];
     const prefix = state(i) === "denied" ? "denied: " : state(i) === "possible" ? "possible: " : state(i) === "planned" ? "planned: " : "";
     return prefix + words.slice(0, 2).join(", ") + (words.length > 2 ? ` +${words.length - 2}` : "");
+  }
+  /** Return what an occurrence is called on a line: a supply by its goods, or "supplies" on the line to the goods. */
+  function tieWords(v, to) {
+    if (G.kinds[nodes[v][K.kind]][0] === "supply") {
+      const goods = facts[v].map((f) => G.facts[f]).filter((f) => f[F.source] === v && G.relations[f[F.relation]][0] === "kg:commodity");
+      if (goods.some((f) => f[F.target] === to)) return "supplies";
+      if (goods.length) return short(goods[0][F.target] >= 0 ? nodes[goods[0][F.target]][K.label] : goods[0][F.object], 30);
+    }
+    return nodes[v][K.types][0] || "tie";
   }
   network.on("afterDrawing", overlay);
   network.on("hoverNode", ({ node }) => { hovered = { node }; canvas.style.cursor = "pointer"; network.redraw(); });
@@ -432,7 +473,7 @@
     const [, own, via] = G.lines[i];
     const children = [
       close(),
-      make("h2", {}, make("span", {}, `${short(nodes[from][K.label], 60)} → ${short(nodes[to][K.label], 60)}`)),
+      make("h2", {}, make("span", {}, `${short(nodes[from][K.label], 60)} ${mutual(i) ? "–" : "→"} ${short(nodes[to][K.label], 60)}`)),
       make("p", { class: "about" }, STATE_TITLES[state(i)]),
       make("div", { class: "head" }, go(from, name(from)), "·", go(to, name(to))),
     ];
@@ -473,6 +514,16 @@
   const index = nodes.map((row, i) => ({ i, texts: [row[K.label], ...row[K.names]].map((t) => [flat(oneLine(t.slice(0, 200))), t]) }));
   let found = [];
   let at = -1;
+  const inWord = (letter) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
+  /** Return how well a text matches: 0 it is that, 1 as whole words, 2 at a word's beginning, 3 within a word, 4 not. */
+  function match(text, wanted) {
+    if (text === wanted) return 0;
+    let best = 4;
+    for (let at = text.indexOf(wanted); at >= 0 && best > 1; at = text.indexOf(wanted, at + 1)) {
+      best = Math.min(best, inWord(text[at - 1]) ? 3 : inWord(text[at + wanted.length]) ? 2 : 1);
+    }
+    return best;
+  }
   function search(text) {
     const wanted = flat(text.trim());
     if (!wanted) return [];
@@ -480,9 +531,9 @@
     for (const { i, texts } of index) {
       let best = null;
       texts.forEach(([t, original], n) => {
-        const where = t.indexOf(wanted);
-        if (where < 0) return;
-        const score = (t === wanted ? 0 : where === 0 ? 1 : t[where - 1] === " " ? 2 : 3) + (n ? 0.5 : 0);
+        const found = match(t, wanted);
+        if (found > 3) return;
+        const score = found + (n ? 0.5 : 0);
         if (!best || score < best.score) best = { i, score, name: n ? original : "" };
       });
       if (best) hits.push(best);
@@ -533,9 +584,26 @@
 
   // ---- filters -------------------------------------------------------------------------------------------------
   function check(picture, title, count, on, change) {
-    const input = make("input", { type: "checkbox", onchange: () => { change(input.checked); refresh(); if (!chosen) overview(); } });
+    const input = make("input", {
+      type: "checkbox", onchange: () => { change(input.checked); say(); refresh(); dropHiddenLine(); if (!chosen) overview(); },
+    });
     input.checked = on;
-    return make("label", { class: "check" }, input, picture || "", make("span", { title }, title), make("small", {}, count.toLocaleString("en")));
+    const row = make("label", { class: "check" }, input, picture || "", make("span", {}, title), make("small", {}, count.toLocaleString("en")));
+    const say = () => {
+      const words = input.checked ? `${title}: shown, click to hide` : `${title}: off, click to show`;
+      row.title = words;
+      input.setAttribute("aria-label", words);
+    };
+    say();
+    return row;
+  }
+  function dropHiddenLine() {
+    if (chosen && chosen.line !== undefined && !visible.lines.has(chosen.line)) choose(null);
+  }
+  /** Show a kind or not; a chosen node of a kind that goes is no longer chosen. */
+  function showKind(k, on) {
+    shown.kinds[k] = on;
+    if (!on && chosen && chosen.node !== undefined && nodes[chosen.node][K.kind] === k) choose(null);
   }
   function stroke(name) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -554,7 +622,7 @@
     const tally = (size, rows) => rows.reduce((sums, k) => { sums[k] += 1; return sums; }, new Array(size).fill(0));
     const kinds = tally(G.kinds.length, nodes.map((row) => row[K.kind]));
     G.kinds.forEach(([, title], k) => {
-      if (kinds[k]) $("kinds").append(check(glyph(k), title, kinds[k], shown.kinds[k], (on) => { shown.kinds[k] = on; }));
+      if (kinds[k]) $("kinds").append(check(glyph(k), title, kinds[k], shown.kinds[k], (on) => showKind(k, on)));
     });
     const linked = G.facts.filter((f) => f[F.target] >= 0 && f[F.source] >= 0);
     const states = tally(G.states.length, linked.map((f) => f[F.state]));
