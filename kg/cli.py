@@ -6,20 +6,28 @@ it was interrupted. Whatever is not needed to show help is imported when a comma
 
 from __future__ import annotations
 
-import logging
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
-from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
 
-import click
+try:
+    import logging
+    import re
+    import signal
+    from collections.abc import Iterator, Sequence
+    from contextlib import contextmanager
+    from datetime import date, datetime
+    from pathlib import Path
+    from types import FrameType
+    from typing import TYPE_CHECKING, Any, NoReturn
 
-from kg.model import KgError
+    import click
+
+    from kg import signals
+    from kg.messages import visible, without_number
+    from kg.model import KgError
+except KeyboardInterrupt:  # Ctrl-C before there is anything that could answer it
+    os.write(2, b"interrupted; nothing was written\n" if sys.argv[1:2] == ["build"] else b"interrupted\n")
+    os._exit(130)
 
 if TYPE_CHECKING:
     from kg.graph.query import Format
@@ -43,21 +51,39 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; every error that a user can mend is one line on stderr."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    signals.settled = False
+    before = _answer_signals()
+    try:
+        return _run(words)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_IGN if arguments is None else handler)  # our process is about to end
+
+
+def _answer_signals() -> dict[int, Any]:
+    """Take SIGTERM and Ctrl-C for an interruption; return what answered them before. Who ignores Ctrl-C still does."""
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, _interrupt)}
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, _interrupt)
+    return {int(number): handler for number, handler in before.items()}
+
+
+def _run(words: Sequence[str]) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(message)s", stream=sys.stderr)
     logging.getLogger("kg").setLevel(logging.WARNING)
     try:
-        code = cli.main(arguments, prog_name="kg", standalone_mode=False)
+        code = cli.main(words, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
         return int(code or ALL_WELL)
     except click.ClickException as error:  # how the command was called
         error.show()
         return NOTHING_DONE
     except KgError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(visible(f"Error: {error}"), err=True)
         return NOTHING_DONE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; nothing was written", err=True)
+        click.echo("interrupted; nothing was written" if words[:1] == ["build"] else "interrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has enough
@@ -65,7 +91,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    if not signals.settled:  # what is written stays, and so the build is done
+        raise KeyboardInterrupt
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -95,7 +122,7 @@ def cli() -> None:
 
 @cli.command("build", epilog=example("kg build seeds/ -o exports/ --format ttl,html"))
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", default="exports", show_default=True, type=Path, help="Folder to write into.")
+@click.option("-o", "--output", default="exports", show_default=True, metavar="DIR", help="Folder to write into.")
 @click.option("--format", "formats", callback=_formats, help="Some of ttl,trig,html,gexf,csv.  [default: all]")
 @click.option("--base-iri", help="What the addresses of things begin with.")
 @click.option("--model", help="Another installed spaCy pipeline for English.")
@@ -103,28 +130,30 @@ def cli() -> None:
 @click.option("--date", callback=_day, metavar="YYYY-MM-DD", help="The date of articles that give none.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes.  [default: as useful]")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
-def build_command(inputs: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> int:
+def build_command(inputs: tuple[str, ...], output: str, quiet: bool, **options: Any) -> int:
     """Build a graph of articles: files (txt, html, json, jsonl, rss), folders, addresses, or - for standard input."""
     from kg.pipeline import NothingToBuild, build
 
+    if not all(name.strip() for name in inputs):
+        raise KgError("an INPUT is empty; name a file, a folder or an address")
     given = {name: value for name, value in options.items() if value is not None}
     try:
         with _progress(shown=not quiet and sys.stderr.isatty()) as progress:
             result = build(inputs, output, progress=progress, **given)
     except NothingToBuild as error:
         _tell_skipped(error.skipped)
-        raise
+        raise KgError(error.SHORT) from error
     _tell_skipped(result.skipped)
     for violation in result.violations or ():
-        click.echo(f"Violation: {violation}", err=True)
+        click.echo(visible(f"Violation: {violation}"), err=True)
     if not quiet:
-        _tell_found(result, output)
+        _tell_found(result, Path(output))
     return SOME_SKIPPED if result.skipped else ALL_WELL
 
 
 def _tell_skipped(skipped: Sequence[object]) -> None:
     for item in skipped:
-        click.echo(f"Skipped: {item}", err=True)
+        click.echo(visible(f"Skipped: {item}"), err=True)
 
 
 def _tell_found(result: BuildResult, output: Path) -> None:
@@ -135,12 +164,12 @@ def _tell_found(result: BuildResult, output: Path) -> None:
     most = max(len(number) for _, number, _ in rows)
     for name, number, more in rows:
         click.echo(f"{name:<{width}}  {number:>{most}}  {more}".rstrip())
-    click.echo(f"Written to {output}{os.sep}: {', '.join(path.name for path in result.files)}")
+    click.echo(visible(f"Written to {output}{os.sep}: {', '.join(path.name for path in result.files)}"))
     if result.violations is None:
         graph = next((str(path) for path in result.files if path.suffix == ".ttl"), "GRAPH")
-        click.echo(f"Too large to be checked along the way: kg validate {graph}")
+        click.echo(visible(f"Too large to be checked along the way: kg validate {graph}"))
     if picture := next((path for path in result.files if path.name == PICTURE), None):
-        click.echo(f"The picture: open {picture} in a browser")
+        click.echo(visible(f"The picture: open {picture} in a browser"))
 
 
 def _several(number: int, noun: str) -> str:
@@ -182,7 +211,9 @@ def query_command(words: tuple[str, ...], file: Path | None, name: str | None, l
         width = max(len(q.name) for q in questions())
         click.echo("\n".join(f"{q.name:<{width}}  {q.description}" for q in questions()))
         return
-    path, text = _graph_and_query(words, given=bool(file or name))
+    if file is not None and name is not None:
+        raise click.UsageError("--file and --name are two queries; give one of them")
+    path, text = _graph_and_query(words, given=file is not None or name is not None)
     if file is not None:
         text = _text_of(file)
     elif name is not None:
@@ -195,8 +226,14 @@ def _graph_and_query(words: Sequence[str], given: bool) -> tuple[Path, str]:
     """Tell the graph from the query among the words; with the query given by an option there is only a graph."""
     most = 1 if given else 2
     if len(words) > most:
-        raise click.UsageError("more words than a graph and one query; put the query in quotation marks")
+        raise click.UsageError(
+            "beside --file or --name only a graph is named; leave the query out"
+            if given
+            else "more words than a graph and one query; put the query in quotation marks"
+        )
     if given:
+        if words and re.search(r"[{}]", words[0]) and not Path(words[0]).exists():
+            raise click.UsageError("a query beside --file or --name is one too many; give one of them")
         return Path(words[0]) if words else GRAPH, ""
     if len(words) == 2:
         return Path(words[0]), words[1]
@@ -209,7 +246,8 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}: cannot be read ({error}); name a file with a query in UTF-8") from error
+        reason = without_number(error) if isinstance(error, OSError) else "not UTF-8"
+        raise KgError(f"{path}: cannot be read ({reason}); name a file with a query in UTF-8") from error
 
 
 @cli.command("explain", epilog=example("kg explain Australia exports/graph.ttl"))
@@ -229,12 +267,16 @@ def explain_command(name: str, graph: Path) -> int:
 @click.argument("graph", type=Path, default=GRAPH)
 def validate_command(graph: Path) -> int:
     """Check a graph against the shapes of the ontology; exit with 1 where it breaks one."""
-    from kg.graph.validate import validate
+    from kg.graph.validate import NothingToCheck, validate
 
-    violations = validate(graph)
+    try:
+        violations = validate(graph)
+    except NothingToCheck as error:
+        click.echo(visible(str(error)), err=True)
+        return SOME_SKIPPED
     for violation in violations:
-        click.echo(violation)
-    click.echo(f"{graph}: {len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}")
+        click.echo(visible(str(violation)))
+    click.echo(f"{visible(str(graph))}: {len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}")
     return SOME_SKIPPED if violations else ALL_WELL
 
 

@@ -173,16 +173,30 @@ def _validate(quads: Sequence[Quad], tell: Progress) -> tuple[str, ...] | None:
     return tuple(str(violation) for violation in validate(quads))
 
 
-def counted(resolution: Resolution, triples: int) -> dict[str, int]:
-    """Count what was found."""
-    things = Counter(thing.kind for thing in resolution.things.values())
-    counts = {"articles": len(resolution.records), "entities": len(resolution.entities)}
-    for kind in ("measure", "agreement", "reserve", "supply", "event", "stake"):
-        counts["supply relations" if kind == "supply" else f"{kind}s"] = things[kind]
-    counts["claims"] = sum(len(r.claims) for r in resolution.records)
-    counts["quotations"] = sum(len(r.quotations) for r in resolution.records)
-    counts["triples"] = triples
+def counted(resolution: Resolution, quads: Sequence[Quad]) -> dict[str, int]:
+    """Count what was found, as a query of the graph would: each node and each triple once."""
+    from kg.graph.vocabulary import iri
+
+    triples = {quad.triple for quad in quads}
+    kinds = Counter(triple.object for triple in triples if triple.predicate == iri("rdf:type"))
+    counts = {"articles": kinds[iri("kg:Article")], "entities": len(resolution.entities)}
+    for name, kind in _COUNTED.items():
+        counts[name] = kinds[iri(kind)]
+    counts["triples"] = len(triples)
     return counts
+
+
+_COUNTED = {
+    "measures": "kg:Measure",
+    "agreements": "kg:Agreement",
+    "reserves": "kg:Reserve",
+    "supply relations": "kg:SupplyRelation",
+    "events": "kg:Event",
+    "stakes": "kg:Stake",
+    "claims": "kg:Claim",
+    "quotations": "kg:Quotation",
+}
+"""What is counted besides articles, entities and triples, by class."""
 
 
 def kinds_of(resolution: Resolution) -> dict[str, int]:

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 settled = False  # whether the work is done, so that an interruption would come too late
 
 

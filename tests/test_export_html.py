@@ -35,7 +35,8 @@ WATCH_LABELS = """
   const plain = CanvasRenderingContext2D.prototype.strokeText;
   window.labels = new Map();
   CanvasRenderingContext2D.prototype.strokeText = function (text, x, y) {
-    const at = this.getTransform(), wide = this.measureText(text).width / 2, high = parseFloat(this.font.match(/[\\d.]+px/)) / 2;
+    const at = this.getTransform(), wide = this.measureText(text).width / 2;
+    const high = parseFloat(this.font.match(/[\\d.]+px/)) / 2;
     const drawn = [[x - wide, y - high], [x + wide, y + high]].map(([a, b]) => [a * at.a + at.e, b * at.d + at.f]);
     window.labels.set(text, drawn.flat());
     window.labelsAt = [at.a, at.e, at.d, at.f];

@@ -24,7 +24,8 @@ def read(
     """Read articles from files, folders, "-" for standard input, and http(s) addresses; one may stand alone.
 
     `date` is the day of articles that name none; without it their relative dates stay unknown. Articles come sorted by
-    key, copies of one article once. Graphs and tables in the folder `output` are left out without a word. What cannot be read is in `skipped` with a reason and never stops the rest.
+    key, copies of one article once. What cannot be read is in `skipped` with a reason and never stops the rest; graphs
+    and tables in the folder `output`, where a build has written them, are left out without a word.
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []

@@ -56,7 +56,9 @@ def parse(text: str) -> lxml_html.HtmlElement:
     return tree
 
 
-_BOX = re.compile(r"</?(?:div|span|section|font|center|b|i|em|strong|table|tbody|tr|td|blockquote)\b[^<>]{0,5000}>", re.I)
+_BOX = re.compile(
+    r"</?(?:div|span|section|font|center|b|i|em|strong|table|tbody|tr|td|blockquote)\b[^<>]{0,5000}>", re.I
+)
 
 
 def _tree(text: str) -> tuple[lxml_html.HtmlElement, bool]:

@@ -18,7 +18,6 @@ from kg.articles.plain import read_plain
 from kg.articles.web import fetch
 from kg.lexicon import toml
 
-
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 

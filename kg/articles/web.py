@@ -66,7 +66,9 @@ def fetch(
             ) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = without_number(error)
-            raise Unreadable(f"cannot be fetched ({reason})", "check the address, or save the page to a file") from error
+            raise Unreadable(
+                f"cannot be fetched ({reason})", "check the address, or save the page to a file"
+            ) from error
         if isinstance(answer, Page):
             return answer
         url = urljoin(url, answer)

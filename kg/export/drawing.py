@@ -124,9 +124,9 @@ def _lines(view: View, ties: _Ties, partners: _Partners, shown: frozenset[int]) 
             facts.setdefault((a, b, state), [])
     lines = []
     for (a, b, state), found in sorted(facts.items()):
-        via = tuple(i for i in ties.get((a, b, state), ()) if i in shown)
-        mutual = not found and all((i, a, b) in partners for i in via)
-        lines.append(Line(a, b, state, tuple(found), via, mutual))
+        tied = tuple(i for i in ties.get((a, b, state), ()) if i in shown)
+        mutual = not found and all((i, a, b) in partners for i in tied)
+        lines.append(Line(a, b, state, tuple(found), tied, mutual))
     return tuple(lines)
 
 

@@ -151,7 +151,11 @@ def _closest(store: ox.Store, name: str) -> str:
     for predicate in ("skos:altLabel", "rdfs:label"):
         for quad in store.quads_for_pattern(None, iri(predicate), None, None):
             subject, label = quad.subject, quad.object
-            if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal) and not _is_statement(store, subject):
+            if (
+                isinstance(subject, ox.NamedNode)
+                and isinstance(label, ox.Literal)
+                and not _is_statement(store, subject)
+            ):
                 key = label.value.casefold()
                 labels[key] = min(label.value, labels.get(key, label.value))
     near = difflib.get_close_matches(" ".join(name.split()).casefold(), sorted(labels), n=1)

@@ -59,7 +59,7 @@
     const cut = short(text, n);
     if (!cut.endsWith("…") || cut === oneLine(text)) return cut;
     const space = cut.lastIndexOf(" ");
-    return (space > n / 2 && /[\p{L}\p{N}]/u.test(oneLine(text)[cut.length - 1] || "") ? cut.slice(0, space) : cut.slice(0, -1)).replace(/[\s,:;–-]+$/u, "") + "…";
+    return (space > n / 2 && /[\p{L}\p{N}]/u.test(oneLine(text)[cut.length - 1] || "") ? cut.slice(0, space) : cut.slice(0, -1)).replace(/[\s,:;–→-]+$/u, "") + "…";
   };
   const flat = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -538,7 +538,7 @@
       });
       if (best) hits.push(best);
     }
-    return hits.sort((a, b) => a.score - b.score || nodes[b.i][K.importance] - nodes[a.i][K.importance] || a.i - b.i).slice(0, 12);
+    return hits.sort((a, b) => a.score - b.score || rank[b.i] - rank[a.i] || a.i - b.i).slice(0, 12);
   }
   const box = $("search");
   function list() {
