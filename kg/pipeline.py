@@ -233,7 +233,8 @@ def check_folder(out: str | Path) -> None:
     try:
         existing = next((p for p in (out, *out.absolute().parents) if p.exists()), out)
         if not existing.is_dir():
-            raise KgError(f"{existing}: is a file, not a folder; name another folder with -o")
+            place = f"{out}: " if existing == out else f"{out}: {existing} "
+            raise KgError(f"{place}is a file, not a folder; name another folder with -o")
         with tempfile.TemporaryFile(dir=existing):
             pass
     except (OSError, ValueError) as error:

@@ -20,7 +20,7 @@ _BULLET = re.compile(r"^\s*(?:[•·‣▪■●◦►▶✓➤*+]\s*|[-–—]\
 _END = re.compile(r"[.!?:;…][”\"’')\]]*$")
 _STAMP_WORDS = "updated?|posted|published|pinned|live|new|latest|now|just in|breaking|at|on"
 _BEFORE_STAMP = re.compile(rf"(?:(?:{_STAMP_WORDS})\b[\s:|–—-]*|[^\w\s\"“‘'(]+\s*){{0,2}}(?=\d)", re.I)
-_CELL = re.compile(r"[,;|\t](?=[^\W\d]|[,;|\t\"])")  # a comma of a table, not of a text
+_CELL = re.compile(r"[,;|\t](?=[^\W\d]|[,;|\t\"]|\d(?!\d\d\b))")  # a comma of a table, not of a text
 _STOP = re.compile(r"\w[.!?][”\"’')\]]*(?:\s|$)")
 _WORDS = 3  # in the shortest sentence
 _WRAP_MIN, _WRAP_MAX = 40, 130  # characters of the lines of hard-wrapped text

@@ -44,7 +44,7 @@ def _few_are_foreign(words: list[str]) -> bool:
     english, others = _words()
     loose = [word.lower() for word in words[:1]] + _outside_names(words)
     ours = sum(word in english for word in loose)
-    theirs = max(len({word for word in loose if word in language}) for language in others)
+    theirs = max(len({word for word in loose if word in language - english}) for language in others)
     return theirs >= max(2, 2 * ours, len(words) / 5)
 
 
