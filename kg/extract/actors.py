@@ -272,7 +272,9 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
         if referred:
             found.setdefault(referred, token)
             continue
-        for candidate in (token, *modifiers(token)):
+        head = ctx.mentions.at(token.i)
+        whole = head is not None and is_kind(head, COMMODITIES)  # "aluminium doors" are doors, no aluminium
+        for candidate in (token,) if whole else (token, *modifiers(token)):
             mention = ctx.mentions.at(candidate.i)
             if mention is not None and is_kind(mention, COMMODITIES):
                 found.setdefault(mention.entity.key, candidate)

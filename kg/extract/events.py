@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import COMMODITIES, ActorRef, actors, goods, is_kind
+from kg.extract.actors import COMMODITIES, ActorRef, actors, country_of, goods, is_kind
 from kg.extract.arguments import Slots, governor
 from kg.extract.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.constraints import clauses_of, holds, verb_frame
@@ -156,6 +156,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         asked = actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()])
         others = [r for r in asked if r.key not in held]
     about = _about(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
+    if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
+        return False  # to warn of what others do is no threat
     describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
     if kind == "SANCTION" and describing and about:
         return False  # "the duty levied by X" names a duty that stands, and tells of no act
@@ -284,3 +286,14 @@ def _in_clause(token: Token, noun: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:
+    """Return whether what is warned of or threatened is the speaker's own act, or that of the state it speaks for."""
+    clauses = [c for c in clauses_of(slots) if c.pos_ in {"VERB", "AUX"}]
+    if not clauses or all(c.tag_ == "VB" and not any(g.dep_ == "nsubj" for g in c.children) for c in clauses):
+        return True
+    own = held | {country_of(ctx, key) for key in held if key.startswith("person/")}
+    own |= {f"country/{key.partition('/')[2][:3].upper()}" for key in held if key.startswith("body/")}
+    subjects = [ref.key for c in clauses for ref in actors(ctx, Slots(c).subjects())]
+    return any(key in own for key in subjects)

@@ -209,6 +209,8 @@ def _travel(ctx: Context, verb: Token) -> None:
         v for v in actors(ctx, slots.subjects()) if v.token.lemma_.lower() in {"delegation", "team", "mission"}
     ]
     places = [t for t in slots("to") if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _SITES)]
+    if any(noun_rows("meeting_nouns", "noun", t) for t in slots("for")):
+        return  # the meeting itself is told by its noun
     if not visitors or not places:
         return
     name = _tell(ctx, verb, visitors, [verb], status(ctx, verb))
@@ -244,15 +246,43 @@ def _noun(ctx: Context, noun: Token) -> None:
         parts += actors(ctx, Slots(subject_of)("by"))
     if not parts and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during"} and noun.head.head.pos_ == "VERB":
         parts = actors(ctx, Slots(noun.head.head).subjects())
+    journey = _journey(noun)
+    if journey is not None:
+        here = {p.key for p in parts}
+        visitors = [p for p in actors(ctx, Slots(journey).subjects()) if not is_private(ctx, p.key)]
+        parts = [*parts, *(p for p in visitors if p.key not in here)]
     definite = any(c.lower_ in _DEFINITE for c in noun.children)
     heads = [noun, *([verb] if verb is not None else []), *([subject_of] if subject_of is not None else [])]
-    if len(parts) < 2 and not definite and not (conveners or (parts and _places(ctx, *heads))):
+    if journey is not None:
+        heads.append(journey)
+    placed = _places(ctx, *heads) or (journey is not None and _destinations(ctx, journey))
+    if len(parts) < 2 and not definite and not (conveners or (parts and placed)):
         return
     state = _state(ctx, noun, verb, definite)
     name = _tell(ctx, noun, parts, heads, state, anaphoric=len(parts) < 2 and definite)
+    if name is not None and journey is not None:
+        for key, where in _destinations(ctx, journey):
+            ctx.claim(name, "kg:heldIn", key, where, status(ctx, journey), _SURE * 0.9)
     if name is not None:
         for ref in conveners:
             ctx.claim(name, "kg:convenedBy", ref.key, noun, status(ctx, verb or noun), _SURE * ref.weight)
+
+
+def _journey(noun: Token) -> Token | None:
+    """Return the verb of a journey made for a meeting: "will send ministers to Lima for talks"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return None
+    above = noun.head.head
+    for _ in range(4):
+        if above.pos_ == "VERB":
+            return above if above.lemma_ in lexicon.toml("meetings")["journey"] else None
+        above = above.head
+    return None
+
+
+def _destinations(ctx: Context, verb: Token) -> list[tuple[str, Token]]:
+    found = [(ctx.mentions.at(t.i), t) for t in Slots(verb)("to|in|at")]
+    return [(m.entity.key, t) for m, t in found if m is not None and is_kind(m, _SITES)]
 
 
 def _is_body(key: str) -> bool:

@@ -255,7 +255,7 @@ class _Finder:
             place = self._city(ent) if not kind and _is_located(ent) else None
             lead, rest = naming.leading_state(text)
             owner = (lead or self._owner(ent)) if kind == BODY else ""
-            listed = reference.body(rest, lead) if lead and kind == BODY else None
+            listed = reference.body(rest, lead or owner) if (lead or owner) and kind == BODY else None
             if owner and not self._beside(ent) and naming.is_international(text):
                 owner = ""
             known = place or listed or naming.organisation_entity(rest if lead and kind == BODY else text, kind, owner)
@@ -304,7 +304,13 @@ class _Finder:
             entity = self.by_text[other]
             if entity.types == (BODY,) and naming.content(other) == naming.content(ent.text):
                 return anaphora.owner_of(entity)
-        return self._sole_state(ent)
+        return self._listed(ent) or self._sole_state(ent)
+
+    def _listed(self, ent: Span) -> str:
+        """Return the only state of the article that has a body of just this name, by the reference table."""
+        text = self.text(ent.start, ent.end)
+        having = [key for key in sorted(self.countries) if reference.body(text, key) is not None]
+        return having[0] if len(having) == 1 else ""
 
     def _sole_state(self, ent: Span) -> str:
         """Return the only state that the sentence and the one before name; the article's own where they name none."""
