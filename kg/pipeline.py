@@ -92,7 +92,7 @@ def build(
     chosen = checked_formats(formats)
     if out is not None:
         check_folder(out)
-    _lexicon.use(lexicon)  # before the modules that read its tables are imported
+    _lexicon.use(lexicon)
     tell = progress or (lambda _step, _done, _all: None)
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     articles, skipped = _read(given, date, Path(out) if out is not None else None, tell)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extract.actors import ActorRef, actors, goods, is_private, owners
 from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
+from kg.extract.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.phrases import Row, noun_rows, of_rows
 from kg.extract.quantities import DurationMention, find_durations
@@ -15,7 +16,6 @@ from kg.extract.support import effect_of
 from kg.model import TimeSpan, Value
 from kg.resolve.fit import Profile
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _SIGNING = frozenset({"sign", "ratify", "initial", "ink"})
 _SURE = 0.85
 _LOOSE = 0.7
@@ -40,7 +40,7 @@ def _from_noun(ctx: Context, noun: Token, row: Row, durations: tuple[DurationMen
     binding = support is not None and effect_of(support) in {"do", "undo", "extend"}
     if (float(row["p"] or 0.8) < _LOOSE and not label and not (binding and parties)) or _amount_of(noun):
         return
-    definite = any(c.lower_ in _DEFINITE for c in noun.children)
+    definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
     year = _year(noun)
     if len(parties) < 2 and not (definite or year or (parties and (label or support is not None))):
         return

@@ -6,12 +6,11 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from kg.extract.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.quantities import QuantityMention
 from kg.extract.times import TimeMention, clause_time
 from kg.model import Value
-
-_PRONOUNS = frozenset({"it", "they", "them", "this", "these", "those", "that", "which"})
 
 
 def quantities_of(ctx: Context, *tokens: Token) -> list[tuple[str, QuantityMention]]:
@@ -79,7 +78,11 @@ def thing_at(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
         c.lower_ in {"the", "this", "that"} for c in token.children
     ):
         return _last(ctx, token, kinds, any_number=True)
-    if token.lower_ in _PRONOUNS and token.dep_ not in {"mark", "det"} and ctx.mentions.at(token.i) is None:
+    if (
+        token.lower_ in function_words("pronouns")
+        and token.dep_ not in {"mark", "det"}
+        and ctx.mentions.at(token.i) is None
+    ):
         return _last(ctx, token, kinds)
     return None
 

@@ -1,4 +1,4 @@
-"""The noun classes that tables name as "@class"."""
+"""Classes of words: the nouns that tables name as "@class", and closed classes such as determiners."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from functools import cache
 
 from kg import lexicon
 from kg.model import KgError
+
+
+@cache
+def function_words(name: str) -> tuple[str, ...]:
+    """Return a closed class of words of `lexicon/function_words.toml`.
+
+    >>> function_words("definite")
+    ('the', 'this', 'that', 'these', 'those')
+    """
+    return tuple(lexicon.toml("function_words")[name])
 
 
 @cache

@@ -10,13 +10,13 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors import ActorRef, goods, is_kind
 from kg.extract.arguments import Slots, expand, modifiers
+from kg.extract.classes import function_words
 from kg.extract.context import Context
 from kg.extract.portions import Good
 from kg.extract.status import status
 from kg.extract.traders import country_around, holders, traders
 
 _PLACES = frozenset({"kg:Place", "kg:Facility"})
-_WHERE = ("in", "of", "at", "on", "under", "beneath", "near", "off", "within", "across")
 _SURE = 0.85
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -118,7 +118,7 @@ def _owners(ctx: Context, noun: Token) -> list[ActorRef]:
     if found:
         return found
     slots = Slots(noun)
-    places = [t for name in _WHERE for t in slots(name)]
+    places = [t for name in function_words("lying") for t in slots(name)]
     return _where(ctx, places) or _where(ctx, [t for t in modifiers(noun) if t.dep_ == "compound"])
 
 
@@ -128,7 +128,7 @@ def _lying(ctx: Context, noun: Token) -> list[ActorRef]:
     if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_.lower() not in lexicon.toml("deposits")["lying"]:
         return []
     slots = Slots(verb)
-    return _where(ctx, [t for name in _WHERE if name != "of" for t in slots(name)])
+    return _where(ctx, [t for name in function_words("lying") if name != "of" for t in slots(name)])
 
 
 def _where(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:

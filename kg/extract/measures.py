@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kg.extract.actors import ACTORS, COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
 from kg.extract.arguments import Slots, expand, governor, modifiers
 from kg.extract.attach import claim_time, own_time, quantities_of, time_of
+from kg.extract.classes import function_words
 from kg.extract.constraints import fits_object, meets
 from kg.extract.context import Context, Status
 from kg.extract.phrases import Row, noun_rows, verb_rows
@@ -22,7 +23,6 @@ from kg.extract.support import effect_of, nominal_support
 from kg.model import Value
 from kg.resolve.fit import Profile, types_fit
 
-_ANAPHORIC = frozenset({"the", "these", "those", "this", "such", "that", "its", "their", "both"})
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 
@@ -61,7 +61,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     wares = ctx.classes["wares"]
     for place in [t for t in covered if commodity_heads(ctx, t) or t.lemma_.lower() in wares]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
-    definite = any(c.lower_ in _ANAPHORIC for c in noun.children) and not (agents and applies)
+    definite = any(c.lower_ in function_words("anaphoric") for c in noun.children) and not (agents and applies)
     named = agents or applies or targets or definite
     if not named and effect not in {"refuse", "plan"}:
         return
@@ -71,7 +71,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
 
 def _told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
     """Return the row of a definite noun that alone says too little, by the last measure told of that it may mean."""
-    if not any(c.lower_ in _ANAPHORIC for c in noun.children):
+    if not any(c.lower_ in function_words("anaphoric") for c in noun.children):
         return None
     for profile in reversed(ctx.profiles.values()):
         if profile.kind == "measure":
@@ -114,8 +114,8 @@ def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tupl
 
 def _names_actor(ctx: Context, token: Token) -> bool:
     """Return whether a noun phrase names an actor, whose modifiers are no goods: "the potash company X"."""
-    mention = ctx.mentions.at(token.i)
-    return mention is not None and is_kind(mention, ACTORS)
+    named = [ctx.mentions.at(t.i) for t in (token, *(c for c in token.children if c.dep_ == "appos"))]
+    return any(m is not None and is_kind(m, ACTORS) for m in named)
 
 
 def _of_actor(token: Token) -> bool:

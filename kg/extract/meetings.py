@@ -10,13 +10,13 @@ from kg import lexicon
 from kg.extract.actors import ACTORS, ActorRef, actors, goods, is_kind, is_private, owners
 from kg.extract.arguments import Slots, governor, is_passive
 from kg.extract.attach import claim_time, time_of
+from kg.extract.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.phrases import noun_rows
 from kg.extract.status import status
 from kg.resolve.fit import Profile
 
 _SURE = 0.87
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SITES = frozenset({"kg:Place", "kg:Facility"})
 _IN = ("in", "at", "on the sidelines of")
 
@@ -251,7 +251,7 @@ def _noun(ctx: Context, noun: Token) -> None:
         here = {p.key for p in parts}
         visitors = [p for p in actors(ctx, Slots(journey).subjects()) if not is_private(ctx, p.key)]
         parts = [*parts, *(p for p in visitors if p.key not in here)]
-    definite = any(c.lower_ in _DEFINITE for c in noun.children)
+    definite = any(c.lower_ in function_words("definite") for c in noun.children)
     heads = [noun, *([verb] if verb is not None else []), *([subject_of] if subject_of is not None else [])]
     if journey is not None:
         heads.append(journey)

@@ -11,13 +11,13 @@ from kg import lexicon
 from kg.extract.actors import COMMODITIES, ActorRef, goods, is_kind, lemmas
 from kg.extract.arguments import expand, modifiers
 from kg.extract.attach import quantities_of
+from kg.extract.classes import function_words
 from kg.extract.context import Context
 from kg.extract.quantities import QuantityMention
 from kg.extract.traders import holders
 
 Good = tuple[str, Token]
 _BARRELS = "mineral/oil"  # what a bare "barrel" holds
-_LOOSE = frozenset({"it", "them", "that", "this", "which", "these", "those", "they", "total", "amount"})
 
 
 @dataclass
@@ -49,7 +49,7 @@ def portions(ctx: Context, head: Token, tokens: Sequence[Token]) -> list[Portion
     if not plain:
         return []
     found = describe(ctx, plain, Portion(plain[0]))
-    if not found.goods and plain[0].lower_ not in _LOOSE and not found.total:
+    if not found.goods and plain[0].lower_ not in function_words("amounts") and not found.total:
         return []
     found.quantity = _apart(ctx, head, plain[0])
     return [found]
@@ -132,7 +132,7 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     found.holders, found.origin = holders(ctx, noun)
     if not found.holders:
         found.holders, found.origin = _holders_behind(ctx, noun)
-    if not found.goods and (found.total or lemma in _LOOSE or lemma in words["totals"]):
+    if not found.goods and (found.total or lemma in function_words("amounts") or lemma in words["totals"]):
         found.goods = topic(ctx, noun.left_edge.i)
     return found
 

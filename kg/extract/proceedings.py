@@ -17,7 +17,7 @@ from kg.resolve.fit import Profile
 def find_proceedings(ctx: Context) -> None:
     """Add every legal proceeding that names a complainant and a respondent."""
     verbs = {row["word"]: row for row in lexicon.table("proceedings") if row["pos"] == "verb"}
-    bringing = frozenset(lexicon.toml("stakes")["bringing"])
+    bringing = frozenset(lexicon.toml("proceedings")["bringing"])
     for token in ctx.doc:
         if token.pos_ == "VERB" and token.lemma_.lower() in verbs:
             _tell(ctx, token, Slots(token), verbs[token.lemma_.lower()])

@@ -143,11 +143,6 @@ def is_class(name: str) -> bool:
     return name in _terms().classes
 
 
-def is_property(name: str) -> bool:
-    """Return whether the CURIE is a property of the ontology."""
-    return name in _terms().properties
-
-
 def properties() -> tuple[str, ...]:
     """Return the properties of the ontology in its own order, which is the order to read them in."""
     return tuple(_terms().properties)

@@ -17,7 +17,6 @@ from kg.resolve.names import BODY, content, organisation_entity, organisation_ty
 from kg.resolve.syntax import argument, clause_of, is_empty_it, narrows, sharing_subject
 
 _ARTICLES = ("the", "this", "that")
-_MANY = ("both", "all", "these", "those", "the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STATES = ("kg:Country", "kg:Bloc", "kg:Subdivision")
 
 
@@ -60,8 +59,15 @@ def _common_bodies() -> dict[tuple[str, ...], bool]:
 
 
 @cache
+def _plural() -> frozenset[str]:
+    """Return the words that may stand before a plural which refers to a group told before."""
+    words = lexicon.toml("function_words")
+    return frozenset((*words["plural"], *words["numbers"]))
+
+
+@cache
 def _numbers() -> dict[str, int]:
-    return {"both": 2, **{word: n for n, word in enumerate(_MANY[5:], 2)}}
+    return {"both": 2, **lexicon.toml("function_words")["numbers"]}
 
 
 def resolve(doc: Doc, named: Sequence[Mention], home: str = "") -> list[Mention]:
@@ -247,7 +253,7 @@ class _Reader:
         while i >= 0 and self.doc[i].i + 1 == token.i - len(parts) and self.doc[i].head.i in range(i + 1, token.i):
             parts.insert(0, self.doc[i].lower_)
             i -= 1
-        if i < 0 or self.doc[i].lower_ not in (_MANY if kind.plural else _ARTICLES):
+        if i < 0 or self.doc[i].lower_ not in (_plural() if kind.plural else _ARTICLES):
             if not (kind.plural and parts and parts[0] in _numbers()):
                 return nothing
             i += 1

@@ -122,7 +122,7 @@ def fits(left: Profile, right: Profile, *, anaphoric: bool = False) -> bool:
 
 def _agree(left: Profile, right: Profile) -> bool:
     shared = left.agents & right.agents
-    if left.kind in {"agreement"}:
+    if left.kind == "agreement":
         return len(shared) >= 2 or bool(shared and left.label and left.label == right.label)
     if left.kind == "event":
         return _same_event(left, right, shared)
