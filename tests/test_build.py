@@ -20,7 +20,7 @@ from conftest import REPOSITORY, Run, environment, names_in
 from kg import extract, lexicon, workers
 from kg.cli import run
 from kg.export import FORMATS
-from kg.extract.classes import noun_classes
+from kg.extract.clause.classes import noun_classes
 from kg.model import Article, KgError, Quantity, Record
 from kg.pipeline import BuildResult, NothingToBuild, build
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.mentions import Mentions, find_mentions
+from kg.extract.mentions.finding import Mentions, find_mentions
 from kg.language import load, prepare
 from kg.model import Article
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.extract.quantities import QuantityMention, find_durations, find_quantities
+from kg.extract.quantities.finding import QuantityMention, find_durations, find_quantities
 
 
 @pytest.fixture(scope="session")

@@ -14,20 +14,20 @@ from kg.extract.agreements import find_agreements
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
 from kg.extract.deposits import find_deposits
-from kg.extract.events import find_events
+from kg.extract.events.finding import find_events
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
-from kg.extract.mentions import find_mentions
-from kg.extract.posts import find_posts
+from kg.extract.mentions.finding import find_mentions
+from kg.extract.posts.finding import find_posts
 from kg.extract.predicates import find_predicates
 from kg.extract.proceedings import find_proceedings
-from kg.extract.quantities import find_quantities
+from kg.extract.quantities.finding import find_quantities
 from kg.extract.quotes import find_quotations
 from kg.extract.reserves import find_reserves
 from kg.extract.stakes import find_stakes
 from kg.extract.stated import claim_links
-from kg.extract.supply import find_supply
-from kg.extract.times import find_times
+from kg.extract.supply.finding import find_supply
+from kg.extract.times.finding import find_times
 from kg.model import Article, Record, Sentence
 
 __all__ = ["extract"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.actors import ActorRef, actors, goods, is_private, owners
-from kg.extract.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
-from kg.extract.attach import claim_time, own_time, quantities_of, time_of
-from kg.extract.classes import function_words
+from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_private, owners
+from kg.extract.clause.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
+from kg.extract.clause.attach import claim_time, own_time, quantities_of, time_of
+from kg.extract.clause.classes import function_words
+from kg.extract.clause.phrases import Row, noun_rows, of_rows
+from kg.extract.clause.status import status
+from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
-from kg.extract.phrases import Row, noun_rows, of_rows
-from kg.extract.quantities import DurationMention, find_durations
-from kg.extract.status import status
-from kg.extract.support import effect_of
+from kg.extract.quantities.finding import DurationMention, find_durations
 from kg.model import TimeSpan, Value
 from kg.resolve.fit import Profile
 

@@ -8,10 +8,10 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import COMMODITIES, goods, is_kind
-from kg.extract.arguments import Slots, expand, surface_subject
+from kg.extract.actors.noun_phrases import COMMODITIES, goods, is_kind
+from kg.extract.clause.arguments import Slots, expand, surface_subject
+from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.status import status
 
 _SURE = 0.88
 _Goods = list[tuple[str, Token]]

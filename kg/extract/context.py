@@ -12,11 +12,11 @@ from typing import Any, Literal
 from spacy.tokens import Doc, Token
 
 from kg import reference
-from kg.extract.arguments import ancestors
-from kg.extract.classes import noun_classes
-from kg.extract.mentions import Mentions
-from kg.extract.quantities import QuantityMention
-from kg.extract.times import TimeMention
+from kg.extract.clause.arguments import ancestors
+from kg.extract.clause.classes import noun_classes
+from kg.extract.mentions.finding import Mentions
+from kg.extract.quantities.finding import QuantityMention
+from kg.extract.times.finding import TimeMention
 from kg.model import (
     MODALITIES,
     Article,

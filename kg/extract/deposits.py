@@ -8,13 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import ActorRef, goods, is_kind
-from kg.extract.arguments import Slots, expand, modifiers
-from kg.extract.classes import function_words
+from kg.extract.actors.noun_phrases import ActorRef, goods, is_kind
+from kg.extract.clause.arguments import Slots, expand, modifiers
+from kg.extract.clause.classes import function_words
+from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.portions import Good
-from kg.extract.status import status
-from kg.extract.traders import country_around, holders, traders
+from kg.extract.supply.portions import Good
+from kg.extract.supply.traders import country_around, holders, traders
 
 _PLACES = frozenset({"kg:Place", "kg:Facility"})
 _SURE = 0.85

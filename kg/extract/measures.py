@@ -11,15 +11,25 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.actors import ACTORS, COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
-from kg.extract.arguments import Slots, expand, governor, modifiers
-from kg.extract.attach import claim_time, own_time, quantities_of, time_of
-from kg.extract.classes import function_words
-from kg.extract.constraints import fits_object, meets
+from kg.extract.actors.noun_phrases import (
+    ACTORS,
+    COMMODITIES,
+    ActorRef,
+    actors,
+    goods,
+    is_kind,
+    is_private,
+    origin,
+    owners,
+)
+from kg.extract.clause.arguments import Slots, expand, governor, modifiers
+from kg.extract.clause.attach import claim_time, own_time, quantities_of, time_of
+from kg.extract.clause.classes import function_words
+from kg.extract.clause.constraints import fits_object, meets
+from kg.extract.clause.phrases import Row, noun_rows, verb_rows
+from kg.extract.clause.status import status
+from kg.extract.clause.support import effect_of, nominal_support
 from kg.extract.context import Context, Status
-from kg.extract.phrases import Row, noun_rows, verb_rows
-from kg.extract.status import status
-from kg.extract.support import effect_of, nominal_support
 from kg.model import Value
 from kg.resolve.fit import Profile, types_fit
 

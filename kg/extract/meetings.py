@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import ACTORS, ActorRef, actors, goods, is_kind, is_private, owners
-from kg.extract.arguments import Slots, governor, is_passive
-from kg.extract.attach import claim_time, time_of
-from kg.extract.classes import function_words
+from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, goods, is_kind, is_private, owners
+from kg.extract.clause.arguments import Slots, governor, is_passive
+from kg.extract.clause.attach import claim_time, time_of
+from kg.extract.clause.classes import function_words
+from kg.extract.clause.phrases import noun_rows
+from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.phrases import noun_rows
-from kg.extract.status import status
 from kg.resolve.fit import Profile
 
 _SURE = 0.87

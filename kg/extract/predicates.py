@@ -7,12 +7,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import actors, goods
-from kg.extract.arguments import Slots, expand, is_passive, surface_subject
-from kg.extract.attach import claim_time, thing_at, time_of
+from kg.extract.actors.noun_phrases import actors, goods
+from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
+from kg.extract.clause.attach import claim_time, thing_at, time_of
+from kg.extract.clause.phrases import Row, verb_rows
+from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.phrases import Row, verb_rows
-from kg.extract.status import status
 from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})

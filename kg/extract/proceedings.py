@@ -5,12 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import actors, is_private, owners
-from kg.extract.arguments import Slots, governor
-from kg.extract.attach import claim_time, time_of
+from kg.extract.actors.noun_phrases import actors, is_private, owners
+from kg.extract.clause.arguments import Slots, governor
+from kg.extract.clause.attach import claim_time, time_of
+from kg.extract.clause.phrases import Row, noun_rows
+from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.phrases import Row, noun_rows
-from kg.extract.status import status
 from kg.resolve.fit import Profile
 
 

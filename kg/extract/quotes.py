@@ -8,8 +8,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg import lexicon
-from kg.extract.actors import ACTORS, actors, is_kind
-from kg.extract.arguments import surface_subject
+from kg.extract.actors.noun_phrases import ACTORS, actors, is_kind
+from kg.extract.clause.arguments import surface_subject
 from kg.extract.context import Context
 from kg.model import Quotation
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors import ACTORS, ActorRef, actors, country_of, goods, is_kind, owners
-from kg.extract.arguments import Slots, expand, governor, modifiers
-from kg.extract.attach import claim_time, quantities_of, time_of
+from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, country_of, goods, is_kind, owners
+from kg.extract.clause.arguments import Slots, expand, governor, modifiers
+from kg.extract.clause.attach import claim_time, quantities_of, time_of
+from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.status import status
 from kg.resolve.fit import Profile
 
 _SURE = 0.85

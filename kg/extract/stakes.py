@@ -5,12 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors import ACTORS, ActorRef, actors, is_kind, owners
-from kg.extract.arguments import Slots, expand, governor
-from kg.extract.attach import quantities_of
+from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, owners
+from kg.extract.clause.arguments import Slots, expand, governor
+from kg.extract.clause.attach import quantities_of
+from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.quantities import QuantityMention
-from kg.extract.status import status
+from kg.extract.quantities.finding import QuantityMention
 from kg.resolve.fit import Profile
 
 _OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc"} | {"kg:Facility"}

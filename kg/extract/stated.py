@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.mentions import Link
-from kg.extract.status import status
+from kg.extract.mentions.finding import Link
 
 _PRESUPPOSED = frozenset({"kg:partOf", "kg:locatedIn", "kg:headquarteredIn"})
 

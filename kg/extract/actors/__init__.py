@@ -1,0 +1,1 @@
+"""Who acts: from a noun phrase to the states, bodies, groups and persons that it stands for."""

@@ -1,0 +1,160 @@
+"""Groups without a name of their own that act or are acted upon: "Rwandan rebels", "French farmers", "Israeli tanks".
+
+Armed groups become kg:ArmedGroup, other people kg:Group, both `kg:basedIn` the country that a demonym or a preposition
+gives; the forces of a state stand for the state. Key and label follow from country and noun alone, so that "Ivory
+Coast rebels" and "rebels in the Ivory Coast" are one. Words: `lexicon/group_words.csv`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import reference
+from kg.extract.clause.arguments import modifiers
+from kg.extract.clause.phrases import index, phrase_before
+from kg.extract.context import Context, Status
+from kg.extract.mentions.finding import Mention
+from kg.model import Entity
+from kg.text import slug
+
+_PLACING = frozenset({"in", "from", "of", "throughout", "across", "inside"})
+_STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
+_OWN = frozenset({"kg:ArmedGroup", "kg:Organization", "kg:GovernmentBody"})
+_CORE = frozenset({"compound", "amod", "nmod"})
+_KINDS = {"armed": ("armed-group", "kg:ArmedGroup"), "people": ("group", "kg:Group")}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(index("group_words", "word", -1))
+
+
+def kind_of(noun: Token) -> str:
+    """Return what sort of group a noun names: armed, people, state, container, or "" for none.
+
+    A single person ("a farmer") is no group; a bare plural demonym is one only with an adjective ("young Algerians").
+    """
+    for lemma in _lemmas(noun):
+        if lemma not in _heads():
+            continue
+        for words, row in index("group_words", "word", -1)[lemma]:
+            kind = row["kind"]
+            fits = kind in {"state", "container"} or (kind != "passing" and _plural(noun))
+            if fits and phrase_before(noun, (*words[:-1], lemma)):
+                return kind
+    return ""
+
+
+def _lemmas(noun: Token) -> tuple[str, ...]:
+    lemma = noun.lemma_.lower()
+    return (lemma, lemma[:-1]) if noun.pos_ == "PROPN" and lemma.endswith("s") else (lemma,)
+
+
+def _plural(noun: Token) -> bool:
+    singular = {"group", "militia", "gang", "union", "force"}
+    return noun.tag_ in {"NNS", "NNPS"} or noun.lower_.endswith("s") or noun.lemma_.lower() in singular
+
+
+def counted(noun: Token) -> Token:
+    """Return what a measure word counts ("thousands of students": students), else the noun itself."""
+    if kind_of(noun) != "container":
+        return noun
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return inner
+    return noun
+
+
+def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = False) -> str:
+    """Return the key of the group that a noun phrase names, or of the state whose forces it names; "" for neither.
+
+    `place` is the country of the clause, used where the phrase itself names none; without any country a group is only
+    made where `anywhere` is set.
+    """
+    noun = counted(noun)
+    kind = kind_of(noun)
+    mention = ctx.mentions.at(noun.i)
+    if not kind and mention is not None and mention.form == "demonym" and _described(noun):
+        return _mint(ctx, noun, "people", mention.entity.key, mention)
+    if kind in {"", "container"}:
+        return ""
+    owner = _named(ctx, noun)
+    if owner is not None and not is_state(owner):
+        own = kind == "armed" or (kind == "state" and "kg:GovernmentBody" in owner.entity.types)
+        return owner.entity.key if own else ""
+    country = (owner.acts_for or owner.entity.key) if owner is not None else ""
+    if kind == "state":
+        return country
+    country = country or place
+    return _mint(ctx, noun, kind, country) if country or anywhere else ""
+
+
+def people_of(ctx: Context, noun: Token) -> str:
+    """Return the key of the people that a plural demonym names where people, not the state, act ("Syrians marched")."""
+    mention = ctx.mentions.at(noun.i)
+    if mention is None or mention.form != "demonym" or not mention.entity.key.startswith("country/"):
+        return ""
+    return _mint(ctx, noun, "people", mention.entity.key, mention)
+
+
+def is_state(mention: Mention) -> bool:
+    """Return whether a mention is a state, bloc or subdivision, or a capital that acts for one."""
+    return bool(mention.acts_for) or not _STATES.isdisjoint(mention.entity.types)
+
+
+def _described(noun: Token) -> bool:
+    """Return whether a lasting adjective or common noun narrows a people down ("young Algerians")."""
+    for child in noun.children:
+        common = child.dep_ == "compound" and child.lower_ == child.lemma_.lower()
+        if (child.dep_ == "amod" or common) and not _passing(child):
+            return True
+    return False
+
+
+def _named(ctx: Context, noun: Token) -> Mention | None:
+    """Return the state, else the organisation, that a modifier, possessor or placing preposition names."""
+    tokens = modifiers(noun)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _PLACING:
+            tokens += [g for g in child.children if g.dep_ == "pobj"]
+    found = [m for m in (ctx.mentions.at(t.i) for t in tokens) if m is not None]
+    for mention in found:
+        if is_state(mention):
+            return mention
+    return next((m for m in found if not _OWN.isdisjoint(m.entity.types)), None)
+
+
+def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | None = None) -> str:
+    """Add the group's entity, and its country, and return its key."""
+    words = [noun]
+    for child in sorted(noun.children, key=lambda t: -t.i):
+        before = child.dep_ in _CORE and child.i < noun.i and child.is_alpha
+        if before and ctx.mentions.at(child.i) is None and not _passing(child):
+            words.insert(0, child)
+    core = " ".join(w.text if w.pos_ == "PROPN" else w.text.lower() for w in words)
+    label = core[0].upper() + core[1:]
+    folder, kind_class = _KINDS[kind]
+    stem = slug(core)
+    if country:
+        area = reference.entity(country).label if reference.has(country) else ""
+        if head is None and area:
+            label = f"{label} of {area}"
+        stem = f"{country.partition('/')[2].lower()}-{stem}"
+    modifying = (ctx.mentions.at(c.i) for c in noun.children if c.dep_ in _CORE and c.i < noun.i)
+    named = [m for m in modifying if m is not None]
+    start = min([w.i for w in words] + [m.start for m in named])
+    names = (ctx.doc[start : noun.i + 1].text,) if named or head is not None else ()
+    entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))
+    known = entity.key in ctx.entities
+    ctx.add_entity(entity)
+    if country.startswith("country/") and not known:
+        ctx.claim(entity.key, "kg:basedIn", country, noun, Status(), 0.85)
+    return entity.key
+
+
+def _passing(word: Token) -> bool:
+    return any(row["kind"] == "passing" for _, row in index("group_words", "word", -1).get(word.lemma_.lower(), ()))

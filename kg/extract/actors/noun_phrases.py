@@ -1,0 +1,337 @@
+"""From a noun phrase to who it stands for: names, governments ("Chilean officials"), capitals that act, members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import reference
+from kg.extract.actors.groups import counted, group_of
+from kg.extract.clause.arguments import excepted, expand, modifiers
+from kg.extract.context import Context, Status
+from kg.extract.mentions.finding import Mention
+from kg.model import Entity, Modality
+from kg.text import slug
+
+ACTORS = frozenset(
+    f"kg:{name}"
+    for name in [
+        "Country",
+        "Subdivision",
+        "Bloc",
+        "Organization",
+        "GovernmentBody",
+        "InternationalOrganization",
+        "Company",
+        "ArmedGroup",
+        "Group",
+        "Person",
+    ]
+)
+STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
+COMMODITIES = frozenset({"kg:Commodity", "kg:Mineral", "kg:Product"})
+_OWNERSHIP = ("of", "from", "for")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """Who a token stands for; `hedge` is set where only this conjunct is possible ("and possibly Bolivia")."""
+
+    key: str
+    token: Token
+    weight: float = 1.0
+    hedge: Modality | None = None
+
+
+def lemmas(token: Token) -> frozenset[str]:
+    """Return the lemma in lower case; of a capitalised plural ("Ministers"), tagged as a name, its singular too."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s"):
+        return frozenset({lemma, lemma[:-1], lemma[:-3] + "y" if lemma.endswith("ies") else lemma})
+    return frozenset({lemma})
+
+
+def is_kind(mention: Mention, kinds: frozenset[str]) -> bool:
+    """Return whether the mention's entity is of one of the classes."""
+    return not kinds.isdisjoint(mention.entity.types)
+
+
+def actors(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the actors that the tokens stand for, each once, in text order."""
+    found: dict[str, ActorRef] = {}
+    for token in tokens:
+        hedge = hedge_of(ctx, token)
+        for ref in _read(ctx, token):
+            found.setdefault(ref.key, ActorRef(ref.key, ref.token, ref.weight, hedge or ref.hedge))
+    return list(found.values())
+
+
+def hedge_of(ctx: Context, token: Token) -> Modality | None:
+    """Return Possible where an adverb hedges this conjunct alone."""
+    words = ctx.classes["hedge_adverbs"]
+    if any(c.lower_ in words and c.i < token.i for c in token.children):
+        return "Possible"
+    mention = ctx.mentions.at(token.i)
+    start = mention.start if mention else token.left_edge.i
+    for i in (start - 1, start - 2):
+        if i >= 0 and ctx.doc[i].lower_ in words and ctx.doc[i].sent.start == token.sent.start:
+            return "Possible"
+        if i < 0 or ctx.doc[i].lower_ not in {",", "the"}:
+            break
+    return None
+
+
+def _read(ctx: Context, token: Token) -> list[ActorRef]:
+    direct = [ref for mention in ctx.mentions.all(token.i) for ref in _from_mention(ctx, token, mention)]
+    if direct:
+        return direct
+    if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
+        return _from_description(ctx, token)
+    return []
+
+
+def _from_mention(ctx: Context, token: Token, mention: Mention) -> list[ActorRef]:
+    weight = 0.85 if mention.form in {"pronoun", "description"} else 1.0
+    if mention.acts_for and not _located(token):
+        return [ActorRef(mention.acts_for, token, 0.95)]
+    if is_kind(mention, ACTORS):
+        if mention.form == "demonym" and token.i == mention.root and not _is_people(token):
+            return []
+        if mention.form == "demonym" and token.i == mention.root:
+            group = group_of(ctx, token)
+            return [ActorRef(group or mention.entity.key, token, weight)]
+        return [ActorRef(mention.entity.key, token, weight)]
+    return []
+
+
+def _is_people(token: Token) -> bool:
+    """Return whether a demonym is a noun phrase of its own ("the Chinese", "Americans") and no mere modifier."""
+    return token.dep_ not in {"amod", "compound", "nmod"}
+
+
+def _located(token: Token) -> bool:
+    """Return whether a place name tells where: "in Washington", "near Paris"."""
+    head = token
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "around", "inside", "into"}
+
+
+def _apposed(ctx: Context, token: Token) -> list[ActorRef]:
+    """Return the actor in apposition, or behind a further title: "the premier, Ann Lee, and the president, Bo Wu"."""
+    mention = ctx.mentions.at(token.i)
+    if mention is not None and _is_named(mention):
+        return [ActorRef(mention.entity.key, token)]
+    behind = [c for c in token.children if c.dep_ == "appos"]
+    found = [(m, t) for t in behind if (m := ctx.mentions.at(t.i)) is not None and _is_named(m)]
+    return [ActorRef(m.entity.key, t) for m, t in found]
+
+
+def _is_named(mention: Mention) -> bool:
+    return is_kind(mention, ACTORS) and mention.form in {"name", "acronym"}
+
+
+def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
+    """Read "officials from the US and Japan", "members of the G7", "X's government", "the minister, Ann Lee"."""
+    named = [t for c in token.children if c.dep_ == "appos" for t in expand(c)]
+    if token.dep_ == "appos" and not named:
+        named = [token.head]  # "Kenya, an EAC member that has": who is explained, not the bloc
+    found = [ref for t in named for ref in _apposed(ctx, t)]
+    if found:
+        return found
+    inner = counted(token)
+    if inner != token:
+        return _read(ctx, inner)
+    group = group_of(ctx, token)
+    if group:
+        return [ActorRef(group, token, 0.95)]
+    words = lemmas(token)
+    government = not words.isdisjoint(ctx.classes["government"])
+    if not government and words.isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
+        return []
+    if government:
+        run_by = administration(ctx, token)
+        if run_by is not None:
+            return [run_by]
+    whole = words.isdisjoint(ctx.classes["member_state"]) and not government
+    kinds = {"kg:Bloc"} if whole else STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"}
+    refs = _owners(ctx, token, frozenset(kinds))
+    return [ActorRef(r.key, token if len(refs) == 1 else r.token, r.weight * 0.95, r.hedge) for r in refs]
+
+
+def administration(ctx: Context, noun: Token) -> ActorRef | None:
+    """Read "the Trump administration", "the Meloni government": a body of its own, part of the person's country."""
+    for child in noun.children:
+        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod"} else None
+        if mention is None or not is_kind(mention, frozenset({"kg:Person"})):
+            continue
+        person = mention.entity
+        country = country_of(ctx, person.key)
+        if not country:
+            return ActorRef(person.key, noun, 0.8)
+        label = f"{person.label.split()[-1]} {noun.lemma_.lower()}"
+        body = Entity(f"body/{country.rpartition('/')[2].lower()}-{slug(label)}", ("kg:GovernmentBody",), label)
+        ctx.add_entity(body)
+        ctx.claim(body.key, "kg:partOf", country, noun, Status(), 0.85)
+        return ActorRef(body.key, noun)
+    return None
+
+
+def country_of(ctx: Context, person: str) -> str:
+    """Return the state that the person is an official of, by the article's own posts or the reference table."""
+    for claim in ctx.claims:
+        if claim.subject == person and claim.predicate == "kg:officialOf" and isinstance(claim.object, str):
+            return claim.object
+    if reference.has(person):
+        for predicate, obj in reference.facts(person):
+            if predicate == "kg:officialOf" and isinstance(obj, str):
+                return obj
+    return ""
+
+
+def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
+    """Return whose the noun is: by demonym, compound, possessor or of/from-phrase."""
+    found: dict[str, ActorRef] = {}
+    for token in modifiers(noun):
+        mention = ctx.mentions.at(token.i)
+        if mention is None:
+            continue
+        key = mention.acts_for or (mention.entity.key if is_kind(mention, kinds) else "")
+        if key:
+            found.setdefault(key, ActorRef(key, token))
+    if found:
+        return list(found.values())
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _OWNERSHIP:
+            for pobj in (t for g in child.children if g.dep_ == "pobj" for t in expand(g)):
+                for ref in _inner(ctx, pobj, kinds):
+                    found.setdefault(ref.key, ref)
+    return list(found.values())
+
+
+def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
+    mention = ctx.mentions.at(token.i)
+    if mention is not None and (mention.acts_for or is_kind(mention, kinds)):
+        return [ActorRef(mention.acts_for or mention.entity.key, token, hedge=hedge_of(ctx, token))]
+    if not lemmas(token).isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
+        return _owners(ctx, token, kinds)
+    return []
+
+
+def is_private(ctx: Context, key: str) -> bool:
+    """Return whether a person holds no post, by the article or the reference table, and so acts for no state."""
+    if not key.startswith("person/") or reference.has(key):
+        return False
+    return not any(c.subject == key and c.predicate in {"kg:holdsPost", "kg:officialOf"} for c in ctx.claims)
+
+
+def owners(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the states, bodies or organisations to which a noun belongs ("Russian exports", "the exports of Peru")."""
+    return _owners(ctx, noun, ACTORS)
+
+
+def origin(ctx: Context, noun: Token, prepositions: Iterable[str] = ("from", "of")) -> list[ActorRef]:
+    """Return the actors a thing comes from: "lorries made in Sweden", "steel from Russia", "Chinese steel"."""
+    found: dict[str, ActorRef] = {}
+    wanted = frozenset(prepositions)
+    for token in modifiers(noun):
+        mention = ctx.mentions.at(token.i)
+        if mention is not None and is_kind(mention, STATES | {"kg:Company"}):
+            found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in wanted and not excepted(child):
+            tokens = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+            for ref in actors(ctx, tokens):
+                found.setdefault(ref.key, ref)
+        elif child.dep_ == "acl" and child.lemma_ in {
+            "build",
+            "make",
+            "produce",
+            "mine",
+            "originate",
+            "import",
+            "come",
+        }:
+            tokens = [
+                t for p in child.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pobj" for t in expand(g)
+            ]
+            for token in tokens:
+                mention = ctx.mentions.at(token.i)
+                if mention is not None and is_kind(mention, STATES):
+                    found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
+    return list(found.values())
+
+
+def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
+    """Return the commodities that noun phrases name, as heads or modifiers: "lithium concentrate exports"."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        referred = _referred(ctx, token)
+        if referred:
+            found.setdefault(referred, token)
+            continue
+        head = ctx.mentions.at(token.i)
+        whole = head is not None and is_kind(head, COMMODITIES)  # "aluminium doors" are doors, no aluminium
+        for candidate in (token,) if whole else (token, *modifiers(token)):
+            mention = ctx.mentions.at(candidate.i)
+            if mention is not None and is_kind(mention, COMMODITIES):
+                found.setdefault(mention.entity.key, candidate)
+        if not any(t in found.values() for t in (token, *modifiers(token))):
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "for"}:
+                    inner = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+                    for key, where in goods(ctx, inner):
+                        found.setdefault(key, where)
+    return list(found.items())
+
+
+def _referred(ctx: Context, token: Token) -> str:
+    """Return the commodity that "it", "these", "the metal" means: the last one named, at most two sentences back."""
+    pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
+    definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
+        c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
+    )
+    if not pronoun:
+        repeated = _repeated(ctx, token)
+        if repeated:
+            return repeated
+    if (not pronoun and not definite) or any(c.dep_ in {"amod", "compound"} for c in token.children):
+        return ""
+    floor = ctx.sentence_of(token) - (1 if pronoun else 3)
+    for mention in reversed(ctx.mentions.before(token.i)):
+        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
+            return ""
+        raw = definite and not lemmas(token).isdisjoint(ctx.classes["raw_material"])
+        if raw and mention.entity.key.startswith("product/"):
+            continue
+        named = mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention)
+        general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
+        if named and not (definite and general):
+            return mention.entity.key
+    return ""
+
+
+def _repeated(ctx: Context, token: Token) -> str:
+    """Return the good that a bare head noun repeats: "the machines" after "lithography machines"."""
+    words = lemmas(token)
+    if words.isdisjoint(ctx.classes["goods_head"]) or ctx.mentions.at(token.i) is not None:
+        return ""
+    named = [ctx.mentions.at(c.i) for c in token.children if c.dep_ == "compound"]
+    if any(m is None or m.form != "demonym" for m in named):
+        return ""
+    floor = ctx.sentence_of(token) - 8
+    for mention in reversed(ctx.mentions.before(token.i)):
+        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
+            return ""
+        several = mention.end - mention.start > 1 and is_kind(mention, COMMODITIES)
+        if several and not words.isdisjoint(lemmas(ctx.doc[mention.end - 1])):
+            return mention.entity.key
+    return ""
+
+
+def _head_of(ctx: Context, mention: Mention) -> int:
+    """Return the mention's root unless it only modifies another noun ("steel plants")."""
+    root = ctx.doc[mention.root]
+    return -1 if root.dep_ == "compound" and root.head.i >= mention.end and root.head.pos_ == "PROPN" else root.i

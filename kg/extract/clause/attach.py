@@ -1,0 +1,102 @@
+"""What belongs to a trigger: its quantities, its time, and the occurrence that a word refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from kg.extract.clause.classes import function_words
+from kg.extract.context import Context, Status
+from kg.extract.quantities.finding import QuantityMention
+from kg.extract.times.finding import TimeMention, clause_time
+from kg.model import Value
+
+
+def quantities_of(ctx: Context, *tokens: Token) -> list[tuple[str, QuantityMention]]:
+    """Return the quantities that hang on one of the tokens, each with the preposition that introduces it."""
+    found: dict[int, tuple[int, str]] = {}  # quantity → steps from it to the nearest of the tokens, and the preposition
+    for i in {t.i for t in tokens}:
+        for n, steps, link in ctx.hanging.get(i, ()):
+            if n not in found or steps < found[n][0]:
+                found[n] = (steps, link)
+    if not found:
+        return []
+    sentence = tokens[0].sent
+    return [
+        (found[n][1], ctx.quantities[n])
+        for n in sorted(found)
+        if sentence.start <= ctx.quantities[n].start < sentence.end
+    ]
+
+
+def time_of(ctx: Context, *tokens: Token) -> TimeMention | None:
+    """Return the time of the first of the tokens (verbs or nouns) that has one of its own."""
+    for token in tokens:
+        found = clause_time(token, ctx.times)
+        if found is not None and (found.span.start or found.span.end) is not None:
+            return found
+    return None
+
+
+def own_time(ctx: Context, noun: Token) -> TimeMention | None:
+    """Return the time inside a noun phrase itself ("the deal of August 2025"), never its clause's."""
+    left, right = noun.left_edge.i, noun.right_edge.i
+    for time in ctx.times:
+        if left <= time.start and time.end - 1 <= right and time.role != "duration":
+            above = ctx.doc[time.root]
+            steps = 0
+            while above != noun and above.pos_ not in {"VERB", "AUX"} and steps < 5 and above.head != above:
+                above, steps = above.head, steps + 1
+            if above == noun:
+                return time
+    return None
+
+
+def claim_time(
+    ctx: Context, subject: str, time: TimeMention | None, token: Token, status: Status, confidence: float
+) -> None:
+    """Claim when a thing begins, how precisely that is known, and its end where the text gives one."""
+    if time is None:
+        return
+    if time.span.start is None:
+        if time.span.end is not None and time.role == "until":
+            ctx.claim(subject, "kg:endDate", Value(time.span.end.isoformat(), "date"), token, status, confidence)
+        return
+    ctx.claim(subject, "kg:startDate", Value(time.span.start.isoformat(), "date"), token, status, confidence)
+    ctx.claim(subject, "kg:datePrecision", Value(time.span.precision), token, status, confidence)
+    if time.span.end is not None:
+        ctx.claim(subject, "kg:endDate", Value(time.span.end.isoformat(), "date"), token, status, confidence)
+
+
+def thing_at(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
+    """Return the occurrence that a token heads or, as a pronoun, refers to, if it is of one of the kinds."""
+    name = ctx.at.get(token.i)
+    if name is not None and ctx.occurrences[name].kind in kinds:
+        return name
+    if token.lemma_.lower() in ctx.classes["abstract"] and any(
+        c.lower_ in {"the", "this", "that"} for c in token.children
+    ):
+        return _last(ctx, token, kinds, any_number=True)
+    if (
+        token.lower_ in function_words("pronouns")
+        and token.dep_ not in {"mark", "det"}
+        and ctx.mentions.at(token.i) is None
+    ):
+        return _last(ctx, token, kinds)
+    return None
+
+
+def _last(ctx: Context, token: Token, kinds: Collection[str], *, any_number: bool = False) -> str | None:
+    """Return the occurrence of a kind told of last, at most one sentence back and of the pronoun's number."""
+    plural = token.lower_ in {"they", "them", "these", "those"}
+    best: tuple[int, str] | None = None
+    floor = token.sent.start
+    if floor > 0:
+        floor = ctx.doc[floor - 1].sent.start
+    for i, name in ctx.at.items():
+        if floor <= i < token.i and name in ctx.occurrences and ctx.occurrences[name].kind in kinds:
+            number = ctx.doc[i].tag_ in {"NNS", "NNPS"}
+            if (any_number or number == plural) and (best is None or i > best[0]):
+                best = (i, name)
+    return best[1] if best else None

@@ -1,0 +1,1 @@
+"""Events in the 16 PLOVER types, and what a saying does."""

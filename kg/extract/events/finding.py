@@ -1,0 +1,299 @@
+"""Events: who does what to whom, in the 16 PLOVER types.
+
+A verb or noun of `event_verbs.csv` and `event_nouns.csv` is an event where its constraint on the object holds and
+someone of public standing fills its agent slot; a saying may be one by what it says (`kg.extract.events.intents`).
+What an event is about is a measure, agreement or meeting already found, or a commodity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.groups import counted, people_of
+from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, country_of, goods, is_kind
+from kg.extract.actors.parties import agents, allowed, crowd, recipients
+from kg.extract.clause.arguments import Slots, governor
+from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
+from kg.extract.clause.constraints import clauses_of, holds, verb_frame
+from kg.extract.clause.phrases import Row, noun_rows
+from kg.extract.clause.status import status
+from kg.extract.clause.support import effect_of
+from kg.extract.context import Context, Status
+from kg.extract.events.intents import (
+    Intent,
+    aimed,
+    idle,
+    negated,
+    obliged,
+    purpose,
+    read_intents,
+    refused,
+    subjunctive,
+    unreal,
+    willing,
+)
+from kg.resolve.fit import Profile
+
+_REFERRED = frozenset({"measure", "agreement", "reserve"})
+_KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
+_WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
+_FAIR = 0.60  # of a verb with someone acted upon
+_STATES = ("country/", "bloc/", "subdivision/", "body/")
+_PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
+
+
+@dataclass
+class _Telling:
+    """One telling of an event before it is weighed."""
+
+    kind: str
+    head: Token
+    slots: Slots
+    state: Status
+    sure: float
+    agents: list[ActorRef]
+    recipients: list[ActorRef] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    bound: bool = False  # whether the row constrains the object, and it is met
+
+
+@cache
+def _thin(part: str) -> dict[str, float]:
+    return {str(kind): float(sure) for kind, sure in lexicon.toml("intents")[part].items()}
+
+
+def find_events(ctx: Context) -> None:
+    """Add every event that the article tells of: what sayings do, then verbs, then nouns, in text order."""
+    covered: set[int] = set()
+    for intent in read_intents(ctx):
+        _intend(ctx, intent)
+        covered.add(intent.verb.i)
+        if intent.covers:
+            covered.add(intent.clause.i)
+    for token in ctx.doc:
+        if token.pos_ in {"VERB", "AUX"} and token.i not in covered:
+            _verb(ctx, token, covered)
+    for token in ctx.doc:
+        if token.pos_ == "NOUN" and token.i not in covered:
+            _noun(ctx, token)
+
+
+def _intend(ctx: Context, intent: Intent) -> None:
+    slots = Slots(intent.clause)
+    about = _about(ctx, intent.clause, slots, "obj|on|about|of|with|from")
+    others = list(intent.recipients)
+    if not others:
+        held = {a.key for a in intent.agents}
+        others = [r for r in recipients(ctx, slots, "obj|with|to|against|from") if r.key not in held]
+    state = status(ctx, intent.verb)
+    if not state.asserted:
+        return
+    _write(ctx, _Telling(intent.kind, intent.verb, slots, state, intent.sure, list(intent.agents), others, about))
+
+
+def _verb(ctx: Context, verb: Token, covered: set[int]) -> None:
+    slots = Slots(verb)
+    row = verb_frame(ctx, verb, slots)
+    if row is None or obliged(verb) or refused(verb) or unreal(verb):
+        return
+    if row["type"] == "CONSULT" and _met(ctx, verb, slots):
+        return
+    state = status(ctx, verb)
+    if subjunctive(verb) and state.modality == "Actual":
+        state = replace(state, modality="Possible")
+    kind = row["type"]
+    if aimed(verb, kind) and state.polarity == "Negated" and negated(verb) and willing(verb):
+        kind, state = "REJECT", Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
+    if not _tell(ctx, verb, slots, row, kind, state):
+        return
+    for noun in slots("obj") if row["object"] else ():
+        rows = noun_rows("event_nouns", "noun", noun)
+        if rows and any(r["type"] == row["type"] for r in rows):
+            covered.add(noun.i)
+
+
+def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
+    """Return whether the meeting that a verb tells of is already found, at the verb or at its object."""
+    if any(noun_rows("meeting_nouns", "noun", t) for t in slots("obj")):
+        return True
+    tokens = [verb, *slots("obj"), *(t for name in ("in", "at", "for", "to", "with") for t in slots(name))]
+    names = [ctx.at.get(t.i) for t in tokens]
+    return any(name is not None and "kg:Meeting" in ctx.occurrences[name].types for name in names)
+
+
+def _noun(ctx: Context, noun: Token) -> None:
+    rows = noun_rows("event_nouns", "noun", noun)
+    if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun):
+        return
+    row = rows[0]
+    verb = governor(noun)
+    effect = effect_of(verb) if verb is not None else ""
+    if effect != "do" and row["bare"] != "yes":
+        return
+    if verb is not None and effect == "do" and obliged(verb):
+        return
+    slots = Slots(noun, verb if effect == "do" else None)
+    _tell(ctx, noun, slots, row, row["type"], status(ctx, noun))
+
+
+def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: Status) -> bool:
+    """Weigh one telling and write it; return whether it was an event."""
+    if not state.asserted:
+        return False
+    acting = agents(ctx, slots, row["agent"])
+    if not acting and kind in {"PROTEST", "ASSAULT"} and slots.verbal:
+        acting = crowd(ctx, slots, row["agent"])
+    if not acting:
+        return False
+    held = {a.key for a in acting}
+    own = {f"country/{k.partition('/')[2][:3].upper()}" for k in held if k.startswith("body/")}
+    others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held | own]
+    if kind == "REQUEST" and not others:
+        asked = actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()])
+        others = [r for r in asked if r.key not in held]
+    about = _about(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
+    if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
+        return False  # to warn of what others do is no threat
+    describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
+    if kind == "SANCTION" and describing and about:
+        return False  # "the duty levied by X" names a duty that stands, and tells of no act
+    if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
+        return False
+    if idle(clauses_of(slots)):
+        return False
+    bound = slots.verbal and (row["object"] not in {"", "@none"} or row["trigger"].endswith(" fire"))
+    telling = _Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
+    if kind in _PARTNERS and row["recipient"].startswith(("with", "between")):
+        telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
+    telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about), bound=bound)
+    if kind == "CONCEDE" and head.lemma_ in lexicon.toml("intents")["leaving"]:
+        telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES)]
+    if kind == "PROTEST":
+        _protest(ctx, telling)
+    if not telling.agents or not _weighty(telling) or (slots.verbal and not _apt(ctx, telling)):
+        return False
+    _write(ctx, telling)
+    return True
+
+
+def _protest(ctx: Context, telling: _Telling) -> None:
+    """Read a state that protests to another as accusing it; people protest, states by themselves do not."""
+    people = []
+    for ref in telling.agents:
+        key = people_of(ctx, counted(ref.token)) if ref.key.startswith(_STATES) else ref.key
+        if key:
+            people.append(replace(ref, key=key))
+    if people:
+        telling.agents = people
+    elif telling.recipients and telling.head.lemma_ == "protest":
+        telling.kind = "ACCUSE"
+    else:
+        telling.agents = []
+
+
+def _apt(ctx: Context, telling: _Telling) -> bool:
+    """Return whether violence has a victim (not "attacked his term"), and support no harm (not "backed the coup")."""
+    words = lexicon.toml("intents")
+    if telling.kind == "SUPPORT":
+        return not holds(ctx, telling.slots, telling.slots("obj"), str(words["harm"]))
+    if telling.kind != "ASSAULT" or telling.recipients or telling.bound:
+        return True
+    tokens = [counted(t) for t in telling.slots("obj|on|at|into|upon")]
+    return bool(tokens) and holds(ctx, telling.slots, tokens, str(words["assault"]))
+
+
+def _weighty(telling: _Telling) -> bool:
+    """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
+    kind, sure = telling.kind, telling.sure
+    if telling.recipients or telling.about or (kind in _PARTNERS and len(telling.agents) > 1):
+        return sure >= (_FAIR if telling.slots.verbal else _WEAK) or bool(telling.recipients and telling.about)
+    if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
+        return False
+    if not telling.slots.verbal and telling.slots.support is None:
+        return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in {"from", "by"} for r in telling.agents)
+    if kind == "AGREE":
+        return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
+    if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
+        return sure >= _WEAK
+    return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
+
+
+def _write(ctx: Context, telling: _Telling) -> None:
+    """Make the occurrence and its claims."""
+    kind, head, slots, state, sure = f"plover:{telling.kind}", telling.head, telling.slots, telling.state, telling.sure
+    name = ctx.occurrence("event", (kind,), head)
+    profile = Profile("event", (kind,), {a.key for a in telling.agents}, targets={r.key for r in telling.recipients})
+    ctx.profiles[name], ctx.heads[name] = profile, [head]
+    for agent in telling.agents:
+        ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight, modality=agent.hedge)
+    for ref in telling.recipients:
+        ctx.claim(name, "kg:recipient", ref.key, head, state, sure * 0.95 * ref.weight, modality=ref.hedge)
+    for key in telling.about:
+        ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
+    time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
+    if time is not None:
+        profile.start, profile.precision = time.span.start, time.span.precision
+    claim_time(ctx, name, time, head, state, sure * 0.95)
+    for _, mention in quantities_of(ctx, head, *slots("obj")):
+        if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
+            ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
+
+
+def _about(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:
+    """Return the things, else the commodities, that it is about ("struck a grain terminal" is not about grain)."""
+    for slot in filter(None, wanted.split("|")):
+        tokens = slots(slot)
+        things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
+        if things:
+            return list(dict.fromkeys(things))
+        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, tokens)]
+        if found:
+            return found
+    return []
+
+
+def _thing(ctx: Context, token: Token, head: Token) -> str | None:
+    """Return the occurrence that a slot's token, or the clause or noun phrase below it, tells of."""
+    direct = thing_at(ctx, token, _KINDS)
+    if direct is not None:
+        return direct
+    nominal = token.pos_ not in {"VERB", "AUX"}
+    for below in token.subtree:
+        name = ctx.at.get(below.i)
+        named = name is not None and below != head and ctx.occurrences[name].kind in _REFERRED
+        if named and not (nominal and _in_clause(below, token)):
+            return name
+    mention = ctx.mentions.at(token.i)
+    if (
+        mention is not None
+        and not mention.acts_for
+        and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES)
+    ):
+        return mention.entity.key
+    return None
+
+
+def _in_clause(token: Token, noun: Token) -> bool:
+    """Return whether a clause lies between a token and the noun above it ("the charge that the probe into duties")."""
+    while token != noun:
+        if token.dep_ in {"acl", "relcl", "ccomp", "advcl"}:
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False
+
+
+def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:
+    """Return whether what is warned of or threatened is the speaker's own act, or that of the state it speaks for."""
+    clauses = [c for c in clauses_of(slots) if c.pos_ in {"VERB", "AUX"}]
+    if not clauses or all(c.tag_ == "VB" and not any(g.dep_ == "nsubj" for g in c.children) for c in clauses):
+        return True
+    own = held | {country_of(ctx, key) for key in held if key.startswith("person/")}
+    own |= {f"country/{key.partition('/')[2][:3].upper()}" for key in held if key.startswith("body/")}
+    subjects = [ref.key for c in clauses for ref in actors(ctx, Slots(c).subjects())]
+    return any(key in own for key in subjects)

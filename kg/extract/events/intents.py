@@ -1,0 +1,185 @@
+"""What a saying does: "X said that Y must" requests, "X said it would" promises or threatens, "it will not" rejects.
+
+The clause of a reporting verb is read by its auxiliary, its subject and the event type of its verb; the words are in
+`lexicon/intents.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.parties import selves, speakers, standing
+from kg.extract.clause.arguments import Slots, surface_subject
+from kg.extract.clause.constraints import verb_frame
+from kg.extract.clause.status import cues
+from kg.extract.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An event that lies in a saying: its type, who says so, to whom, in which clause, how sure."""
+
+    kind: str
+    verb: Token
+    clause: Token
+    agents: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    sure: float
+    covers: bool  # whether the clause's own event is no more than this one
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    return frozenset(lexicon.toml("intents")[part])
+
+
+def obliged(verb: Token) -> bool:
+    """Return whether a verb only says what ought to be: "must return", "has to return"."""
+    if any(c.dep_ == "aux" and c.lower_ in _words("obligation") for c in verb.children):
+        return not any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and head.lemma_ in _words("obligation_verbs")
+        and any(c.lower_ == "to" for c in verb.children)
+    )
+
+
+def willing(verb: Token) -> bool:
+    """Return whether a verb says what its subject will or would do."""
+    return any(c.dep_ == "aux" and c.lower_ in _words("future") for c in verb.children)
+
+
+def negated(verb: Token) -> bool:
+    """Return whether a verb has a negation of its own."""
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def refused(verb: Token) -> bool:
+    """Return whether a verb is the infinitive of a refusal ("refused to meet")."""
+    head = verb.head
+    return verb.dep_ == "xcomp" and head.pos_ == "VERB" and head.lemma_ in _words("refusing")
+
+
+def aimed(verb: Token, kind: str) -> bool:
+    """Return whether a verb that accepts or tolerates is one of those whose denial is a refusal of its own."""
+    return kind in _words("cooperative") or verb.lemma_ in _words("accepting")
+
+
+def unreal(verb: Token) -> bool:
+    """Return whether a clause need not have happened: "interest in firing", "accused of killing", "before they go"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    first = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    if verb.dep_ in {"advcl", "ccomp"} and first & _words("not_yet"):
+        return True
+    if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        return False  # "with the EU pushing for" is said to be so
+    preposition = verb.head
+    return preposition.head.pos_ not in {"VERB", "AUX"} or preposition.lower_ not in _words("factual")
+
+
+def purpose(verb: Token) -> bool:
+    """Return whether a verb is an infinitive of purpose: "marched to demand"."""
+    return (
+        verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    )
+
+
+def subjunctive(verb: Token) -> bool:
+    """Return whether a clause only wants something done: "the demand that Israel ease"."""
+    children = list(verb.children)
+    wanted = verb.tag_ == "VB" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in children)
+    return wanted and not any(c.dep_ == "aux" for c in children) and verb.dep_ in {"acl", "ccomp"}
+
+
+def idle(clauses: Sequence[Token]) -> bool:
+    """Return whether clauses tell of mere speech ("declined to comment")."""
+    return bool(clauses) and all(c.lemma_ in _words("idle") for c in clauses)
+
+
+def read_intents(ctx: Context) -> list[Intent]:
+    """Return the intents of all sayings of the article, in text order."""
+    kinds = _words("kinds")
+    known = cues().reporting
+    found = []
+    for token in ctx.doc:
+        if token.pos_ == "VERB" and known.get(token.lemma_.lower(), "") in kinds:
+            for clause in _clauses(token):
+                intent = _intent(ctx, token, clause)
+                if intent is not None:
+                    found.append(intent)
+    return found
+
+
+def _clauses(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "parataxis"} and child.pos_ in {"VERB", "AUX"}:
+            yield child
+            yield from (c for c in child.children if c.dep_ == "conj" and c.pos_ == "VERB")
+
+
+def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
+    said_by = surface_subject(verb)
+    subject = surface_subject(clause)
+    if said_by is None or subject is None or negated(verb):
+        return None
+    if willing(clause) and clause.lemma_ in _words("obligation_verbs"):
+        return None  # "will have to" foretells
+    action = next((c for c in clause.children if c.dep_ == "xcomp" and obliged(c)), clause)
+    if action != clause or obliged(clause):
+        return _request(ctx, verb, action, said_by, subject)
+    if willing(clause):
+        return _will(ctx, verb, clause, said_by, subject)
+    return None
+
+
+def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
+    acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
+    held = {r.key for r in acting}
+    others = [r for r in speakers(ctx, Slots(clause).subjects()) if r.key not in held]
+    others = [r for r in others if standing(ctx, r.key) != "private"]
+    if not acting or not others or len(acting) > 1 or clause.lemma_ == "be" or subject.lower_ in selves():
+        return None
+    return Intent("REQUEST", verb, clause, tuple(acting), tuple(others), 0.8, True)
+
+
+def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
+    acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
+    same = _means(acting, subject) or {r.key for r in speakers(ctx, [subject])} & {r.key for r in acting}
+    if not acting or not same:
+        return None
+    slots = Slots(clause)
+    row = verb_frame(ctx, clause, slots)
+    kind = _kind(row["type"] if row is not None else "", clause)
+    if not kind:
+        return None
+    return Intent(kind, verb, clause, tuple(acting), (), 0.8, kind == "REJECT")
+
+
+def _means(acting: list[ActorRef], pronoun: Token) -> bool:
+    """Return whether a pronoun can mean the speakers: he and she persons, it anything else."""
+    word = pronoun.lower_
+    if word in _words("persons"):
+        return all(r.key.startswith("person/") for r in acting)
+    return word in selves() and (word != "it" or not any(r.key.startswith("person/") for r in acting))
+
+
+def _kind(clause_type: str, clause: Token) -> str:
+    """Return what a stated will is: a refusal, a threat or a promise; "" for none of them."""
+    if negated(clause):
+        welcome = clause_type in _words("cooperative") | {"CONSULT"} or clause.lemma_ in _words("accepting")
+        return "REJECT" if welcome else ""
+    conditional = any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _words("unless") for m in c.children)
+        for c in clause.children
+    )
+    if clause_type in _words("hostile") or (conditional and clause_type in _words("hostile_unless")):
+        return "THREATEN"
+    return "AGREE" if clause_type in _words("cooperative") and not conditional else ""

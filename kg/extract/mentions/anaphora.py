@@ -1,0 +1,407 @@
+"""Pronouns and definite descriptions: whom "it", "the bloc", "its finance ministry" mean; unsure ones are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg import lexicon, reference
+from kg.extract.mentions.antecedents import SUBJECTS, Antecedents, Candidate
+from kg.extract.mentions.names import BODY, content, organisation_entity, organisation_type
+from kg.extract.mentions.syntax import argument, clause_of, is_empty_it, narrows, sharing_subject
+from kg.language.mention import Form, Mention
+from kg.language.tables import words
+from kg.model import Entity
+
+_ARTICLES = ("the", "this", "that")
+_STATES = ("kg:Country", "kg:Bloc", "kg:Subdivision")
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    types: frozenset[str]
+    plural: bool
+    only: frozenset[str]
+    names: tuple[str, ...]
+    reach: int
+
+
+@cache
+def _descriptions() -> dict[str, _Description]:
+    found = {}
+    for row in lexicon.table("descriptions"):
+        found[row["word"]] = _Description(
+            frozenset(row["types"].split()),
+            row["number"] == "pl",
+            frozenset(row["only"].split()),
+            tuple(row["names"].split()),
+            int(row["reach"]),
+        )
+    return found
+
+
+@cache
+def _pronouns() -> dict[str, tuple[str, str, str]]:
+    return {row["word"]: (row["who"], row["case"], row["gender"]) for row in lexicon.table("pronouns")}
+
+
+@cache
+def _modifiers() -> dict[str, frozenset[str]]:
+    return {row["word"]: frozenset(row["only"].split()) for row in lexicon.table("description_modifiers")}
+
+
+@cache
+def _common_bodies() -> dict[tuple[str, ...], bool]:
+    return {tuple(row["words"].split()): row["field"] == "needed" for row in lexicon.table("common_bodies")}
+
+
+@cache
+def _plural() -> frozenset[str]:
+    """Return the words that may stand before a plural which refers to a group told before."""
+    words = lexicon.toml("function_words")
+    return frozenset((*words["plural"], *words["numbers"]))
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {"both": 2, **lexicon.toml("function_words")["numbers"]}
+
+
+def resolve(doc: Doc, named: Sequence[Mention], home: str = "") -> list[Mention]:
+    """Return a mention for each pronoun, description and common-noun body whose meaning is clear enough.
+
+    `named` are the mentions by name; `home` is the key of the country that the article is about, or empty. A group
+    ("they", "the two countries") gives one mention for each member, all at the same place.
+    """
+    return _Reader(doc, named, home).read()
+
+
+class _Reader:
+    """Reads a Doc from left to right and adds what it resolves to what later anaphors may mean."""
+
+    def __init__(self, doc: Doc, named: Sequence[Mention], home: str) -> None:
+        self.doc = doc
+        self.home = home
+        self.past = Antecedents(doc, named)
+        self.genders: dict[str, str] = {}
+        self.found: list[Mention] = []
+
+    def read(self) -> list[Mention]:
+        """Resolve every token that may be an anaphor."""
+        for token in self.doc:
+            low = token.lower_
+            if low in _pronouns():
+                if not self.past.quoted[token.i] and token.tag_.startswith("PRP"):
+                    self._pronoun(token, *_pronouns()[low])
+            elif low in _numbers() and token.tag_ == "CD" and token.dep_ not in ("nummod", "quantmod", "compound"):
+                self._number(token)
+            elif token.i in self.past.at or token.tag_[:2] != "NN" or self._body(token):
+                continue
+            elif low in _descriptions() and not self.past.quoted[token.i]:
+                self._description(token, _descriptions()[low])
+        return self.found
+
+    def _add(self, start: int, end: int, root: int, entities: Iterable[Entity], form: Form) -> None:
+        for entity in entities:
+            mention = Mention(start, end, root, entity, form)
+            self.found.append(mention)
+            self.past.add(mention)
+
+    # --- pronouns
+
+    def _pronoun(self, token: Token, who: str, case: str, gender: str) -> None:
+        if case != "owner":
+            case = "subject" if token.dep_ in SUBJECTS else "object"
+        if who == "person":
+            entities = self._person(token, case, gender)
+        elif is_empty_it(token):
+            return
+        else:
+            entities = self._by_subject(token, case, many=who == "many")
+        self._add(token.i, token.i + 1, token.i, entities, "pronoun")
+
+    def _person(self, token: Token, case: str, gender: str) -> list[Entity]:
+        def fits(entity: Entity) -> bool:
+            return entity.key.startswith("person/") and self.genders.get(entity.key, gender) == gender
+
+        found = self.past.fitting(token.i, fits, reach=3)
+        if case == "object":
+            verb = token.head if token.head.pos_ != "ADP" else token.head.head
+            verbs = sharing_subject(verb)
+            found = [c for c in found if not _takes_part(argument(self.doc[c.mention.root]), verbs)]
+        chosen = self.past.clear(found, 0.6)
+        if chosen is None:
+            return []
+        self.genders.setdefault(chosen.entity.key, gender)
+        return [chosen.entity]
+
+    def _by_subject(self, token: Token, case: str, many: bool) -> list[Entity]:
+        """Return what the nearest subject before the pronoun means, or nothing where that subject is another thing."""
+        for subject in self._subjects(token, case):
+            group = self.past.group(subject)
+            if many and len(group) > 1:
+                return [m.entity for m in group]
+            here = [m for m in self.past.at.get(subject.i, ()) if m.root == subject.i]
+            if not here:
+                agrees = (subject.tag_ in ("NNS", "NNPS")) == many
+                if subject.pos_ in ("NOUN", "PROPN", "PRON") and (agrees or subject.pos_ == "PRON"):
+                    return []
+                continue
+            if len(here) > 1:
+                if many:
+                    return [m.entity for m in here]
+                continue
+            entity = here[0].entity
+            if here[0].acts_for and reference.has(here[0].acts_for):
+                entity = reference.entity(here[0].acts_for)
+            if entity.key.startswith("person/") or here[0].form == "demonym":
+                continue
+            if here[0].form == "noun" and self.past.sentence[subject.i] != self.past.sentence[token.i]:
+                return []
+            if many and (entity.types[0] in ("kg:Country", "kg:Place", "kg:Facility") or here[0].form == "noun"):
+                continue
+            return [entity]
+        return []
+
+    def _subjects(self, token: Token, case: str) -> Iterable[Token]:
+        """Give subjects before the pronoun: of the clauses around it, the inner first, then of the sentence before."""
+        verb = clause_of(token)
+        skip = [] if verb is None or case == "owner" else [verb] if case == "subject" else sharing_subject(verb)
+        seen = set()
+        while verb is not None:
+            for child in verb.children:
+                inside = child.left_edge.i <= token.i <= child.right_edge.i
+                if child.i >= token.i or inside:
+                    continue
+                if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
+                    seen.add(child.i)
+                    yield child
+                elif child.dep_ in ("ccomp", "parataxis", "advcl"):
+                    yield from (c for c in child.children if c.dep_ in SUBJECTS)
+            verb = clause_of(verb) if verb.head != verb else None
+        here = self.past.sentence[token.i]
+        if here and case != "object":
+            root = self.past.roots[here - 1]
+            if root.lemma_ in words("narrator_verbs"):
+                root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
+            yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
+
+    # --- descriptions
+
+    def _description(self, token: Token, kind: _Description) -> None:
+        start, only = self._span(token, kind)
+        if start < 0:
+            return
+        if kind.plural:
+            self._plural(token, start, kind)
+            return
+
+        def fits(entity: Entity) -> bool:
+            if (only and entity.key not in only) or not (
+                kind.types.intersection(entity.types) or _may_be(entity, kind)
+            ):
+                return False
+            return not kind.names or self._named(entity, kind.names)
+
+        governments = "kg:Country" in kind.types
+        found = self.past.fitting(token.i, fits, kind.reach, governments, start)
+        clause = clause_of(token)
+        if token.dep_ not in ("poss", "pobj"):
+            found = [c for c in found if clause_of(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
+        chosen = self._choose(token, found, kind, bool(only))
+        if chosen is not None:
+            self._add(start, token.i + 1, token.i, [chosen.entity], "description")
+
+    def _choose(self, token: Token, found: list[Candidate], kind: _Description, narrow: bool) -> Candidate | None:
+        """Return the candidate that is meant; a country of another paragraph only where the article is about it."""
+        if "kg:Person" in kind.types:
+            return self.past.clear(found, 1.5)
+        chosen = self.past.clear(found, 0.3 if narrow or kind.names else 0.5)
+        if chosen is None or narrow:
+            return chosen
+        same = self.past.paragraph[token.i] == self.past.paragraph[chosen.mention.start]
+        if BODY in kind.types and not same and len(found) > 1:
+            own = [c for c in found if owner_of(c.entity) == self.home]
+            return own[0] if self.home and len(own) == 1 else None
+        if not same and not self.home and token.lower_ in words("state_words"):
+            return None
+        if same or "kg:Country" not in kind.types or not self.home or chosen.entity.key == self.home:
+            return chosen
+        if token.lower_ not in words("state_words"):
+            return chosen
+        return next((c for c in found if c.entity.key == self.home), None)
+
+    def _named(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
+        """Tell whether one of the words stands in the names of the entity or in the title of the person."""
+        if entity.key.startswith("person/"):
+            own = self.past.titles.get(entity.key, set())
+        else:
+            own = set(" ".join((entity.label, *entity.names)).lower().replace("-", " ").split())
+        return any(word in own for word in wanted)
+
+    def _span(self, token: Token, kind: _Description) -> tuple[int, frozenset[str]]:
+        """Return where the description begins and which keys its adjectives allow; -1 where it is none."""
+        nothing: tuple[int, frozenset[str]] = (-1, frozenset())
+        i, only = token.i - 1, kind.only
+        parts: list[str] = []
+        while i >= 0 and self.doc[i].head == token and self.doc[i].dep_ in ("amod", "compound", "nummod", "npadvmod"):
+            parts.insert(0, self.doc[i].lower_)
+            i -= 1
+        while i >= 0 and self.doc[i].i + 1 == token.i - len(parts) and self.doc[i].head.i in range(i + 1, token.i):
+            parts.insert(0, self.doc[i].lower_)
+            i -= 1
+        if i < 0 or self.doc[i].lower_ not in (_plural() if kind.plural else _ARTICLES):
+            if not (kind.plural and parts and parts[0] in _numbers()):
+                return nothing
+            i += 1
+        if any(narrows(child) for child in token.rights):
+            return nothing
+        if parts and not (kind.plural and parts == [parts[0]] and parts[0] in _numbers()):
+            allowed = _modifiers().get(" ".join(parts))
+            if allowed is None:
+                return nothing
+            only = only & allowed if only and allowed else only or allowed
+        return i, only
+
+    def _plural(self, token: Token, start: int, kind: _Description, size: int = 0) -> None:
+        """Resolve "the two countries", "both sides", "these states" to the group named last."""
+        size = size or next((_numbers()[t.lower_] for t in self.doc[start : token.i] if t.lower_ in _numbers()), 0)
+        if not size and self.doc[start].lower_ not in ("both", "these", "those"):
+            return
+        here = self.past.sentence[token.i]
+        reach = here if size > 3 else kind.reach
+        for n in range(here, max(here - reach - 1, -1), -1):
+            for group in self.past.groups(n):
+                fit = [m.entity for m in group if kind.types.intersection(m.entity.types) and m.end <= start]
+                if len(fit) == len(group) and (not size or len(fit) == size):
+                    self._add(start, token.i + 1, token.i, fit, "description")
+                    return
+        if size:
+            self._nearest(token, start, kind, size)
+
+    def _number(self, token: Token) -> None:
+        """Resolve "the two", "the three" to just so many countries or blocs named last."""
+        speakers = (
+            token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("official", "minister")
+        )
+        if token.dep_ != "nsubj" and not speakers:
+            return
+        if not token.i or self.doc[token.i - 1].lower_ != "the" or self.past.quoted[token.i]:
+            return
+        if not any(child.dep_ in ("prep", "relcl", "acl") and child.i == token.i + 1 for child in token.children):
+            self._plural(token, token.i - 1, _descriptions()["countries"], _numbers()[token.lower_])
+
+    def _nearest(self, token: Token, start: int, kind: _Description, size: int) -> None:
+        """Resolve a numbered group to the entities of the last sentences, if they are just so many."""
+
+        def fits(entity: Entity) -> bool:
+            return bool(kind.types.intersection(entity.types))
+
+        for reach in range(2 * kind.reach + 1 if size > 2 else 3):
+            found = self.past.fitting(token.i, fits, reach, True, start)
+            found = [c for c in found if c.mention.form != "demonym"]
+            if len(found) >= size:
+                if len(found) == size:
+                    entities = sorted((c.entity for c in found), key=lambda e: e.key)
+                    self._add(start, token.i + 1, token.i, entities, "description")
+                return
+
+    # --- bodies by common nouns
+
+    def _body(self, token: Token) -> bool:
+        """Resolve "Japan's finance ministry", "the mines ministry", "parliament" to a body of a state."""
+        size, needed = _body_words(token)
+        if not size:
+            return False
+        start = token.i - size + 1
+        if needed:
+            head = start
+            while start > 0 and self._portfolio(start):
+                start -= 1
+            if start == head:
+                return False
+        if not needed and token.dep_ == "compound":
+            return False
+        owner = self._owner(token, start)
+        if not owner:
+            return needed
+        entity = self._same_body(token, start, owner)
+        self._add(start, token.i + 1, token.i, [entity], "name")
+        return True
+
+    def _portfolio(self, start: int) -> bool:
+        """Tell whether the word before `start` belongs to the field of the ministry."""
+        before = self.doc[start - 1]
+        if before.lower_ in words("portfolios"):
+            return True
+        return before.lower_ in ("and", "-") and start > 1 and self.doc[start - 2].lower_ in words("portfolios")
+
+    def _same_body(self, token: Token, start: int, owner: str) -> Entity:
+        text = self.doc[start : token.i + 1].text
+        telling = content(text)
+        for _, _, mention in self.past.bodies:
+            if mention.start > token.i:
+                continue
+            label = mention.entity.label
+            if "ministry" in label.lower() and telling <= content(label) and owner_of(mention.entity) == owner:
+                return mention.entity
+        return organisation_entity(" ".join(w.capitalize() if w != "and" else w for w in text.split()), BODY, owner)
+
+    def _owner(self, token: Token, start: int) -> str:
+        """Return the key of the state whose body stands at `start`: named beside it, else the one named last."""
+        before = start - 1
+        while before >= 0 and self.doc[before].lower_ in ("'s", "’s"):
+            before -= 1
+        here = [m.entity.key for m in self.past.at.get(before, ())]
+        if here:
+            return here[0] if here[0].startswith(("country/", "bloc/", "subdivision/")) else ""
+        after = token.i + 2 if token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ == "of" else -1
+        for mention in self.past.at.get(after, ()):
+            return mention.entity.key if mention.entity.types[0] in _STATES else ""
+        if before < 0 or self.doc[before].lower_ in _pronouns() or self.past.quoted[token.i]:
+            return ""
+        if self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
+            return ""
+
+        def fits(entity: Entity) -> bool:
+            return "kg:Country" in entity.types
+
+        found = self.past.fitting(token.i, fits, 4, True, start)
+        chosen = self.past.clear(found, 0.4)
+        return chosen.entity.key if chosen else self.home
+
+
+def is_common_body(text: str) -> bool:
+    """Tell whether words are no more than a common noun for a body that many states have ("senate")."""
+    return _common_bodies().get(tuple(text.split())) is False
+
+
+def _takes_part(word: Token, verbs: list[Token]) -> bool:
+    """Tell whether a word is an argument of the first verb or the subject of those it is coordinated with."""
+    return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
+
+
+def owner_of(entity: Entity) -> str:
+    """Return the state or bloc of a body by the reference tables, else by its key."""
+    known = next((str(o) for p, o in reference.facts(entity.key) if p == "kg:partOf"), "")
+    if known:
+        return known
+    code = entity.key.partition("/")[2].partition("-")[0].upper()
+    return next((key for key in (f"country/{code}", f"bloc/{code}") if reference.has(key)), "")
+
+
+def _may_be(entity: Entity, kind: _Description) -> bool:
+    """Tell whether an organisation of which nothing is known may be the company that is spoken of."""
+    unknown = entity.types == ("kg:Organization",) and not reference.has(entity.key)
+    return unknown and "kg:Company" in kind.types and not organisation_type(entity.label)
+
+
+def _body_words(token: Token) -> tuple[int, bool]:
+    """Return how many words the common noun for a body has (0 for none), and whether it needs a field before it."""
+    one, doc = (token.lower_,), token.doc
+    if token.i and (doc[token.i - 1].lower_, token.lower_) in _common_bodies():
+        return 2, _common_bodies()[doc[token.i - 1].lower_, token.lower_]
+    return (1, _common_bodies()[one]) if one in _common_bodies() and token.tag_ != "NNS" else (0, False)

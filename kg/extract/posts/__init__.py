@@ -1,0 +1,1 @@
+"""Posts and ties: who is, was or will be what, where."""

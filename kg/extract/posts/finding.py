@@ -1,0 +1,117 @@
+"""Posts: who is minister, ambassador, spokeswoman, chief executive or analyst of what, now, formerly or soon.
+
+A title (`lexicon/titles.csv`, found by the language layer) is read with its phrase (`post_titles`), tied to the person
+beside it (`post_holders`) and to its owner (`post_owners`). What is said without a title stands in `ties`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from kg import lexicon
+from kg.extract.context import Context, Status
+from kg.extract.posts.claims import Held, hold, post_entity, state_post
+from kg.extract.posts.holders import Holder, holders, person_at
+from kg.extract.posts.owners import Known, Owner, admit, owner_of, remember
+from kg.extract.posts.ties import find_ties
+from kg.extract.posts.titles import Title, cues, noun_phrase, read
+from kg.language.titles import POSTS
+from kg.model import Modality
+
+
+def find_posts(ctx: Context) -> None:
+    """Add the posts that persons hold or held, what these are in, and the ties without a post."""
+    known = Known()
+    titles = [title for span in ctx.doc.spans.get(POSTS, ()) if (title := read(ctx, span)) is not None]
+    _join(ctx, titles)
+    behind = [(title, m.start) for title in titles if (m := person_at(ctx, title.end)) is not None]
+    taken = Counter(start for _, start in behind)
+    own = {id(title): start for title, start in behind}
+    found = [(title, people) for title in titles if (people := _people(ctx, title, taken, own.get(id(title))))]
+    for explicit in (True, False):
+        known.last = None
+        for title, people in found:
+            for holder in people:
+                _settle(ctx, title, holder, known, explicit)
+    _counterparts(ctx, titles)
+    find_ties(ctx)
+
+
+def _people(ctx: Context, title: Title, taken: Counter[int], own: int | None) -> list[Holder]:
+    """Return who holds a title's post; `taken` counts the titles before each person, `own` is the person behind it."""
+    if title.never:
+        return []
+    alone = own is not None and taken[own] == 1
+    return holders(ctx, title, taken.keys() - {own} if alone else taken.keys())
+
+
+def _join(ctx: Context, titles: list[Title]) -> None:
+    """Let titles that "and" joins share their phrase: "X, president and chief executive of Y"."""
+    for left, right in pairwise(titles):
+        if left.end + 1 == right.start and ctx.doc[left.end].lower_ in {"and", "&"}:
+            right.start, left.end = left.start, right.end
+            right.before, right.former = right.before or left.before, right.former or left.former
+            right.definite, right.indefinite = left.definite, left.indefinite
+            if left.behind is None and left.before is None:
+                left.behind, left.blocked = right.behind, right.blocked
+
+
+def _settle(ctx: Context, title: Title, holder: Holder, known: Known, explicit: bool) -> None:
+    """Claim one person's post: first those whose owner the text names, then the bare ones, which these may tell."""
+    person = holder.mention
+    named = title.explicit is not None or ctx.doc[person.end : person.end + 1].text == "of"
+    owner = owner_of(ctx, title, person, known) if named == explicit or not explicit else None
+    if owner is None:
+        return
+    remember(known, title, person, owner)
+    if named == explicit:
+        claim_post(ctx, title, holder, owner)
+
+
+def claim_post(ctx: Context, title: Title, holder: Holder, owner: Owner) -> None:
+    """Claim the post with its owner and role, and who holds or held it."""
+    modality: Modality | None = "Planned" if title.future or holder.planned else None
+    state = holder.state or Status()
+    weight = owner.weight * (0.9 if holder.mention.form == "pronoun" else 1.0)
+    post = post_entity(title_words(title), title.row.many, owner.entity)
+    state_post(ctx, post, owner, title.root)
+    hold(ctx, holder.mention, post, owner, title.root, Held(state, weight, modality, title.former or holder.past))
+
+
+def title_words(title: Title) -> list[str]:
+    """Return the words of a title with those of rank, area and organ before it and an ambassador's host behind it."""
+    return [*title.words, *(t.text for t in title.span), *title.accredited.split()]
+
+
+def _generic(title: Title) -> bool:
+    """Return whether other states have such a post: no words beyond titles and portfolios ("of the Exchequer")."""
+    known = {word for row in lexicon.table("portfolios") for word in row["word"].split()}
+    known |= {
+        word for row in lexicon.table("titles") for word in row["title"].split() if " of the " not in row["title"]
+    }
+    return all(t.lower_ in known or t.lower_ in {"of", "for", "and", "the", ","} for t in title.span)
+
+
+def _counterparts(ctx: Context, titles: list[Title]) -> None:
+    """Read "her Japanese counterpart, X": the title named last, of the other country."""
+    for token in ctx.doc:
+        if token.lower_ not in cues()["counterpart"]:
+            continue
+        owner = ctx.mentions.at(token.i - 1) if token.i else None
+        i, end = token.i + 1, token.sent.end
+        if i < end and ctx.doc[i].lower_ in {"of", "from", "in"}:
+            phrase = noun_phrase(ctx, i + 1, end)
+            owner, i = phrase.mention or owner, phrase.end
+        person = person_at(ctx, i) or (person_at(ctx, i + 1) if i < end and ctx.doc[i].text == "," else None)
+        last = next((t for t in reversed(titles) if t.span.end <= token.i and not t.row.many), None)
+        if person is None or owner is None or last is None or ctx.sentence_of(token) - ctx.sentence_of(last.root) > 2:
+            continue
+        if not _generic(last):
+            continue
+        if last.row.place == "state" and owner.entity.key.startswith(("country/", "bloc/")):
+            other = admit(last, owner.entity, 0.85)
+            if other is not None:
+                post = post_entity(title_words(last), False, other.entity)
+                state_post(ctx, post, other, token)
+                hold(ctx, person, post, other, token, Held(Status(), 0.85, None, False))

@@ -1,0 +1,231 @@
+"""Who holds the post that a title names: the person before or after it, or the subject of "be" and "become"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import is_kind
+from kg.extract.clause.arguments import expand, surface_subject
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
+from kg.extract.mentions.finding import Mention
+from kg.extract.posts.titles import Title, cues, noun_phrase
+from kg.language.tables import words
+
+_PERSON = frozenset({"kg:Person"})
+_OPENING = frozenset({",", "(", "–", "—", "-"})
+_CLOSING = frozenset(
+    {",", ")", ".", "–", "—", ";", "-", '"', "”", "'", "’", "and", "?", "!", ":", "who", "whose", "in", "on", "told"}
+)
+_PAST = frozenset({"VBD", "VBN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who holds a post; `how` is "prefix", "suffix" or "said"; `past` where a past tense says it."""
+
+    mention: Mention
+    how: str
+    state: Status | None = None
+    past: bool = False
+    planned: bool = False
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Return the honorifics, with and without a full stop."""
+    return frozenset(row["text"] for row in lexicon.table("honorifics"))
+
+
+def person_at(ctx: Context, i: int, *, pronoun: bool = False) -> Mention | None:
+    """Return the person named at token `i`, or spoken of there where `pronoun` is set."""
+    mention = ctx.mentions.at(i) if 0 <= i < len(ctx.doc) else None
+    if mention is None or not is_kind(mention, _PERSON) or ctx.doc[mention.start].tag_ in {"IN", "DT", "CC"}:
+        return None
+    if mention.end == mention.start + 1 and ctx.doc[mention.start].lower_ in words("portfolios", "word"):
+        return None  # "the Federal Secretary Interior"
+    return mention if pronoun or mention.form in {"name", "surname"} else None
+
+
+def holders(ctx: Context, title: Title, taken: Collection[int]) -> list[Holder]:
+    """Return who holds the post; `taken` holds the starts of persons that have a title in front of them already."""
+    direct = _at(ctx, title.end)
+    if direct is not None:
+        listed = _listed(ctx, direct) if title.row.many else [direct]
+        return [Holder(m, "prefix") for m in listed]
+    if title.row.many:
+        return []
+    after, before = _behind_comma(ctx, title), _before(ctx, title)
+    if before is not None and after is not None:
+        chosen = after if before.start in taken or _apposed(ctx, title, after) else before
+        return [Holder(chosen, "prefix" if chosen is after else "suffix")]
+    if before is not None:
+        return [Holder(before, "suffix")]
+    if after is not None:
+        return [Holder(after, "prefix")]
+    apposed = _apposition(ctx, title)
+    return [Holder(apposed, "suffix")] if apposed is not None else said(ctx, title.root)
+
+
+def _apposition(ctx: Context, title: Title) -> Mention | None:
+    """Return the person in "X, a political scientist and director of Y", as the parser sees it."""
+    token = title.root
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    if token.dep_ != "appos" or token is title.root:
+        return None
+    found = person_at(ctx, token.head.i)
+    return found if found is not None and found.end < title.start and ctx.doc[found.end].text == "," else None
+
+
+def _at(ctx: Context, i: int) -> Mention | None:
+    """Return the person right at token `i` or behind honorifics there ("H.E. X")."""
+    doc = ctx.doc
+    for _ in range(5):
+        if i >= len(doc) or (doc[i].is_sent_start and i and doc[i - 1].text != "."):
+            return None
+        found = person_at(ctx, i)
+        if found is not None:
+            return found
+        if (
+            doc[i].lower_.rstrip(".") in honorifics()
+            or doc[i].lower_ in honorifics()
+            or (doc[i].text == "." and doc[i - 1].lower_ in honorifics())
+        ):
+            i += 1
+        else:
+            return None
+    return None
+
+
+def _listed(ctx: Context, first: Mention) -> list[Mention]:
+    """Return the persons of "A, B and C" and "A of X, B of Y"."""
+    found, i = [first], _past_owner(ctx, first.end)
+    while i < len(ctx.doc) and ctx.doc[i].lower_ in {",", "and", "&"}:
+        one = person_at(ctx, i + 1) or (person_at(ctx, i + 2) if ctx.doc[i + 1].lower_ == "and" else None)
+        if one is None:
+            break
+        found.append(one)
+        i = _past_owner(ctx, one.end)
+    return found
+
+
+def _past_owner(ctx: Context, i: int) -> int:
+    """Return where "of X" behind a name ends."""
+    if i + 1 < len(ctx.doc) and ctx.doc[i].lower_ == "of":
+        return noun_phrase(ctx, i + 1, ctx.doc[i].sent.end).end
+    return i
+
+
+def _behind_comma(ctx: Context, title: Title) -> Mention | None:
+    """Return the person in "the president of Chile, X, said"."""
+    doc = ctx.doc
+    if title.end + 1 >= len(doc) or doc[title.end].text != ",":
+        return None
+    if not (title.definite or title.indefinite or title.behind is not None):
+        return None
+    found = _at(ctx, title.end + 1)
+    if found is None or found.form == "surname":
+        return None
+    closing = doc[found.end] if found.end < len(doc) else None
+    listed = closing is not None and closing.lower_ in {"and", "'s", "’s"}
+    return (
+        None
+        if listed
+        or (closing is not None and closing.text == "," and _before(ctx, title) is None and _list_after(ctx, found))
+        else found
+    )
+
+
+def _list_after(ctx: Context, person: Mention) -> bool:
+    """Tell whether the person is the first of a list of persons."""
+    return person_at(ctx, person.end + 1) is not None
+
+
+def _apposed(ctx: Context, title: Title, person: Mention) -> bool:
+    """Tell whether the parser takes the person for an apposition of the title."""
+    token = ctx.doc[person.root]
+    return token.dep_ == "appos" and token.head.i in range(title.start, title.end)
+
+
+def _before(ctx: Context, title: Title) -> Mention | None:
+    """Return the person in "X, China's ambassador," and "X, 54, president and chief executive of Y"."""
+    doc, i = ctx.doc, title.start - 1
+    if i < 1 or doc[i].text not in _OPENING:
+        return None
+    found = person_at(ctx, i - 1)
+    if found is None and doc[i].text == "," and i > 2 and doc[i - 1].like_num and doc[i - 2].text == ",":
+        found = person_at(ctx, i - 3)
+    if found is None and doc[i].text == "," and doc[i - 1].text == ")":
+        opening = next((k for k in range(i - 2, max(i - 6, 0), -1) if doc[k].text == "("), 0)
+        found = person_at(ctx, opening - 1) if opening else None
+    if found is None or found.end > i or doc[i].sent.start > found.start:
+        return None
+    following = doc[title.end] if title.end < len(doc) else None
+    root = title.root
+    if (
+        following is not None
+        and following.lower_ not in _CLOSING
+        and root.dep_ in {"nsubj", "nsubjpass", "ROOT"}
+        and root.head.i >= title.end
+    ):
+        return None
+    return found
+
+
+def said(ctx: Context, noun: Token) -> list[Holder]:
+    """Read "X is the minister", "X, who has been minister", "X was appointed minister", "appointed X as minister"."""
+    root = noun
+    while root.dep_ == "conj" and root.head.pos_ in {"NOUN", "PROPN"}:
+        root = root.head
+    verb = root.head
+    if root.dep_ == "pobj" and verb.lower_ == "as":
+        return _as(ctx, verb.head)
+    if root.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"} or verb.pos_ not in {"VERB", "AUX"}:
+        return []
+    lemma = verb.lemma_.lower()
+    if lemma in cues()["be"] and root.dep_ in {"attr", "xcomp", "acomp", "oprd"}:
+        return _subject(ctx, verb, past=lemma != "become" and _past(verb))
+    if lemma in cues()["appoint"]:
+        return _appointed(ctx, verb, root)
+    return []
+
+
+def _past(verb: Token) -> bool:
+    """Tell whether "was" or "had been" speaks of what is over: no "since", and nobody reports it in the past tense."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if not ((verb.tag_ == "VBD" and not auxiliaries) or (verb.tag_ == "VBN" and "had" in auxiliaries)):
+        return False
+    if any(t.lower_ in cues()["begin"] for t in verb.subtree):
+        return False
+    return not (verb.dep_ == "ccomp" and verb.head.tag_ in _PAST)
+
+
+def _subject(ctx: Context, verb: Token, *, past: bool = False, planned: bool = False) -> list[Holder]:
+    subject = surface_subject(verb)
+    found = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    return [Holder(found, "said", status(ctx, verb), past, planned)] if found is not None else []
+
+
+def _as(ctx: Context, verb: Token) -> list[Holder]:
+    lemma = verb.lemma_.lower()
+    if lemma in cues()["serve"]:
+        return _subject(ctx, verb, past=_past(verb) or verb.tag_ == "VBD")
+    return _appointed(ctx, verb, None) if lemma in cues()["appoint"] else []
+
+
+def _appointed(ctx: Context, verb: Token, root: Token | None) -> list[Holder]:
+    """Read the passive "X was named minister" by its subject, the active "named X minister" by its object."""
+    planned = verb.lemma_.lower() in cues()["nominate"]
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or verb.dep_ == "acl":
+        subject = surface_subject(verb)
+        persons = [subject] if subject is not None else []
+    else:
+        persons = [c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i and c != root]
+    found = [m for t in persons for one in expand(t)[:1] if (m := person_at(ctx, one.i, pronoun=True)) is not None]
+    return [Holder(found[0], "said", status(ctx, verb), False, planned)] if found else []

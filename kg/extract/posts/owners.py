@@ -1,0 +1,256 @@
+"""Whose a post is: named with the title, shared with the title before, told elsewhere, or the article's country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import reference
+from kg.extract.actors.home import nearby_states
+from kg.extract.actors.noun_phrases import is_kind
+from kg.extract.context import Context
+from kg.extract.mentions.finding import Mention
+from kg.extract.posts.titles import OWNERS, Title, cues, noun_phrase
+from kg.model import Entity
+from kg.reference import tables
+from kg.text import slug
+
+HEADS = frozenset({"HeadOfState", "HeadOfGovernment"})
+STATE_ROLES = HEADS | {"Minister"}
+MARGIN = 0.4  # by how much the article's likeliest country must lead
+_NAMED = frozenset({"name", "demonym", "acronym"})
+_AREA = frozenset({"kg:Subdivision"})
+_GROUPS = frozenset(
+    {"kg:Bloc", "kg:Organization", "kg:InternationalOrganization", "kg:Company", "kg:ArmedGroup", "kg:GovernmentBody"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose post it is, the role that the post then has, and how sure this is."""
+
+    entity: Entity
+    role: str
+    weight: float
+
+
+@dataclass(slots=True)
+class Known:
+    """What the titles read so far tell: the owner of each person's post by its role, and the title read last."""
+
+    by_person: dict[tuple[str, str], Entity] = field(default_factory=dict)
+    last: tuple[int, Owner] | None = None  # end of the last holder, and whose post that was
+
+
+def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner | None:
+    """Return whose post it is, or None where the text does not tell clearly."""
+    found = title.explicit
+    if found is not None:
+        return _named(ctx, title, found)
+    trailing = _after_person(ctx, title, person)
+    if trailing is not None:
+        return trailing
+    if title.blocked or title.of_person:
+        return _its(ctx, title)
+    return _default(title) or _shared(ctx, title, known) or _told(title, person, known) or _dominant(ctx, title)
+
+
+def _named(ctx: Context, title: Title, mention: Mention) -> Owner | None:
+    entity = acting(mention)
+    if entity is None:
+        return None
+    weight = 0.93 if mention.form in _NAMED else 0.8
+    if mention.acts_for and title.row.place not in {"state", "any"}:
+        return None  # the mayor of Berlin is no official of Germany
+    return admit(title, entity, weight)
+
+
+def acting(mention: Mention) -> Entity | None:
+    """Return who a mention is or stands for as an owner, None for a person, a place or a thing."""
+    if mention.acts_for:
+        return reference.entity(mention.acts_for)
+    return mention.entity if is_kind(mention, OWNERS) else None
+
+
+def admit(title: Title, entity: Entity, weight: float) -> Owner | None:
+    """Return the owner with the role that the title has there, or None where it cannot be its post."""
+    types = frozenset(entity.types)
+    role, place = title.row.role, title.row.place
+    words = {w.lower() for w in title.words}
+    if not words.isdisjoint(cues()["area"]) and place == "state" and "state" not in title.row.title.split():
+        place = "area"
+    if not words.isdisjoint(cues()["lower"]) and role in STATE_ROLES | {"Executive", "Commissioner"}:
+        role = "Official"
+    if "kg:Country" in types:
+        return _of_country(title, entity, role, place, weight)
+    if "kg:Subdivision" in types:
+        return (
+            Owner(entity, "Official" if role in STATE_ROLES | {"Commissioner", "Executive"} else role, weight)
+            if place != "org"
+            else None
+        )
+    if place == "area":
+        return None
+    if "kg:GovernmentBody" in types:
+        return _of_body(entity, role, place, weight)
+    if not types.isdisjoint(_GROUPS):
+        return _of_group(entity, types, role, place, weight)
+    return None
+
+
+def _of_country(title: Title, entity: Entity, role: str, place: str, weight: float) -> Owner | None:
+    bank = place == "bank" and "bank" not in {w.lower() for w in title.words}
+    if place in {"org", "area"} or bank:
+        return None
+    return Owner(entity, "Official" if role in {"Commissioner", "Executive"} else role, weight)
+
+
+def _of_body(entity: Entity, role: str, place: str, weight: float) -> Owner | None:
+    """Lift a minister or the head of a presidency to the state; everyone else is in the body itself."""
+    state = _state_of(entity)
+    if state is not None and (role in {"Minister", "Commissioner"} or (role in HEADS and _is_seat(entity))):
+        return Owner(state, role if role != "Commissioner" or state.key == "bloc/EU" else "Official", weight)
+    return Owner(entity, "Official" if role in STATE_ROLES | {"Executive", "Commissioner"} else role, weight)
+
+
+def _is_seat(entity: Entity) -> bool:
+    words = set(entity.label.lower().split())
+    return not words.isdisjoint({"presidency", "government", "kremlin", "white", "palace"})
+
+
+def _of_group(entity: Entity, types: frozenset[str], role: str, place: str, weight: float) -> Owner | None:
+    if place == "bank":
+        return None
+    if role == "Commissioner":
+        return Owner(entity, role if entity.key == "bloc/EU" else "Official", weight)
+    if role in STATE_ROLES:
+        role = "Official" if "kg:Bloc" in types else "Executive"
+    return Owner(entity, role, weight)
+
+
+def _state_of(body: Entity) -> Entity | None:
+    """Return the country or bloc that a body is part of, by the reference tables or its key."""
+    if reference.has(body.key):
+        for predicate, obj in reference.facts(body.key):
+            if predicate == "kg:partOf" and isinstance(obj, str) and obj.startswith(("country/", "bloc/")):
+                return reference.entity(obj)
+    code = body.key.partition("/")[2].partition("-")[0].upper()
+    for key in (f"country/{code}", f"bloc/{code}"):
+        if body.key.startswith("body/") and reference.has(key):
+            return reference.entity(key)
+    return None
+
+
+def _after_person(ctx: Context, title: Title, person: Mention) -> Owner | None:
+    """Read the owner behind the person: "Prime Minister A of Z", "analyst B at the brokerage Y"."""
+    doc, i = ctx.doc, person.end
+    if person.start < title.end or i + 1 >= len(doc):
+        return None
+    if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
+        i += 3
+    if i + 1 >= len(doc) or doc[i].lower_ not in ({"of"} if title.row.place == "state" else cues()["belonging"]):
+        return None
+    phrase = noun_phrase(ctx, i + 1, title.span.sent.end)
+    if phrase.mention is None:
+        return None
+    return _named(ctx, title, phrase.mention)
+
+
+def _its(ctx: Context, title: Title) -> Owner | None:
+    """Read "its" before a post of an organisation, where it is resolved to nobody: the one named before."""
+    if title.blocked or title.row.place != "org" or ctx.doc[title.start].lower_ != "its":
+        return None
+    sentence = ctx.sentence_of(title.root) - 1
+    near = [m.entity for m in ctx.mentions.items if ctx.sentence_of(ctx.doc[m.start]) == sentence]
+    firms = {e.key: e for e in near if not _GROUPS.isdisjoint(e.types) and "kg:Bloc" not in e.types}
+    return admit(title, next(iter(firms.values())), 0.75) if len(firms) == 1 else None
+
+
+def _default(title: Title) -> Owner | None:
+    return admit(title, reference.entity(title.row.owner), 0.9) if title.row.owner else None
+
+
+def _shared(ctx: Context, title: Title, known: Known) -> Owner | None:
+    """Read the owner of the title before it: "France's Foreign Minister A and Defence Minister B"."""
+    if known.last is None or title.row.role in HEADS or title.row.place != "state":
+        return None
+    end, owner = known.last
+    if end > title.start or title.start - end > 4 or "kg:Country" not in owner.entity.types:
+        return None
+    between = {t.lower_ for t in ctx.doc[end : title.start]}
+    if not between or not between <= {",", "and", "his", "her", "the", "as", "well", "their"}:
+        return None
+    return admit(title, owner.entity, 0.8)
+
+
+def _told(title: Title, person: Mention, known: Known) -> Owner | None:
+    """Return the owner that the article gives the same person's same post elsewhere, or the reference tables."""
+    entity = known.by_person.get((person.entity.key, title.row.title))
+    if entity is not None:
+        return admit(title, entity, 0.88)
+    state = _states_of_people().get(person.entity.key, "") if title.row.role in STATE_ROLES else ""
+    return admit(title, reference.entity(state), 0.85) if state else None
+
+
+@cache
+def _states_of_people() -> dict[str, str]:
+    """Return the country that each person of public life serves or served, by the person's key."""
+    found: dict[str, str] = {}
+    for row in tables.rows("people"):
+        state = (row["official_of"] or row["formerly"]).split("|")[0]
+        if reference.has(f"country/{state}"):
+            found[f"person/{slug(row['label'])}"] = f"country/{state}"
+    return found
+
+
+def _dominant(ctx: Context, title: Title) -> Owner | None:
+    """Return the state that a bare "Trade Minister X" is most likely of, at low confidence; None where two compete."""
+    if title.row.place == "area" or (title.words and not {w.lower() for w in title.words}.isdisjoint(cues()["area"])):
+        return _only_area(ctx, title)
+    role, words = title.row.role, {t.lower_ for t in title.span} | {w.lower() for w in title.words}
+    plain = len(title.span) == 1 and title.span.text.lower() in cues()["vague"]
+    spoken = role == "Spokesperson" and not words.isdisjoint(cues()["spoken_for"])
+    if role == "Commissioner" and not plain and any(m.entity.key == "bloc/EU" for m in ctx.mentions.items):
+        return admit(title, reference.entity("bloc/EU"), 0.75)
+    if (
+        (role not in STATE_ROLES and not spoken and title.row.title != "deputy prime minister")
+        or plain
+        or title.indefinite
+    ):
+        return None
+    best = likeliest(ctx, title.root)
+    if best is None or (title.row.title == "premier" and best.key in cues()["federal"]):
+        return None
+    if title.row.title == "secretary" and best.key not in cues()["secretaries"]:
+        return None
+    return admit(title, best, 0.7)
+
+
+def likeliest(ctx: Context, token: Token) -> Entity | None:
+    """Return the country that a bare post or body is most likely of, None where two compete."""
+    scores = nearby_states(ctx, token, "country/")
+    if not scores:
+        return None
+    (best, score), *rest = sorted(scores.items(), key=lambda c: (-c[1], c[0]))
+    return None if rest and score - rest[0][1] < MARGIN else reference.entity(best)
+
+
+def _only_area(ctx: Context, title: Title) -> Owner | None:
+    """Return the one subdivision named before the title in its sentence ("in Saxony, State Premier X")."""
+    here = {
+        m.entity.key: m.entity
+        for m in ctx.mentions.items
+        if title.span.sent.start <= m.start < title.start and is_kind(m, _AREA)
+    }
+    if len(here) != 1:
+        return None
+    return admit(title, next(iter(here.values())), 0.8)
+
+
+def remember(known: Known, title: Title, person: Mention, owner: Owner) -> None:
+    """Keep whose post it is for titles of the same person and for the next title of the sentence."""
+    known.by_person.setdefault((person.entity.key, title.row.title), owner.entity)
+    if person.start >= title.end or person.end <= title.start:
+        known.last = (max(person.end, title.end), owner)

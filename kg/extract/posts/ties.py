@@ -1,0 +1,255 @@
+"""Ties without a title: who heads, teaches at, is of or belongs to what, and who entered or left a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg import reference
+from kg.extract.actors.noun_phrases import is_kind
+from kg.extract.clause.arguments import surface_subject
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
+from kg.extract.mentions.finding import Mention
+from kg.extract.posts.claims import Held, hold, own_voice, post_entity, state_post
+from kg.extract.posts.holders import person_at
+from kg.extract.posts.owners import Owner, likeliest
+from kg.extract.posts.titles import cues, heading, noun_phrase
+from kg.language.tables import words
+from kg.model import Entity
+
+_FIRMS = ("company/", "organization/", "body/", "armed-group/")
+_GROUPS = frozenset({"kg:Bloc", "kg:InternationalOrganization"})
+_STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
+_END = frozenset({",", ".", ";", ")", '"', "”", "said", "says", "told", "and", "?"})
+
+
+def find_ties(ctx: Context) -> None:
+    """Claim what names, verbs and "member" say of who belongs where."""
+    for mention in ctx.mentions.items:
+        if person_at(ctx, mention.start) is mention:
+            _named_with(ctx, mention)
+            _by_noun(ctx, mention)
+    for token in ctx.doc:
+        if token.pos_ == "VERB":
+            _verb(ctx, token)
+        if token.lower_ in words("member_words"):
+            _member(ctx, token)
+
+
+def is_party(entity: Entity) -> bool:
+    """Tell whether an organisation is a party, by the words of its names."""
+    if not entity.key.startswith("organization/"):
+        return False
+    return any(not cues()["party"].isdisjoint(name.lower().split()) for name in (entity.label, *entity.names))
+
+
+def _belongs(ctx: Context, person: str, group: Entity, token: Token, state: Status, weight: float) -> None:
+    """Claim that a person is a member of a party, an official of a body, or affiliated with another organisation."""
+    tie = "kg:affiliatedWith"
+    if is_party(group):
+        tie = "kg:memberOf"
+    elif "kg:GovernmentBody" in group.types:
+        tie = "kg:officialOf"
+    if any(
+        c.subject == person and c.object == group.key and c.predicate == tie and c.sentence == ctx.sentence_of(token)
+        for c in ctx.claims
+    ):
+        return
+    ctx.add_entity(group)
+    ctx.claim(person, tie, group.key, token, own_voice(state, person), weight)
+
+
+def _organisation(mention: Mention | None) -> Entity | None:
+    if mention is None or mention.acts_for or not mention.entity.key.startswith(_FIRMS):
+        return None
+    return mention.entity
+
+
+def _named_with(ctx: Context, person: Mention) -> None:
+    """Read "X of the brokerage Y", "X (SPD)" and "Y's X" beside a person's name."""
+    doc, i = ctx.doc, person.end
+    end = doc[person.start].sent.end
+    if i + 2 < end and doc[i].text == "(":
+        group = _organisation(ctx.mentions.at(i + 1))
+        cover = ctx.mentions.at(i + 1)
+        if group is not None and cover is not None and cover.end < end and doc[cover.end].text in {")", ","}:
+            _belongs(ctx, person.entity.key, group, doc[i + 1], Status(), 0.85)
+    comma = i < end and doc[i].text == ","
+    j = i + 1 if comma else i
+    if j + 1 < end and doc[j].lower_ in cues()["belonging"] and _hangs(ctx, doc[j], person, comma):
+        phrase = noun_phrase(ctx, j + 1, end)
+        group = _organisation(phrase.mention)
+        if (
+            group is not None
+            and phrase.mention is not None
+            and (not comma or phrase.end >= end or doc[phrase.end].lower_ in _END)
+        ):
+            _belongs(
+                ctx,
+                person.entity.key,
+                group,
+                doc[phrase.mention.root],
+                Status(),
+                0.88 if doc[j].lower_ == "of" else 0.8,
+            )
+    before = person.start - 1
+    if before > 0 and doc[before].tag_ == "POS" and person.form == "name":
+        group = _organisation(ctx.mentions.at(before - 1))
+        if group is not None:
+            _belongs(ctx, person.entity.key, group, doc[before - 1], Status(), 0.8)
+
+
+def _by_noun(ctx: Context, person: Mention) -> None:
+    """Read "Volkswagen executive X", "the bank's chief trader X" and "X, an expert at Y"."""
+    doc, i = ctx.doc, person.start - 1
+    first = doc[person.start].sent.start
+    while i > first and doc[i].lower_ in cues()["people"] | cues()["between"] and person.start - i < 5:
+        i -= 1
+    j = i - 1 if doc[i].tag_ == "POS" else i
+    if i < person.start - 1 and j >= first and doc[person.start - 1].lower_ in cues()["people"]:
+        group = _organisation(ctx.mentions.at(j))
+        if group is not None:
+            _belongs(ctx, person.entity.key, group, doc[j], Status(), 0.82)
+    for noun in (
+        c for t in doc[person.start : person.end] for c in t.children if c.dep_ == "appos" and c.i >= person.end
+    ):
+        for preposition in noun.children:
+            if preposition.dep_ == "prep" and preposition.lower_ in {"at", "with"} and noun.lower_ in cues()["people"]:
+                group = _organisation(noun_phrase(ctx, preposition.i + 1, noun.sent.end).mention)
+                if group is not None:
+                    _belongs(ctx, person.entity.key, group, noun, Status(), 0.85)
+
+
+def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bool:
+    """Tell whether the preposition belongs to the name and not to the verb ("expelled X from the party")."""
+    if preposition.lower_ == "of":
+        return True
+    head = preposition.head
+    return person.start <= head.i < person.end and (preposition.lower_ != "with" or comma)
+
+
+def _verb(ctx: Context, verb: Token) -> None:
+    lemma = verb.lemma_.lower()
+    _heads(ctx, verb, lemma)
+    for preposition in [c for c in verb.children if c.dep_ == "prep"]:
+        if f"{lemma} {preposition.lower_}" in cues()["belong"] and verb.tag_ in {"VBZ", "VBP", "VBG", "VB"}:
+            subject = surface_subject(verb)
+            person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+            group = _organisation(noun_phrase(ctx, preposition.i + 1, verb.sent.end).mention)
+            if person is not None and group is not None:
+                _belongs(ctx, person.entity.key, group, verb, status(ctx, verb), 0.85)
+    for name, predicate in (("leave", "kg:formerMemberOf"), ("join", "kg:memberOf")):
+        for mover, bloc in _moves(ctx, verb, lemma, name):
+            ctx.claim(mover, predicate, bloc, verb, status(ctx, verb), 0.85)
+
+
+def _moves(ctx: Context, verb: Token, lemma: str, name: str) -> Iterator[tuple[str, str]]:
+    """Give states and the groups that a verb of leaving or joining says they left or joined."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"] if lemma in cues()[name] else []
+    for c in verb.children:
+        if c.dep_ in {"prep", "prt"} and any(p.startswith(f"{lemma} {c.lower_}") for p in cues()[name]):
+            objects += [g for g in c.subtree if g.dep_ == "pobj" and g.head in {c, *c.children} | set(verb.children)]
+    subject = surface_subject(verb)
+    if subject is None or not objects or any(c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} for c in verb.children):
+        return
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return
+    for one in ctx.mentions.all(subject.i):
+        for other in objects:
+            for group in ctx.mentions.all(other.i):
+                state = one.acts_for or one.entity.key
+                if state.startswith("country/") and group.root == other.i and is_kind(group, _GROUPS):
+                    yield state, group.entity.key
+
+
+def _heads(ctx: Context, verb: Token, lemma: str) -> None:
+    """Read "X, who heads the party", "the council, led by X": a post by its verb."""
+    title = heading().get(lemma)
+    preposition = ""
+    if title is None:
+        for c in verb.children:
+            if c.dep_ == "prep" and f"{lemma} {c.lower_}" in heading():
+                title, preposition = heading()[f"{lemma} {c.lower_}"], c.lower_
+    if title is None:
+        return
+    person, noun = _headed(ctx, verb, preposition)
+    owner, organ = _headed_owner(ctx, noun) if noun is not None else (None, [])
+    if person is None or owner is None:
+        return
+    post = post_entity([title, *organ], False, owner.entity)
+    past = verb.tag_ == "VBD" and not any(t.lower_ in cues()["begin"] for t in verb.subtree)
+    state_post(ctx, post, owner, verb)
+    hold(ctx, person, post, owner, verb, Held(status(ctx, verb), owner.weight, None, past))
+
+
+def _headed_owner(ctx: Context, noun: Token) -> tuple[Owner | None, list[str]]:
+    """Return what somebody heads: an organisation, or the state of a chamber without a name ("the lower house")."""
+    mention = ctx.mentions.at(noun.i)
+    group = _organisation(mention)
+    if group is not None and mention is not None and mention.root == noun.i:
+        return Owner(group, "Official" if "kg:GovernmentBody" in group.types else "Executive", 0.85), []
+    if mention is not None or noun.lower_ not in cues()["organs_headed"]:
+        return None, []
+    left = [c for c in noun.lefts if c.dep_ in {"poss", "amod", "compound"}]
+    states = [m for c in left if (m := ctx.mentions.at(c.i)) is not None]
+    if states:
+        state = states[0].entity if states[0].entity.key.startswith("country/") else None
+    elif any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children) or any(c.dep_ == "poss" for c in left):
+        state = None
+    else:
+        state = likeliest(ctx, noun)
+    if state is None:
+        return None, []
+    words = [c.text for c in left if ctx.mentions.at(c.i) is None and c.tag_ != "PRP$"]
+    return Owner(state, "Official", 0.75), ["of", "the", *words, noun.text]
+
+
+def _headed(ctx: Context, verb: Token, preposition: str) -> tuple[Mention | None, Token | None]:
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        return (person_at(ctx, agents[0].i), verb.head) if agents else (None, None)
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return None, None
+    subject = surface_subject(verb)
+    if preposition:
+        objects = [g for c in verb.children if c.lower_ == preposition for g in c.children if g.dep_ == "pobj"]
+    else:
+        objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if subject is None or not objects:
+        return None, None
+    return person_at(ctx, subject.i, pronoun=True), objects[0]
+
+
+def _member(ctx: Context, token: Token) -> None:
+    """Read "X, a member of Y", "X is a member of Y" of persons, and "is no longer a member" of states."""
+    groups = [
+        m
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ == "of"
+        for m in [noun_phrase(ctx, c.i + 1, token.sent.end).mention]
+    ]
+    groups += [ctx.mentions.at(c.i) for c in token.children if c.dep_ in {"compound", "nmod", "poss"}]
+    known = [g for g in groups if g is not None]
+    if not known:
+        return
+    state = Status()
+    if token.dep_ == "appos":
+        subject: Token | None = token.head
+    elif token.dep_ == "attr":
+        subject, state = surface_subject(token.head), status(ctx, token.head)
+    else:
+        subject = ctx.doc[token.i + 1] if token.dep_ == "compound" and token.i + 1 < len(ctx.doc) else None
+    who = ctx.mentions.at(subject.i) if subject is not None else None
+    if who is None:
+        return
+    former = any(c.lower_ in cues()["former"] for c in token.lefts)
+    longer = token.dep_ == "attr" and " no longer " in f" {' '.join(t.lower_ for t in token.head.subtree)} "
+    for mention in known:
+        group = mention.entity
+        if is_kind(who, frozenset({"kg:Person"})) and group.key.startswith((*_FIRMS, "bloc/")):
+            predicate = "kg:formerMemberOf" if former or longer else "kg:memberOf"
+            ctx.claim(who.entity.key, predicate, group.key, token, Status() if longer else state, 0.85)
+        elif longer and is_kind(who, _STATES) and is_kind(mention, _GROUPS) and reference.has(group.key):
+            ctx.claim(who.entity.key, "kg:formerMemberOf", group.key, token, Status(), 0.85)

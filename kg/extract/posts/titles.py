@@ -1,0 +1,354 @@
+"""Reading the phrase around a title: who is named before and behind it, what its words say of time and rank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ACTORS, is_kind
+from kg.extract.context import Context
+from kg.extract.mentions.finding import Mention
+from kg.language.tables import words
+from kg.language.titles import plural
+
+OWNERS = ACTORS - {"kg:Person"}
+STATE_TYPES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision", "kg:Place", "kg:Region"})
+_CASES = frozenset({"'s", "’s", "'", "’"})
+_DETERMINERS = frozenset({"the", "a", "an"})
+_MODIFIERS = frozenset({"JJ", "JJS", "JJR", "VBN", "RB", "HYPH", "NN", "NNP", "NNS", "NNPS", "VBG", "CD"})
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of `lexicon/titles.csv`; `many` where the text has its plural."""
+
+    title: str
+    role: str
+    place: str
+    owner: str = ""
+    many: bool = False
+
+
+@dataclass(slots=True)
+class Title:
+    """A title in the text with its phrase from `start` to `end` (exclusive), and whoever is named in it.
+
+    `blocked` is set where an owner is named that cannot be read: then nobody else is the owner.
+    """
+
+    span: Span
+    row: Row
+    start: int
+    end: int
+    before: Mention | None = None
+    behind: Mention | None = None
+    words: list[str] = field(default_factory=list)  # of rank, area and organ, in front of the title
+    former: bool = False
+    future: bool = False
+    blocked: bool = False
+    never: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    of_person: bool = False  # "X's spokesman", "his adviser"
+    accredited: str = ""  # "to Israel" of an ambassador
+
+    @property
+    def root(self) -> Token:
+        """Return the syntactic head of the title."""
+        return self.span.root
+
+    @property
+    def explicit(self) -> Mention | None:
+        """Return whom the phrase names as the owner: behind the title for what is in no state, else before it."""
+        if self.behind is not None and (self.before is None or self.row.place not in {"state"}):
+            return self.behind
+        return self.before or self.behind
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase behind a preposition: what it names at last, where it ends, and whether it is another's."""
+
+    mention: Mention | None
+    end: int
+    blocked: bool
+    organ: tuple[str, ...] = ()
+
+
+@cache
+def cues() -> Mapping[str, frozenset[str]]:
+    """Return the lists of `lexicon/post_cues.toml` as sets."""
+    return {name: frozenset(words) for name, words in lexicon.toml("post_cues").items() if isinstance(words, list)}
+
+
+@cache
+def heading() -> Mapping[str, Any]:
+    """Return the verbs of heading with the title that they give."""
+    return dict(lexicon.toml("post_cues")["heading"])
+
+
+@cache
+def _rows() -> tuple[dict[str, Row], int]:
+    found: dict[str, Row] = {}
+    for row in lexicon.table("titles"):
+        one = Row(row["title"], row["role"].removeprefix("kg:"), row["in"] or "any", row["owner"])
+        found.setdefault(one.title, one)
+        found.setdefault(plural(one.title), Row(one.title, one.role, one.place, one.owner, many=True))
+    return found, max(len(title.split()) for title in found)
+
+
+def row_of(words: list[str]) -> Row | None:
+    """Return the row of the longest title that the words hold, the last one where several are as long."""
+    table, longest = _rows()
+    for length in range(min(longest, len(words)), 0, -1):
+        for i in range(len(words) - length, -1, -1):
+            row = table.get(" ".join(words[i : i + length]))
+            if row is not None:
+                return row
+    return None
+
+
+def read(ctx: Context, span: Span) -> Title | None:
+    """Return the title with its phrase, or None where the words are none."""
+    row = row_of([t.lower_ for t in span])
+    if row is None:
+        return None
+    title = Title(span, row, span.start, span.end)
+    _left(ctx, title)
+    _right(ctx, title)
+    return title
+
+
+def _left(ctx: Context, title: Title) -> None:
+    """Walk to the left over adjectives to the owner ("Chile's newly appointed") and the determiner."""
+    doc, first = ctx.doc, title.span.sent.start
+    i, named = title.span.start - 1, False
+    passed: list[str] = []
+    while i >= first and title.span.start - i < _REACH:
+        token, lower = doc[i], doc[i].lower_
+        mention = ctx.mentions.at(i)
+        if (
+            mention is not None
+            and mention.form != "noun"
+            and mention.entity.types[0] not in {"kg:Mineral", "kg:Product"}
+        ):
+            if not _take(title, mention, named, passed):
+                break
+            named = True
+            i = mention.start - 1
+            continue
+        if lower in _CASES or token.text == "-":
+            i -= 1
+        elif lower in _DETERMINERS or token.tag_ in {"PRP$", "DT"}:
+            title.definite = title.definite or lower not in {"a", "an"}
+            title.indefinite = title.indefinite or lower in {"a", "an"}
+            title.of_person = title.of_person or (token.tag_ == "PRP$" and not named)
+            i -= 1
+            break
+        elif not named and _passes(ctx, title, token, passed):
+            i -= 1
+        elif named and lower in cues()["former"]:
+            passed.append(lower)
+            i -= 1
+        else:
+            break
+    title.start = i + 1
+    around = frozenset(passed) | {t.lower_ for t in title.span}
+    title.former = title.former or not around.isdisjoint(cues()["former"])
+    title.future = title.future or not around.isdisjoint(cues()["future"])
+    title.never = title.never or not around.isdisjoint(cues()["never"])
+    if title.before is None and not title.of_person and i >= first and _noun_before(doc, title.start - 1, passed):
+        title.blocked = True
+
+
+def _noun_before(doc: Doc, i: int, passed: list[str]) -> bool:
+    """Tell whether the walk ended at a noun that belongs to the title ("opposition leader"), whoever that is."""
+    return (
+        i >= 0
+        and doc[i].tag_ in {"NN", "NNP", "NNPS"}
+        and doc[i].dep_ in {"compound", "nmod", "amod"}
+        and doc[i + 1].text != ","
+    )
+
+
+def _take(title: Title, mention: Mention, named: bool, passed: list[str]) -> bool:
+    """Take a mention before the title as its owner, if it is the first; tell whether the walk goes on."""
+    if is_kind(mention, frozenset({"kg:Person"})):
+        title.of_person = title.of_person or (
+            (not named and mention.form != "name") or mention.end == title.span.start - 1
+        )
+        return False
+    if not named:
+        if is_kind(mention, OWNERS) or mention.acts_for:
+            title.before = mention
+            title.definite = True
+            if mention.entity.types == ("kg:GovernmentBody",) and mention.end == title.span.start:
+                title.words[:0] = _field(mention, title.span.doc)
+        else:
+            title.blocked = True
+    return True
+
+
+def _field(mention: Mention, doc: Doc) -> list[str]:
+    """Return the last word of a body's name where it says what the title is for ("US Treasury Secretary")."""
+    word = doc[mention.end - 1]
+    return [word.text] if word.lower_ in words("portfolios", "word") else []
+
+
+def _passes(ctx: Context, title: Title, token: Token, passed: list[str]) -> bool:
+    """Tell whether a word may stand between owner and title, and keep it if it belongs to the title."""
+    lower, known = token.lower_, cues()
+    if (
+        lower in known["lower"]
+        or lower in known["area"]
+        or (lower in known["organs"] and lower not in known["between"])
+    ):
+        if lower in known["area"] and title.row.place == "org":
+            return False
+        title.words.insert(0, token.text)
+        passed.append(lower)
+        return True
+    adjective = token.tag_ in {"JJ", "JJS", "VBN", "RB", "CD", "RBS"} and title.row.place in {
+        "state",
+        "any",
+        "area",
+        "bank",
+    }
+    if (
+        lower in known["between"]
+        or lower in known["former"]
+        or lower in known["future"]
+        or lower in known["never"]
+        or adjective
+    ):
+        passed.append(lower)
+        return True
+    return False
+
+
+def _right(ctx: Context, title: Title) -> None:
+    """Walk to the right over "-elect", "to Israel", "of the brokerage X", "at the time"."""
+    doc, last = ctx.doc, title.span.sent.end
+    i = _later(ctx, title, title.span.end)
+    if i + 1 < last and doc[i].text == "-" and doc[i + 1].lower_ in cues()["future"]:
+        title.future, i = True, i + 2
+    elif i < last and doc[i].lower_ in cues()["future"] and doc[i].lower_ != "future":
+        title.future, i = True, i + 1
+    if i < last and doc[i].lower_ in cues()["never"]:
+        title.never = True
+    for _ in range(3):
+        if i >= last or doc[i].lower_ not in cues()["owner"] | {"to", "in", "on"}:
+            break
+        word = doc[i].lower_
+        if _later(ctx, title, i) > i:
+            break
+        phrase = noun_phrase(ctx, i + 1, last)
+        if phrase.end == i + 1:
+            break
+        if title.row.many and phrase.mention is None:
+            break
+        if word == "to" and title.row.role == "Diplomat" and phrase.mention is not None:
+            title.accredited = f"to {articled(phrase.mention.entity.label)}"
+        elif (
+            word in cues()["owner"]
+            and title.behind is None
+            and not (title.row.role == "Diplomat" and word in {"for", "with"})
+        ):
+            title.behind = phrase.mention
+            title.blocked = title.blocked or (phrase.blocked and title.before is None)
+            title.words[:0] = phrase.organ
+            if phrase.mention is None and word in {"of", "for"} and title.row.place not in {"org", "any"}:
+                title.blocked = title.blocked or title.before is None
+        elif word in {"in", "on"} and title.behind is None and title.before is None:
+            break
+        i = phrase.end
+    title.end = _later(ctx, title, i)
+
+
+def _later(ctx: Context, title: Title, i: int) -> int:
+    """Return where the phrase ends after an acronym in brackets or "at the time"."""
+    doc, last = ctx.doc, title.span.sent.end
+    if i + 2 < last and doc[i].text == "(" and doc[i + 2].text == ")" and doc[i + 1].text.isupper():
+        i += 3
+    for cue in sorted(cues()["former_after"]):
+        length = len(cue.split())
+        if " ".join(t.lower_ for t in doc[i : i + length]) == cue:
+            title.former = True
+            return i + length
+    return i
+
+
+def noun_phrase(ctx: Context, i: int, last: int) -> Phrase:
+    """Read the noun phrase that begins at token `i`: what it is or names, blocked where it is another's thing.
+
+    "the Italian government" is Italy, "the brokerage Stonegate" Stonegate, "Moscow's Tolstoy Museum" (unknown) nobody.
+    """
+    doc, found = ctx.doc, None
+    trailing: list[Token] = []
+    owned = False
+    while i < last:
+        token, mention = doc[i], ctx.mentions.at(i)
+        if mention is not None and mention.form != "noun":
+            if is_kind(mention, frozenset({"kg:Person"})) and mention.form != "pronoun":
+                break
+            found, trailing, owned = mention, [], False
+            i = mention.end
+        elif token.lower_ in _CASES and token.tag_ == "POS":
+            owned, i = True, i + 1
+        elif token.text in {'"', "“", "”", "‘", "-"} or (token.tag_ in {"DT", "PRP$"} and found is None):
+            i += 1
+        elif token.lower_ == "of" and (found is None or trailing) and _through(trailing):
+            trailing, i = [], i + 1
+        elif token.tag_ in _MODIFIERS or token.lower_ in {"&"}:
+            trailing.append(token)
+            i += 1
+        else:
+            break
+    return _judge(found, trailing, owned, i)
+
+
+def articled(label: str) -> str:
+    """Return a name as it stands behind "of": "the United States"."""
+    last = label.split()[-1:]
+    plain = label.startswith(("United ", "European ", "World "))
+    with_article = plain or last in (
+        ["Union"],
+        ["Netherlands"],
+        ["Republic"],
+        ["Philippines"],
+        ["Bank"],
+        ["Organization"],
+    )
+    return f"the {label}" if with_article and not label.lower().startswith("the ") else label
+
+
+def _through(trailing: list[Token]) -> bool:
+    return bool(trailing) and trailing[-1].lower_ in cues()["through"] | cues()["governments"]
+
+
+def _judge(found: Mention | None, trailing: list[Token], owned: bool, end: int) -> Phrase:
+    if found is None or not trailing:
+        return Phrase(found, end, False) if found is None or _usable(found) else Phrase(None, end, True)
+    lowers = [t.lower_ for t in trailing]
+    if not cues()["parts"].isdisjoint(lowers):
+        return Phrase(None, end, True)
+    if lowers[-1] in cues()["governments"]:
+        return Phrase(found, end, False)
+    if lowers[-1] in cues()["organs"] and _is_state(found):
+        return Phrase(found, end, False, tuple(t.text for t in trailing if t.lower_ in cues()["organs"]))
+    plain = not owned and not _is_state(found) and _usable(found) and len(trailing) < 5
+    return Phrase(found, end, False) if plain else Phrase(None, end, True)
+
+
+def _usable(mention: Mention) -> bool:
+    return is_kind(mention, OWNERS) or bool(mention.acts_for)
+
+
+def _is_state(mention: Mention) -> bool:
+    return is_kind(mention, STATE_TYPES)

@@ -1,0 +1,1 @@
+"""How much: numbers, shares, units, currencies, bounds, ranges and rates."""

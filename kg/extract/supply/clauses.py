@@ -1,0 +1,108 @@
+"""The arguments of a clause of trade, wherever the parser hung them, also where it took the verb for a noun."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.clause.arguments import Slots, expand
+
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def misread(noun: Token) -> bool:
+    """Return whether a verb was taken for a noun: "Russia mines 40 per cent", where the "noun" has a subject."""
+    if any(c.pos_ == "AUX" for c in noun.children):
+        return False
+    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None
+
+
+def _squeezed(noun: Token) -> Token | None:
+    """Return the subject of a verb that was taken for a compound's head: "Indonesian nickel accounts for"."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    if noun.dep_ != "ROOT" or noun.tag_ != "NNS" or before is None or before.head != noun:
+        return None
+    verbal = any(c.dep_ == "dobj" or (c.dep_ == "appos" and c.left_edge.i == noun.i + 1) for c in noun.children) or (
+        noun.i + 1 < noun.sent.end and noun.nbor(1).lower_ == "for"
+    )
+    return before if verbal and before.dep_ in {"compound", "amod"} else None
+
+
+class Clause:
+    """The arguments of one verb, read so that a preposition counts wherever in the clause the parser hung it."""
+
+    def __init__(self, head: Token) -> None:
+        self.head = head
+        self.slots = Slots(head)
+        self.tokens = _zone(head)
+
+    def slot(self, names: str) -> list[Token]:
+        """Return what fills a slot, its first non-empty alternative."""
+        for name in names.split("|"):
+            if name == "subj":
+                found = self.subjects()
+            elif name in {"obj", "iobj"}:
+                found = self.slots(name) or (self._objects() if name == "obj" else [])
+            else:
+                found = [t for p in self.prepositions(name) for t in governed(p)]
+            if found:
+                return found
+        return []
+
+    def subjects(self) -> list[Token]:
+        """Return the logical subjects."""
+        if self.head.pos_ in _VERBAL | {"ADJ"}:
+            if self.head.pos_ == "ADJ":
+                return _described(self.head)
+            return self.slots.subjects()
+        if self.head.dep_ == "relcl":
+            return expand(self.head.head)
+        squeezed = _squeezed(self.head)
+        own = [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)]
+        return own or ([squeezed] if squeezed is not None else [])
+
+    def _objects(self) -> list[Token]:
+        if self.head.pos_ in _VERBAL:
+            return []
+        return [t for c in self.head.children if c.dep_ in {"dobj", "appos"} and c.i > self.head.i for t in expand(c)]
+
+    def prepositions(self, name: str) -> list[Token]:
+        """Return the prepositions of that name in the clause, text order, those of the subject left out."""
+        return [t for t in self.tokens if t.lower_ == name and t.pos_ in {"ADP", "SCONJ", "PART"} and t.dep_ != "prt"]
+
+
+def _zone(head: Token) -> list[Token]:
+    found = []
+    stack = [c for c in head.children if c.dep_ not in _SUBJECTS]
+    while stack:
+        token = stack.pop()
+        if token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.pos_ in _VERBAL):
+            continue
+        found.append(token)
+        stack.extend(token.children)
+    return sorted(found, key=lambda t: t.i)
+
+
+def governed(preposition: Token) -> list[Token]:
+    """Return what a preposition governs, also through another one: "from within the bloc"."""
+    found = []
+    for child in preposition.children:
+        if child.dep_ in {"pobj", "pcomp"} and child.pos_ not in _VERBAL:
+            found += expand(child)
+        elif child.dep_ == "prep":
+            found += governed(child)
+    return found
+
+
+def _described(adjective: Token) -> list[Token]:
+    """Return what an adjective is said of: "Italy is dependent on", "countries dependent on"."""
+    head = adjective.head
+    if adjective.dep_ in {"acomp", "oprd", "attr", "ROOT", "conj", "advcl"}:
+        verb = head
+        while verb.pos_ == "ADJ" and verb.dep_ in {"conj", "acomp"}:
+            verb = verb.head
+        return Slots(verb).subjects() if verb.pos_ in _VERBAL else []
+    return (
+        expand(head) if adjective.dep_ in {"amod", "appos", "relcl", "acl"} and head.pos_ in {"NOUN", "PROPN"} else []
+    )

@@ -1,0 +1,105 @@
+"""Shares told without a verb of their own: "Norway pumps a third and Qatar almost a fifth"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.context import Context
+from kg.extract.quantities.finding import QuantityMention
+from kg.extract.supply.relations import Relation, tell
+from kg.extract.supply.traders import traders
+
+_SIDES = {"from": "suppliers", "to": "consumers"}
+
+
+def find_gapped(ctx: Context, told: Sequence[Relation]) -> None:
+    """Tell the relations that follow the last of the told ones in its sentence and leave out its words."""
+    base = told[-1]
+    if base.quantity is None:
+        return
+    unit = base.quantity.quantity.unit
+    end = ctx.doc[base.quantity.root].sent.end
+    used = {r.quantity.root for r in told if r.quantity is not None}
+    last = base.quantity.end
+    for quantity in ctx.quantities:
+        if quantity.start < base.quantity.end or quantity.end > end or quantity.root in used:
+            continue
+        if (
+            quantity.quantity.unit != unit
+            or quantity.of not in (None, base.quantity.of)
+            or not _no_verb(ctx, last, quantity.start)
+        ):
+            return
+        follower = _gapped(ctx, base, quantity, last)
+        if follower is None:
+            return
+        tell(ctx, follower)
+        last = quantity.end
+
+
+def _no_verb(ctx: Context, start: int, end: int) -> bool:
+    """Return whether no clause of its own begins between two positions."""
+    words = frozenset(lexicon.toml("shares")["gap_verbs"])
+    return not any(t.pos_ in {"VERB", "AUX"} and t.lower_ not in words and t.tag_ != "VBN" for t in ctx.doc[start:end])
+
+
+def _gapped(ctx: Context, base: Relation, quantity: QuantityMention, floor: int) -> Relation | None:
+    after = ctx.doc[quantity.end] if quantity.end < len(ctx.doc) else None
+    if after is not None and after.lower_ in _SIDES and base.head.i < quantity.start:
+        found = traders(ctx, _listed(ctx, quantity.end + 1))
+        if not found or not getattr(base, _SIDES[after.lower_]):
+            return None
+        changed = replace(base, quantity=quantity)
+        setattr(changed, _SIDES[after.lower_], found)
+        return changed
+    if after is not None and not (after.is_punct or after.lower_ in {"and", "while", "but", "with"}):
+        return None
+    ref = _actor_before(ctx, quantity.start, floor)
+    if ref is None:
+        return None
+    if base.who == "supplier" or (base.dependence and _on(ctx, ref)):
+        return replace(base, quantity=quantity, suppliers=[ref])
+    return replace(base, quantity=quantity, consumers=[ref])
+
+
+def _listed(ctx: Context, start: int) -> list[Token]:
+    """Return the roots of the mentions that stand in a row from a position on: "Peru, Chile and Bolivia"."""
+    found: list[Token] = []
+    i = start
+    while i < len(ctx.doc):
+        mention = ctx.mentions.at(i)
+        if mention is not None:
+            found.append(ctx.doc[mention.root])
+            i = mention.end
+        elif ctx.doc[i].lower_ == "the" or (found and ctx.doc[i].lower_ == "and"):
+            i += 1
+        else:
+            break
+    return found
+
+
+def _actor_before(ctx: Context, position: int, floor: int) -> ActorRef | None:
+    words = frozenset(lexicon.toml("shares")["gap_words"])
+    i = position - 1
+    while i > floor and ctx.doc[i].lower_ in words:
+        i -= 1
+    mention = ctx.mentions.at(i) if i >= floor else None
+    if mention is None:
+        return None
+    found = traders(ctx, [ctx.doc[mention.root]])
+    if not found or ctx.doc[mention.start - 1].lower_ in {"from", "to", "in", "of"}:
+        return None
+    return found[0]
+
+
+def _on(ctx: Context, ref: ActorRef) -> bool:
+    """Return whether the actor stands behind "on": "and on Algeria for 15 per cent"."""
+    mention = ctx.mentions.at(ref.token.i)
+    start = mention.start if mention is not None else ref.token.i
+    before = ctx.doc[start - 1]
+    return "on" in (before.lower_, ctx.doc[start - 2].lower_ if before.lower_ == "the" else "")

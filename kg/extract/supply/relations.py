@@ -1,0 +1,192 @@
+"""One supply relation on its way from words to claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from kg.extract.actors.noun_phrases import ACTORS, ActorRef, is_kind
+from kg.extract.clause.arguments import is_passive
+from kg.extract.clause.attach import claim_time, time_of
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
+from kg.extract.quantities.finding import QuantityMention
+from kg.extract.supply.portions import Good
+from kg.extract.times.finding import TimeMention
+from kg.model import Value
+from kg.resolve.fit import Profile
+
+_RECENT = timedelta(days=3 * 366)
+_HOLDERS = ACTORS | frozenset({"kg:Place", "kg:Facility"})
+
+
+@dataclass
+class Relation:
+    """Who gets what from whom, how much of it, and a share of whose total; `head` is the word that says so."""
+
+    head: Token
+    consumers: list[ActorRef] = field(default_factory=list)
+    suppliers: list[ActorRef] = field(default_factory=list)
+    goods: list[Good] = field(default_factory=list)
+    quantity: QuantityMention | None = None
+    scope: str = ""  # of a share: consumer, supplier or world
+    stage: str = ""
+    sure: float = 0.85
+    dependence: bool = False
+    relation: str = ""  # the plain property, kg:exports …
+    negated: bool = False
+    who: str = "supplier"  # the side that the clause's subject fills
+    presupposed: bool = False  # "wants to cut its dependence": there is one
+    clause: Token | None = None  # the verb that says it, where the head is a noun
+
+    @property
+    def share(self) -> bool:
+        """Return whether the amount is a share of a whole."""
+        return self.quantity is not None and self.quantity.quantity.unit == "%"
+
+
+def tell(ctx: Context, relation: Relation) -> None:
+    """Make the supply relation's claims and the plain ones that follow from it."""
+    head = relation.head
+    state = stated(ctx, head, relation)
+    time = _time(ctx, relation)
+    _drop_same(relation)
+    if relation.goods or (relation.consumers and relation.suppliers and relation.share):
+        name = ctx.settle(_profile(relation, time), _where(ctx, relation))
+        _claims(ctx, name, relation, state)
+        claim_time(ctx, name, time, head, state, relation.sure * 0.9)
+    _plain(ctx, relation, state, time)
+
+
+def stated(ctx: Context, head: Token, relation: Relation) -> Status:
+    """Return the status of the clause; "no longer", "exports no bauxite" deny it."""
+    state = status(ctx, relation.clause or head)
+    if relation.presupposed:
+        return replace(Status(), factor=0.9)
+    longer = _no_longer(head) or (relation.clause is not None and _no_longer(relation.clause))
+    if relation.negated or longer:
+        return replace(state, polarity="Negated" if state.polarity == "Affirmed" or longer else "Affirmed")
+    return state
+
+
+def _no_longer(head: Token) -> bool:
+    return any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in head.children)
+
+
+def _where(ctx: Context, relation: Relation) -> Token:
+    return ctx.doc[relation.quantity.root] if relation.quantity is not None else relation.head
+
+
+def _time(ctx: Context, relation: Relation) -> TimeMention | None:
+    head = relation.head
+    found = _beside(ctx, relation) or time_of(ctx, head)
+    if found is None and head.dep_ in {"attr", "appos", "xcomp"} and head.head.pos_ in {"VERB", "AUX"}:
+        found = time_of(ctx, head.head)
+    return _own_time(ctx, relation, found)
+
+
+def _own_time(ctx: Context, relation: Relation, found: TimeMention | None) -> TimeMention | None:
+    """Return the time found unless it is another amount's: "8 per cent in June, up from a tenth in 2016"."""
+    if relation.quantity is None or found is None:
+        return found
+    end = relation.quantity.end
+    others = [
+        q.start for q in ctx.quantities_in(end, found.start) if q.quantity.unit == relation.quantity.quantity.unit
+    ]
+    if not others:
+        return found
+    own = [t for t in ctx.times if end <= t.start < others[0] and t.role != "duration" and t.span.start is not None]
+    return own[0] if own else None
+
+
+def _beside(ctx: Context, relation: Relation) -> TimeMention | None:
+    """Return the time right behind the amount: "fell from 45 per cent in 2021 to 19 per cent in 2024"."""
+    if relation.quantity is None:
+        return None
+    end = relation.quantity.end
+    near = [t for t in ctx.times if end <= t.start <= end + 1 and t.role != "duration" and t.span.start is not None]
+    return near[0] if near else None
+
+
+def _drop_same(relation: Relation) -> None:
+    """Nobody supplies himself: who stands on both sides is dropped from the one that the subject does not fill."""
+    both = {c.key for c in relation.consumers} & {s.key for s in relation.suppliers}
+    if not both:
+        return
+    if relation.who == "supplier":
+        relation.consumers = [c for c in relation.consumers if c.key not in both]
+    else:
+        relation.suppliers = [s for s in relation.suppliers if s.key not in both]
+
+
+def _profile(relation: Relation, time: TimeMention | None) -> Profile:
+    profile = Profile(
+        "supply",
+        ("kg:SupplyRelation",),
+        {s.key for s in relation.suppliers},
+        {key for key, _ in relation.goods},
+        {c.key for c in relation.consumers},
+        label=f"{relation.stage}/{relation.scope if relation.share else ''}",
+    )
+    if time is not None and time.role in {"at", "since", "from"}:
+        profile.start, profile.precision = time.span.start, time.span.precision
+    return profile
+
+
+def _claims(ctx: Context, name: str, relation: Relation, state: Status) -> None:
+    head, sure = relation.head, relation.sure
+    for ref in relation.consumers:
+        ctx.claim(name, "kg:consumer", ref.key, head, state, sure * ref.weight, modality=ref.hedge)
+    for ref in relation.suppliers:
+        ctx.claim(name, "kg:supplier", ref.key, head, state, sure * ref.weight, modality=ref.hedge)
+    for key, _ in relation.goods:
+        ctx.claim(name, "kg:commodity", key, head, state, sure)
+    if relation.stage:
+        ctx.claim(name, "kg:stage", Value(relation.stage), head, state, sure)
+    if relation.quantity is None:
+        return
+    if relation.share:
+        ctx.claim(name, "kg:share", relation.quantity.quantity, head, state, sure)
+        if relation.scope:
+            ctx.claim(name, "kg:shareOf", Value(relation.scope), head, state, sure * 0.9)
+    else:
+        ctx.claim(name, "kg:volume", relation.quantity.quantity, head, state, sure)
+
+
+def _plain(ctx: Context, relation: Relation, state: Status, time: TimeMention | None) -> None:
+    """Claim dependsOn and produces, refines, exports, imports where the time is not gone by."""
+    head, sure = relation.head, relation.sure
+    if relation.dependence and not (_once(ctx, head) or _past(head, time)):
+        for consumer in relation.consumers:
+            for supplier in relation.suppliers:
+                ctx.claim(consumer.key, "kg:dependsOn", supplier.key, head, state, sure)
+    if not relation.relation or _once(ctx, head) or (_past(head, time) and not _recent(ctx, head, time)):
+        return
+    side = relation.consumers if relation.relation == "kg:imports" else relation.suppliers
+    for ref in side:
+        mention = ctx.mentions.at(ref.token.i)
+        if mention is not None and not is_kind(mention, _HOLDERS):
+            continue
+        for key, _ in relation.goods:
+            ctx.claim(ref.key, relation.relation, key, head, replace(state, factor=state.factor * 0.97), sure)
+
+
+def _once(ctx: Context, head: Token) -> bool:
+    """Return whether the clause says itself that it is so no more: "once", "used to"."""
+    used = head.head.lemma_ == "use" and head.dep_ == "xcomp"
+    return used or bool(ctx.classes["past_cues"] & {c.lower_ for c in head.children})
+
+
+def _past(head: Token, time: TimeMention | None) -> bool:
+    """Return whether the clause is of a time gone by: past tense with a time of its own."""
+    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
+    past = verb.tag_ == "VBD" or (is_passive(verb) and any(c.lower_ in {"was", "were"} for c in verb.children))
+    return time is not None and past
+
+
+def _recent(ctx: Context, head: Token, time: TimeMention | None) -> bool:
+    """Return whether a trade figure of a past time is young enough to hold still."""
+    today = ctx.article.date_at(head.idx)
+    return time is not None and time.span.start is not None and today is not None and today - time.span.start < _RECENT

@@ -1,0 +1,1 @@
+"""When: dates, spans and durations, and the clause each belongs to."""
