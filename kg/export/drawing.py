@@ -8,36 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.analysis.projection import Folding, Tie, fold, layer_of, ties
 from kg.export.layout import Points, beside, force_layout, part
-from kg.export.view import STATES, State, View
-from kg.export.vocabulary import vocabulary
+from kg.export.view import State, View
 
 SHOWN_AT_MOST = 1500
 _CORE_AT_MOST = 900
 _PULL: dict[State, float] = {"actual": 1.0, "planned": 0.8, "possible": 0.5, "denied": 0.2, "background": 0.35}
-
-_Ties = dict[tuple[int, int, State], list[int]]  # by ends and state: the occurrences that make the tie
-_Partners = set[tuple[int, int, int]]  # an occurrence and two that it binds alike
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """From one node to another: the facts between them, and the occurrences that fold into this line.
-
-    A `mutual` line has no direction: it is only of occurrences that bind both ends as partners (a truce, a meeting).
-    """
-
-    source: int
-    target: int
-    state: State
-    facts: tuple[int, ...]
-    via: tuple[int, ...]
-    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +30,7 @@ class Drawing:
     sizes: tuple[float, ...]
     shown: tuple[int, ...]
     folded: frozenset[int]
-    lines: tuple[Line, ...]
+    lines: tuple[Tie, ...]
 
     def reduced(self) -> bool:
         """Say whether nodes are left out of the picture."""
@@ -57,45 +39,14 @@ class Drawing:
 
 def draw(view: View, *, shown_at_most: int = SHOWN_AT_MOST) -> Drawing:
     """Choose what is shown of a view and lay it out; the same view gives the same picture."""
-    layers = {kind.name: kind.layer for kind in vocabulary().kinds}
-    occurrences = frozenset(i for i, n in enumerate(view.nodes) if layers[n.kind] == "occurrence")
-    ties, partners, folded = _fold(view, occurrences)
-    shown = _choose(view, folded, shown_at_most)
-    lines = _lines(view, ties, partners, frozenset(shown))
+    folding = fold(view)
+    occurrences = layer_of(view, "occurrence")
+    shown = _choose(view, folding.folded, shown_at_most)
+    lines = _lines(view, folding, frozenset(shown))
     sizes = tuple(
         round((7 + 25 * n.importance**0.5) * (0.6 if i in occurrences else 1), 1) for i, n in enumerate(view.nodes)
     )
-    return Drawing(_place(view, lines, shown, folded, sizes), sizes, shown, folded, lines)
-
-
-def _fold(view: View, occurrences: frozenset[int]) -> tuple[_Ties, _Partners, frozenset[int]]:
-    """Return the ties that occurrences make, those between partners, and the occurrences that may fold into them."""
-    fold = vocabulary().fold
-    ends: dict[int, tuple[dict[int, State], dict[int, State], dict[int, State]]] = {
-        i: ({}, {}, {}) for i in occurrences
-    }
-    for fact in view.facts:
-        if fact.source in occurrences and fact.target is not None and fact.target not in occurrences:
-            for group, predicates in zip(ends[fact.source], (fold.sources, fold.targets, fold.peers), strict=True):
-                if fact.predicate in predicates:
-                    group[fact.target] = min(group.get(fact.target, fact.state), fact.state, key=STATES.index)
-    ties: _Ties = defaultdict(list)
-    partners: set[tuple[int, int, int]] = set()
-    hubs = set()
-    for i in sorted(occurrences):
-        sources, targets, peers = ends[i]
-        if len(peers) > fold.peers_at_most or len(sources) * len(targets) > fold.peers_at_most**2:
-            hubs.add(i)
-            continue
-        sources = sources or peers
-        couples = [(a, b) for a in sorted(peers) for b in sorted(peers) if a < b]
-        partners.update((i, a, b) for a, b in couples)
-        pairs = [(a, b) for a in sorted(sources) for b in sorted(targets) if not {a, b} <= peers.keys()] + couples
-        for a, b in pairs:
-            if a != b:
-                states = [group[end] for end, group in ((a, {**peers, **sources}), (b, {**peers, **targets}))]
-                ties[a, b, max(states, key=STATES.index)].append(i)
-    return ties, partners, occurrences - hubs
+    return Drawing(_place(view, lines, shown, folding.folded, sizes), sizes, shown, folding.folded, lines)
 
 
 def _choose(view: View, folded: frozenset[int], at_most: int) -> tuple[int, ...]:
@@ -114,24 +65,14 @@ def _choose(view: View, folded: frozenset[int], at_most: int) -> tuple[int, ...]
     return tuple(sorted([*core, *binders]))
 
 
-def _lines(view: View, ties: _Ties, partners: _Partners, shown: frozenset[int]) -> tuple[Line, ...]:
-    facts: dict[tuple[int, int, State], list[int]] = defaultdict(list)
-    for i, fact in enumerate(view.facts):
-        if fact.target is not None and fact.target != fact.source and {fact.source, fact.target} <= shown:
-            facts[fact.source, fact.target, fact.state].append(i)
-    for (a, b, state), via in ties.items():
-        if {a, b} <= shown and any(i in shown for i in via):
-            facts.setdefault((a, b, state), [])
-    lines = []
-    for (a, b, state), found in sorted(facts.items()):
-        tied = tuple(i for i in ties.get((a, b, state), ()) if i in shown)
-        mutual = not found and all((i, a, b) in partners for i in tied)
-        lines.append(Line(a, b, state, tuple(found), tied, mutual))
-    return tuple(lines)
+def _lines(view: View, folding: Folding, shown: frozenset[int]) -> tuple[Tie, ...]:
+    """Return the ties between what is shown, of occurrences only those shown."""
+    lines = [replace(tie, via=tuple(i for i in tie.via if i in shown)) for tie in ties(view, folding, shown)]
+    return tuple(line for line in lines if line.facts or line.via)
 
 
 def _place(
-    view: View, lines: Sequence[Line], shown: Sequence[int], folded: frozenset[int], sizes: Sequence[float]
+    view: View, lines: Sequence[Tie], shown: Sequence[int], folded: frozenset[int], sizes: Sequence[float]
 ) -> tuple[tuple[float, float], ...]:
     """Lay out what articles tell of by what binds it; amid that, occurrences and what only reference tables know."""
     linked = {end for line in lines for end in (line.source, line.target)}
