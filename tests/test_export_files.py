@@ -120,7 +120,8 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
 def test_every_format_is_written_and_turtle_and_trig_hold_the_same_triples(tmp_path: Path) -> None:
     quads = small().quads
     paths = export.write(quads, tmp_path / "new" / "folder")
-    assert [p.name for p in paths] == ["graph.ttl", "graph.trig", "graph.html", "graph.gexf", "claims.csv"]
+    graphs = ["graph.ttl", "graph.trig", "graph.html", "graph.gexf", "graph.graphml"]
+    assert [p.name for p in paths] == [*graphs, "claims.csv", "nodes.csv", "edges.csv"]
     assert sorted(p.name for p in (tmp_path / "new" / "folder").iterdir()) == sorted(p.name for p in paths)
     turtle = {q.triple for q in parse(path=paths[0], format=RdfFormat.TURTLE)}
     assert turtle == {q.triple for q in parse(path=paths[1], format=RdfFormat.TRIG)} == {q.triple for q in quads}
@@ -136,10 +137,8 @@ def test_files_are_the_same_bytes_for_quads_in_any_order(tmp_path: Path) -> None
 
 
 def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
-    assert [p.name for p in export.write(small().quads, tmp_path, formats=["csv", "ttl"])] == [
-        "graph.ttl",
-        "claims.csv",
-    ]
+    paths = export.write(small().quads, tmp_path, formats=["csv", "ttl"])
+    assert [p.name for p in paths] == ["graph.ttl", "claims.csv", "nodes.csv", "edges.csv"]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device"), ValueError])
@@ -152,7 +151,7 @@ def test_what_was_there_stays_whole_when_writing_breaks_off(
     def broken(_exports: object) -> bytes:
         raise error
 
-    monkeypatch.setitem(export._WRITERS, "csv", ("claims.csv", broken))
+    monkeypatch.setitem(export._WRITERS, "csv", {"claims.csv": broken})
     with pytest.raises((KeyboardInterrupt, KgError, ValueError)) as raised:
         export.write(hostile().quads, tmp_path)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
@@ -172,4 +171,4 @@ def test_a_format_that_there_is_not_is_named(tmp_path: Path) -> None:
 
 
 def test_a_graph_of_nothing_is_written_in_every_format(tmp_path: Path) -> None:
-    assert len(export.write(Graph().quads, tmp_path)) == 5
+    assert len(export.write(Graph().quads, tmp_path)) == 8

@@ -16,6 +16,7 @@ import pytest
 from export_graphs import BASE, Graph, hostile, random_graph, small
 from lxml import etree
 
+from kg.export import network_of
 from kg.export.drawing import Drawing, draw
 from kg.export.gexf import NAMESPACE, VIZ, to_gexf
 from kg.export.view import View, read
@@ -30,7 +31,7 @@ GRAPHS = {"small": small, "hostile": hostile, "random": lambda: random_graph(200
 def made(name: str) -> tuple[View, Drawing, bytes]:
     view = read(GRAPHS[name]().quads)
     drawing = draw(view)
-    return view, drawing, to_gexf(view, drawing)
+    return view, drawing, to_gexf(network_of(view, drawing))
 
 
 def schema() -> Path | None:
@@ -123,4 +124,4 @@ def test_graphology_reads_it_back_whole(name: str) -> None:
 def test_the_bytes_are_the_same_whatever_the_order_of_quads() -> None:
     quads = small().quads
     view = read(reversed(quads))
-    assert to_gexf(view, draw(view)) == made("small")[2]
+    assert to_gexf(network_of(view, draw(view))) == made("small")[2]

@@ -1,4 +1,4 @@
-"""The graph as files: Turtle and TriG to query, a page to open, GEXF for Gephi, a table of claims.
+"""The graph as files: Turtle and TriG to query, a page to open, GEXF and GraphML, tables.
 
 `view` reads the quads once, `drawing` says what is drawn where; each format is a module of its own over these.
 A new format is a function from `Exports` to bytes, listed in `_WRITERS`.
@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.export.drawing import Drawing
+    from kg.export.network import Network, Projection
     from kg.export.view import View
 
 __all__ = ["FILES", "FORMATS", "write"]
@@ -47,6 +48,20 @@ class Exports:
 
         return draw(self.view)
 
+    @cached_property
+    def network(self) -> Network:
+        return network_of(self.view, self.drawing)
+
+
+def network_of(view: View, drawing: Drawing, projection: Projection = "full") -> Network:
+    """Return the network of a view with the standing of its nodes, in full or projected on its actors."""
+    from kg.analysis.measures import standings
+    from kg.analysis.projection import fold
+    from kg.export.network import network
+
+    folding = fold(view)
+    return network(view, drawing, folding, standings(view, folding), projection)
+
 
 def _ttl(exports: Exports) -> bytes:
     from kg.graph.turtle import turtle
@@ -69,28 +84,47 @@ def _html(exports: Exports) -> bytes:
 def _gexf(exports: Exports) -> bytes:
     from kg.export.gexf import to_gexf
 
-    return to_gexf(exports.view, exports.drawing)
+    return to_gexf(exports.network)
 
 
-def _csv(exports: Exports) -> bytes:
+def _graphml(exports: Exports) -> bytes:
+    from kg.export.graphml import to_graphml
+
+    return to_graphml(exports.network)
+
+
+def _claims(exports: Exports) -> bytes:
     from kg.export.table import to_csv
 
     return to_csv(exports.view).encode("utf-8", "replace")
 
 
-_WRITERS: dict[str, tuple[str, Callable[[Exports], bytes]]] = {
-    "ttl": ("graph.ttl", _ttl),
-    "trig": ("graph.trig", _trig),
-    "html": ("graph.html", _html),
-    "gexf": ("graph.gexf", _gexf),
-    "csv": ("claims.csv", _csv),
+def _nodes(exports: Exports) -> bytes:
+    from kg.export.table import nodes_csv
+
+    return nodes_csv(exports.network).encode("utf-8", "replace")
+
+
+def _edges(exports: Exports) -> bytes:
+    from kg.export.table import edges_csv
+
+    return edges_csv(exports.network).encode("utf-8", "replace")
+
+
+_WRITERS: dict[str, dict[str, Callable[[Exports], bytes]]] = {
+    "ttl": {"graph.ttl": _ttl},
+    "trig": {"graph.trig": _trig},
+    "html": {"graph.html": _html},
+    "gexf": {"graph.gexf": _gexf},
+    "graphml": {"graph.graphml": _graphml},
+    "csv": {"claims.csv": _claims, "nodes.csv": _nodes, "edges.csv": _edges},
 }
 
 FORMATS = tuple(_WRITERS)
 """What can be written, in this order."""
 
-FILES = {name: file for name, (file, _) in _WRITERS.items()}
-"""The name of the file of each format."""
+FILES = {name: tuple(files) for name, files in _WRITERS.items()}
+"""The names of the files of each format."""
 
 
 def write(
@@ -105,7 +139,9 @@ def write(
     if unknown:
         raise KgError(f"{', '.join(unknown)}: no format that can be written; choose from {', '.join(FORMATS)}")
     exports = Exports(quads, base)
-    wanted = {FILES[name]: _content(exports, name) for name in FORMATS if name in formats}
+    wanted = {
+        file: partial(make, exports) for name in FORMATS if name in formats for file, make in _WRITERS[name].items()
+    }
     with _uncollected():
         return write_together(Path(folder), wanted)
 
@@ -120,7 +156,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _content(exports: Exports, name: str) -> Callable[[], bytes]:
-    return lambda: _WRITERS[name][1](exports)

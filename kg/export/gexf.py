@@ -15,74 +15,38 @@ from typing import Any
 
 from lxml import etree
 
-from kg.export.drawing import Drawing
-from kg.export.view import Fact, Node, State, View
-from kg.export.vocabulary import Kind, vocabulary, words
+from kg.export.network import EDGE_COLUMNS, NODE_COLUMNS, EdgeRow, Network, NodeRow, Type, Value
+from kg.export.view import State
 
 NAMESPACE = "http://gexf.net/1.3"
 VIZ = "http://gexf.net/1.3/viz"
 _PREFIXES: Any = {None: NAMESPACE, "viz": VIZ}  # the types of lxml do not know the default prefix
 
-_NODE_ATTRIBUTES = (
-    ("kind", "string"),
-    ("layer", "string"),
-    ("types", "liststring"),
-    ("names", "liststring"),
-    ("iri", "anyURI"),
-    ("importance", "double"),
-    ("claims", "integer"),
-    ("articles", "integer"),
-    ("start_date", "string"),
-    ("end_date", "string"),
-    ("date_precision", "string"),
-)
-_EDGE_ATTRIBUTES = (
-    ("relation", "string"),
-    ("state", "string"),
-    ("claims", "integer"),
-    ("articles", "integer"),
-    ("confidence", "double"),
-    ("contested", "boolean"),
-    ("attributed_to", "liststring"),
-    ("start_date", "string"),
-    ("end_date", "string"),
-    ("evidence", "string"),
-    ("addresses", "liststring"),
-)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _SHAPES = {"dot": "disc", "hexagon": "disc", "star": "disc", "square": "square", "diamond": "diamond"}
 _EDGE_SHAPES: Mapping[State, str] = {"planned": "dashed", "possible": "dotted", "denied": "dotted"}
-_EDGE_COLOURS: Mapping[State, str] = {
-    "actual": "#8b94a3",
-    "planned": "#2d6fa8",
-    "possible": "#7a6a1f",
-    "denied": "#b3261e",
-    "background": "#cfcdc6",
-}
 
 
-def to_gexf(view: View, drawing: Drawing) -> bytes:
-    """Return all nodes and all facts between nodes as a GEXF 1.3 document, in UTF-8."""
+def to_gexf(network: Network) -> bytes:
+    """Return a network as a GEXF 1.3 document, in UTF-8."""
     out = BytesIO()
-    kinds = {kind.name: kind for kind in vocabulary().kinds}
-    edges = [f for f in view.facts if f.target is not None]
     with etree.xmlfile(out, encoding="UTF-8") as xml:
         xml.write_declaration()
         with xml.element(_tag("gexf"), nsmap=_PREFIXES, version="1.3"):
             with xml.element(_tag("meta")):
                 xml.write(_element("creator", text="geopolkg"))
-                xml.write(_element("description", text="Who does what to whom; each edge is a fact with its sentences"))
+                xml.write(_element("description", text="Who does what to whom; each edge leads to its sentences"))
             graph = {"defaultedgetype": "directed", "idtype": "string", "mode": "dynamic", "timeformat": "date"}
             with xml.element(_tag("graph"), {**graph, "timerepresentation": "interval"}):
-                xml.write(_declare("node", _NODE_ATTRIBUTES))
-                xml.write(_declare("edge", _EDGE_ATTRIBUTES))
-                with xml.element(_tag("nodes"), count=str(len(view.nodes))):
-                    for i, node in enumerate(view.nodes):
-                        xml.write(_node(node, kinds[node.kind], drawing.places[i], drawing.sizes[i]))
-                with xml.element(_tag("edges"), count=str(len(edges))):
-                    for i, fact in enumerate(edges):
-                        xml.write(_edge(str(i), fact, view.nodes))
+                xml.write(_declare("node", NODE_COLUMNS))
+                xml.write(_declare("edge", EDGE_COLUMNS))
+                with xml.element(_tag("nodes"), count=str(len(network.nodes))):
+                    for node in network.nodes:
+                        xml.write(_node(node))
+                with xml.element(_tag("edges"), count=str(len(network.edges))):
+                    for edge in network.edges:
+                        xml.write(_edge(edge))
     return out.getvalue()
 
 
@@ -95,88 +59,64 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def _node(node: Node, kind: Kind, place: tuple[float, float], size: float) -> etree._Element:
-    attributes = {"id": clean(node.iri), "label": _token(node.label), **_spell(node.start, node.end)}
-    values = (
-        node.kind,
-        kind.layer,
-        _list(words(t) for t in vocabulary().narrowest(node.types)),
-        _list(node.names),
-        node.iri,
-        format(node.importance, "g"),
-        str(node.claims),
-        str(len(node.articles)),
-        node.start,
-        node.end,
-        node.precision,
-    )
+def _node(node: NodeRow) -> etree._Element:
+    attributes = {"id": clean(node.id), "label": _token(node.label), **_spell(node.start, node.end)}
     element = _element("node", attributes)
-    element.append(_values(_NODE_ATTRIBUTES, values))
-    etree.SubElement(element, _viz("color"), _rgb(kind.colour))
+    element.append(_values(NODE_COLUMNS, node.values))
+    etree.SubElement(element, _viz("color"), _rgb(node.colour))
     # Gephi's y axis points up, the page's down
-    etree.SubElement(element, _viz("position"), x=format(place[0], "g"), y=format(0 - place[1], "g"), z="0")
-    etree.SubElement(element, _viz("size"), value=format(size, "g"))
-    etree.SubElement(element, _viz("shape"), value=_SHAPES.get(kind.shape, "triangle"))
+    etree.SubElement(element, _viz("position"), x=format(node.x, "g"), y=format(0 - node.y, "g"), z="0")
+    etree.SubElement(element, _viz("size"), value=format(node.size, "g"))
+    etree.SubElement(element, _viz("shape"), value=_SHAPES.get(node.shape, "triangle"))
     return element
 
 
-def _edge(number: str, fact: Fact, nodes: Sequence[Node]) -> etree._Element:
-    source, target = nodes[fact.source], nodes[fact.target or 0]
-    start, end = source.start or target.start, source.end or target.end
-    relation = words(fact.predicate)
+def _edge(edge: EdgeRow) -> etree._Element:
     attributes = {
-        "id": number,
-        "source": clean(source.iri),
-        "target": clean(target.iri),
-        "label": _token(relation),
-        "kind": _token(fact.predicate),
+        "id": edge.id,
+        "source": clean(edge.source),
+        "target": clean(edge.target),
+        "label": _token(edge.label),
+        "kind": _token(edge.kind),
         "type": "directed",
-        "weight": str(fact.weight),
-        **_spell(start, end),
+        "weight": str(edge.weight),
+        **_spell(edge.start, edge.end),
     }
-    confidences = [s.confidence for s in fact.sayings if s.confidence is not None]
-    quotes = list(dict.fromkeys(q for s in fact.sayings for q in s.sentences))
-    denied = {s.polarity == "Negated" for s in fact.sayings}
-    values = (
-        relation,
-        fact.state,
-        str(len(fact.sayings)),
-        str(len({q.source.iri for q in quotes})),
-        format(max(confidences), "g") if confidences else "",
-        "true" if len(denied) == 2 else "false",
-        _list(dict.fromkeys(s.speaker for s in fact.sayings if s.speaker)),
-        start,
-        end,
-        "\n".join(f"{q.text} [{', '.join(filter(None, (q.source.headline, q.source.date)))}]" for q in quotes),
-        _list(dict.fromkeys(url for q in quotes for url in q.source.urls)),
-    )
     element = _element("edge", attributes)
-    element.append(_values(_EDGE_ATTRIBUTES, values))
-    etree.SubElement(element, _viz("color"), _rgb(_EDGE_COLOURS[fact.state]))
-    etree.SubElement(element, _viz("thickness"), value=str(fact.weight))
-    etree.SubElement(element, _viz("shape"), value=_EDGE_SHAPES.get(fact.state, "solid"))
+    element.append(_values(EDGE_COLUMNS, edge.values))
+    etree.SubElement(element, _viz("color"), _rgb(edge.colour))
+    etree.SubElement(element, _viz("thickness"), value=str(edge.weight))
+    etree.SubElement(element, _viz("shape"), value=_EDGE_SHAPES.get(edge.state, "solid"))
     return element
 
 
-def _declare(of: str, attributes: Iterable[tuple[str, str]]) -> etree._Element:
+def _declare(of: str, columns: Iterable[tuple[str, Type]]) -> etree._Element:
     element = _element("attributes", {"class": of, "mode": "static"})
-    for name, kind in attributes:
+    for name, kind in columns:
         etree.SubElement(element, _tag("attribute"), id=name, title=name, type=kind)
     return element
 
 
-def _values(attributes: Sequence[tuple[str, str]], values: Sequence[str]) -> etree._Element:
+def _values(columns: Sequence[tuple[str, Type]], values: Sequence[Value]) -> etree._Element:
     """Return the values; what is empty has none, as Gephi takes an empty number for an error."""
     element = _element("attvalues")
-    for (name, _), value in zip(attributes, values, strict=True):
-        if value:
-            etree.SubElement(element, _tag("attvalue"), {"for": name, "value": clean(value)})
+    for (name, _), value in zip(columns, values, strict=True):
+        if text := clean(as_text(value)):
+            etree.SubElement(element, _tag("attvalue"), {"for": name, "value": text})
     return element
 
 
-def _list(items: Iterable[str]) -> str:
-    """Return a list of texts as GEXF writes it: parted by "|", which therefore cannot stand in an item."""
-    return "|".join(item.replace("|", "¦") for item in items)
+def as_text(value: Value) -> str:
+    """Return a value as GEXF and GraphML write it; a list is parted by "|", which therefore cannot stand in an item.
+
+    >>> as_text(True), as_text(0.25), as_text(("a|b", "c")), as_text(None)
+    ('true', '0.25', 'a¦b|c', '')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "|".join(item.replace("|", "¦") for item in value)
+    return "" if value is None else format(value, "g") if isinstance(value, float) else str(value)
 
 
 def _token(text: str) -> str:

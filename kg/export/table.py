@@ -1,4 +1,4 @@
-"""`claims.csv`: one row for each claim, for spreadsheets and pandas.
+"""Tables for spreadsheets and pandas: `claims.csv` with a row for each claim, nodes and edges of the network.
 
 RFC 4180 with CRLF line ends, UTF-8 with no byte order mark, sorted. A text cell that a spreadsheet would take for a
 formula (it begins with =, +, -, @, a tab or a line end) gets a leading apostrophe, which spreadsheets show as text;
@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
+from kg.export.gexf import as_text
+from kg.export.network import EDGE_COLUMNS, NODE_COLUMNS, Network
 from kg.export.view import ClaimRow, Quote, Source, View
 
 COLUMNS = (
@@ -36,10 +39,30 @@ COLUMNS = (
 
 def to_csv(view: View) -> str:
     """Return all claims of a view as CSV text."""
+    return _table(COLUMNS, map(_row, view.claims))
+
+
+def nodes_csv(network: Network) -> str:
+    """Return the nodes of a network as CSV text; `Id` and `Label` are the names that Gephi looks for."""
+    columns = ["Id", "Label", *(name for name, _ in NODE_COLUMNS)]
+    return _table(columns, ((n.id, n.label, *map(as_text, n.values)) for n in network.nodes))
+
+
+def edges_csv(network: Network) -> str:
+    """Return the edges of a network as CSV text; the first columns have the names that Gephi looks for."""
+    columns = ["Source", "Target", "Type", "Id", "Label", "Weight", "kind", *(name for name, _ in EDGE_COLUMNS)]
+    rows = (
+        (e.source, e.target, "Directed", e.id, e.label, str(e.weight), e.kind, *map(as_text, e.values))
+        for e in network.edges
+    )
+    return _table(columns, rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(cell) for cell in _row(claim)] for claim in view.claims)
+    writer.writerow(columns)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
