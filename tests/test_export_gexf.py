@@ -16,9 +16,11 @@ import pytest
 from export_graphs import BASE, Graph, hostile, random_graph, small
 from lxml import etree
 
-from kg.export import network_of
+from kg.analysis.measures import standings
+from kg.analysis.projection import fold
 from kg.export.drawing import Drawing, draw
 from kg.export.gexf import NAMESPACE, VIZ, to_gexf
+from kg.export.network import network
 from kg.export.view import View, read
 from kg.export.vocabulary import vocabulary
 
@@ -31,7 +33,7 @@ GRAPHS = {"small": small, "hostile": hostile, "random": lambda: random_graph(200
 def made(name: str) -> tuple[View, Drawing, bytes]:
     view = read(GRAPHS[name]().quads)
     drawing = draw(view)
-    return view, drawing, to_gexf(network_of(view, drawing))
+    return view, drawing, to_gexf(network(view, drawing, standings(view, fold(view))))
 
 
 def schema() -> Path | None:
@@ -124,4 +126,4 @@ def test_graphology_reads_it_back_whole(name: str) -> None:
 def test_the_bytes_are_the_same_whatever_the_order_of_quads() -> None:
     quads = small().quads
     view = read(reversed(quads))
-    assert to_gexf(network_of(view, draw(view))) == made("small")[2]
+    assert to_gexf(network(view, draw(view), standings(view, fold(view)))) == made("small")[2]

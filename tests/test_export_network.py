@@ -10,11 +10,12 @@ import pytest
 from export_graphs import BASE, Graph, hostile, random_graph, small
 from lxml import etree
 
-from kg.export import network_of
+from kg.analysis.measures import standings
+from kg.analysis.projection import fold
 from kg.export.drawing import draw
 from kg.export.gexf import to_gexf
 from kg.export.graphml import to_graphml
-from kg.export.network import Network, Projection, to_networkx
+from kg.export.network import Network, Projection, network, to_networkx
 from kg.export.table import edges_csv, nodes_csv
 from kg.export.view import read
 
@@ -23,17 +24,17 @@ GRAPHS = {"small": small, "hostile": hostile, "random": lambda: random_graph(200
 
 def made(name: str, projection: Projection = "full") -> Network:
     view = read(GRAPHS[name]().quads)
-    return network_of(view, draw(view), projection)
+    return network(view, draw(view), standings(view, fold(view)), projection)
 
 
 @pytest.mark.parametrize("projection", ["full", "actors"])
 @pytest.mark.parametrize("name", GRAPHS)
 def test_networkx_reads_graphml_with_every_edge_and_type(name: str, projection: Projection) -> None:
-    network = made(name, projection)
-    graph = nx.read_graphml(io.BytesIO(to_graphml(network)), edge_key_type=str, force_multigraph=True)
-    assert set(graph) == {n.id for n in network.nodes}
-    assert {key for _, _, key in graph.edges(keys=True)} == {e.id for e in network.edges}
-    ours = to_networkx(network)
+    rows = made(name, projection)
+    graph = nx.read_graphml(io.BytesIO(to_graphml(rows)), edge_key_type=str, force_multigraph=True)
+    assert set(graph) == {n.id for n in rows.nodes}
+    assert {key for _, _, key in graph.edges(keys=True)} == {e.id for e in rows.edges}
+    ours = to_networkx(rows)
     for node, data in graph.nodes(data=True):
         for column in ("importance", "degree", "betweenness", "community", "bridge", "x", "y", "size"):
             assert data[column] == pytest.approx(ours.nodes[node][column]), column
@@ -45,27 +46,27 @@ def test_networkx_reads_graphml_with_every_edge_and_type(name: str, projection: 
 
 @pytest.mark.parametrize("name", GRAPHS)
 def test_tables_have_a_row_for_each_node_and_edge(name: str) -> None:
-    network = made(name)
-    nodes = list(csv.DictReader(io.StringIO(nodes_csv(network))))
-    edges = list(csv.DictReader(io.StringIO(edges_csv(network))))
-    assert [row["Id"] for row in nodes] == [n.id for n in network.nodes]
+    rows = made(name)
+    nodes = list(csv.DictReader(io.StringIO(nodes_csv(rows))))
+    edges = list(csv.DictReader(io.StringIO(edges_csv(rows))))
+    assert [row["Id"] for row in nodes] == [n.id for n in rows.nodes]
     assert [(row["Source"], row["Target"], row["kind"], row["Weight"]) for row in edges] == [
-        (e.source, e.target, e.kind, str(e.weight)) for e in network.edges
+        (e.source, e.target, e.kind, str(e.weight)) for e in rows.edges
     ]
     assert not [cell for row in [*nodes, *edges] for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_the_projection_on_actors_ties_them_by_what_binds_them() -> None:
-    network = made("small", "actors")
-    layers = {n.id: n.values[1] for n in network.nodes}
+    rows = made("small", "actors")
+    layers = {n.id: n.values[1] for n in rows.nodes}
     assert set(layers.values()) == {"actor"}
-    tariff = next(e for e in network.edges if e.kind == "kg:Tariff")
+    tariff = next(e for e in rows.edges if e.kind == "kg:Tariff")
     assert (tariff.source, tariff.target) == (BASE + "country/USA", BASE + "country/CHN")
     assert "tariff" in str(dict(zip(["relation"], tariff.values, strict=False))["relation"])
-    evidence = to_networkx(network).edges[tariff.source, tariff.target, tariff.id]["evidence"]
+    evidence = to_networkx(rows).edges[tariff.source, tariff.target, tariff.id]["evidence"]
     assert "ariff" in evidence, "the sentence that tells of it"
-    truce = [e for e in network.edges if e.kind == "kg:Truce"]
-    graph = to_networkx(network)
+    truce = [e for e in rows.edges if e.kind == "kg:Truce"]
+    graph = to_networkx(rows)
     assert all(graph.edges[e.source, e.target, e.id]["mutual"] for e in truce)
 
 

@@ -20,8 +20,9 @@ from kg.model import KgError
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from kg.analysis.measures import Standing
     from kg.export.drawing import Drawing
-    from kg.export.network import Network, Projection
+    from kg.export.network import Network
     from kg.export.view import View
 
 __all__ = ["FILES", "FORMATS", "write"]
@@ -49,18 +50,17 @@ class Exports:
         return draw(self.view)
 
     @cached_property
+    def standings(self) -> Sequence[Standing]:
+        from kg.analysis.measures import standings
+        from kg.analysis.projection import fold
+
+        return standings(self.view, fold(self.view))
+
+    @cached_property
     def network(self) -> Network:
-        return network_of(self.view, self.drawing)
+        from kg.export.network import network
 
-
-def network_of(view: View, drawing: Drawing, projection: Projection = "full") -> Network:
-    """Return the network of a view with the standing of its nodes, in full or projected on its actors."""
-    from kg.analysis.measures import standings
-    from kg.analysis.projection import fold
-    from kg.export.network import network
-
-    folding = fold(view)
-    return network(view, drawing, folding, standings(view, folding), projection)
+        return network(self.view, self.drawing, self.standings)
 
 
 def _ttl(exports: Exports) -> bytes:
@@ -78,7 +78,7 @@ def _trig(exports: Exports) -> bytes:
 def _html(exports: Exports) -> bytes:
     from kg.export.html import to_html
 
-    return to_html(exports.view, exports.drawing).encode("utf-8", "replace")
+    return to_html(exports.view, exports.drawing, exports.standings).encode("utf-8", "replace")
 
 
 def _gexf(exports: Exports) -> bytes:

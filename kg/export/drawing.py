@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.analysis.projection import Folding, Tie, fold, layer_of, ties
+from kg.analysis.projection import Tie, fold, layer_of, ties
 from kg.export.layout import Points, beside, force_layout, part
 from kg.export.view import State, View
 
@@ -24,7 +24,10 @@ _PULL: dict[State, float] = {"actual": 1.0, "planned": 0.8, "possible": 0.5, "de
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture of a view. `places` and `sizes` (radii) are for all nodes, `shown` are the nodes of the picture."""
+    """A picture of a view: `shown` are the nodes it starts with, all else is for all nodes, so that it can grow.
+
+    `sizes` are radii, `folded` the occurrences that `lines` may stand for.
+    """
 
     places: tuple[tuple[float, float], ...]
     sizes: tuple[float, ...]
@@ -37,12 +40,16 @@ class Drawing:
         return len(self.shown) < len(self.places)
 
 
-def draw(view: View, *, shown_at_most: int = SHOWN_AT_MOST) -> Drawing:
-    """Choose what is shown of a view and lay it out; the same view gives the same picture."""
+def draw(view: View, *, shown_at_most: int = SHOWN_AT_MOST, focus: Sequence[int] = ()) -> Drawing:
+    """Choose what is shown of a view and lay it out; the same view gives the same picture.
+
+    A view of more than `shown_at_most` nodes is reduced to the most important ones, or to those around the nodes in
+    `focus`.
+    """
     folding = fold(view)
     occurrences = layer_of(view, "occurrence")
-    shown = _choose(view, folding.folded, shown_at_most)
-    lines = _lines(view, folding, frozenset(shown))
+    shown = _around(view, focus, shown_at_most) if focus else _choose(view, folding.folded, shown_at_most)
+    lines = ties(view, folding, frozenset(range(len(view.nodes))))
     sizes = tuple(
         round((7 + 25 * n.importance**0.5) * (0.6 if i in occurrences else 1), 1) for i, n in enumerate(view.nodes)
     )
@@ -65,10 +72,20 @@ def _choose(view: View, folded: frozenset[int], at_most: int) -> tuple[int, ...]
     return tuple(sorted([*core, *binders]))
 
 
-def _lines(view: View, folding: Folding, shown: frozenset[int]) -> tuple[Tie, ...]:
-    """Return the ties between what is shown, of occurrences only those shown."""
-    lines = [replace(tie, via=tuple(i for i in tie.via if i in shown)) for tie in ties(view, folding, shown)]
-    return tuple(line for line in lines if line.facts or line.via)
+def _around(view: View, focus: Sequence[int], at_most: int) -> tuple[int, ...]:
+    """Return the nodes in focus and those around them, the nearest first, of equally near ones the most important."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for fact in view.facts:
+        if fact.target is not None:
+            near[fact.source].add(fact.target)
+            near[fact.target].add(fact.source)
+    found = list(dict.fromkeys(focus))
+    inside, ring = set(found), set(found)
+    while ring and len(found) < at_most:
+        ring = {other for node in ring for other in near[node]} - inside
+        found += sorted(ring, key=lambda i: (-view.nodes[i].importance, view.nodes[i].iri))[: at_most - len(found)]
+        inside |= ring
+    return tuple(sorted(found))
 
 
 def _place(

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.analysis.contradictions import contradictions
+from kg.analysis.measures import Standing
 from kg.export.drawing import Drawing
 from kg.export.view import STATES, Fact, Quote, Saying, Source, View
 from kg.export.vocabulary import vocabulary, words
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates" / "explorer"
 _VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
 
 OPTIONS: Mapping[str, Any] = {
@@ -37,31 +39,41 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-def to_html(view: View, drawing: Drawing, *, title: str = "Who does what to whom") -> str:
-    """Return the page that shows a drawing, with all facts of the nodes shown and their sentences."""
-    network = _network(view, drawing, title)
+SCRIPTS = (
+    *("page.js", "text.js", "glyphs.js", "choices.js", "picture.js", "labels.js"),
+    *("facts.js", "panel.js", "paths.js", "search.js", "filters.js", "time.js", "list.js", "saving.js", "sharing.js"),
+)
+"""The parts of the page's script, in the order in which they run; together they are one function."""
+
+
+def to_html(
+    view: View, drawing: Drawing, standings: Sequence[Standing], *, title: str = "Who does what to whom"
+) -> str:
+    """Return the page that shows a drawing, with all facts of all nodes and their sentences."""
+    network = _network(view, drawing, standings, title)
     page: str = network.generate_html("graph.html")
     return page
 
 
-def _network(view: View, drawing: Drawing, title: str) -> Any:
+def _network(view: View, drawing: Drawing, standings: Sequence[Standing], title: str) -> Any:
     from pyvis.edge import Edge
     from pyvis.network import Network
     from pyvis.node import Node
 
     kinds = {kind.name: kind for kind in vocabulary().kinds}
-    index = {node: i for i, node in enumerate(drawing.shown)}
+    shown = frozenset(drawing.shown)
     network = Network(cdn_resources="in_line", directed=True, heading=title)
     network.options = dict(OPTIONS)
-    for i, n in enumerate(drawing.shown):  # not add_node: it looks through all nodes each time
+    for n in drawing.shown:  # not add_node: it looks through all nodes each time
         node, kind = view.nodes[n], kinds[view.nodes[n].kind]
         x, y = drawing.places[n]
         look = {"x": x, "y": y, "size": drawing.sizes[n], "color": kind.colour}
-        network.nodes.append(Node(i, kind.shape, node.label, **look).options)
+        network.nodes.append(Node(n, kind.shape, node.label, **look).options)
     for i, line in enumerate(drawing.lines):
-        network.edges.append(Edge(index[line.source], index[line.target], directed=True, id=i).options)
+        if line.source in shown and line.target in shown:
+            network.edges.append(Edge(line.source, line.target, directed=True, id=i).options)
     network.templateEnv = _environment(network.template_dir)
-    network.templateEnv.globals.update(graph=_payload(view, drawing, index), vis=_vis())
+    network.templateEnv.globals.update(graph=_payload(view, drawing, standings), vis=_vis(), scripts=SCRIPTS)
     network.path = "graph.html.j2"
     return network
 
@@ -90,19 +102,17 @@ def _vis() -> Markup:
     return Markup(code.replace("//# sourceMappingURL=vis-network.min.js.map", "").replace("</script", "<\\/script"))
 
 
-def _payload(view: View, drawing: Drawing, index: Mapping[int, int]) -> dict[str, Any]:
-    """Return all that the page's script reads besides the network: see `graph.js` for what the rows mean."""
-    evidence = _Evidence(view, index)
+def _payload(view: View, drawing: Drawing, standings: Sequence[Standing]) -> dict[str, Any]:
+    """Return all that the page's script reads besides the network: see `page.js` for what the rows mean."""
+    evidence = _Evidence()
     kinds = {kind.name: i for i, kind in enumerate(vocabulary().kinds)}
-    kept = [i for i, f in enumerate(view.facts) if f.source in index or f.target in index]
-    place = {fact: i for i, fact in enumerate(kept)}
-    facts = [evidence.fact(view.facts[i]) for i in kept]
+    facts = [evidence.fact(fact) for fact in view.facts]
     return {
         "kinds": [[k.name, k.title, k.colour, k.shape, k.layer, k.off] for k in vocabulary().kinds],
         "states": list(STATES),
-        "nodes": [_node(view, n, kinds, drawing) for n in drawing.shown],
+        "nodes": [_node(view, n, kinds, drawing, standings[n]) for n in range(len(view.nodes))],
         "lines": [
-            [STATES.index(line.state), [place[f] for f in line.facts], [index[v] for v in line.via], int(line.mutual)]
+            [line.source, line.target, STATES.index(line.state), line.facts, line.via, int(line.mutual)]
             for line in drawing.lines
         ],
         "facts": facts,
@@ -110,12 +120,13 @@ def _payload(view: View, drawing: Drawing, index: Mapping[int, int]) -> dict[str
         "names": evidence.names.rows,
         "sentences": evidence.sentences.rows,
         "articles": evidence.articles.rows,
+        "contradictions": [[c.node, list(c.facts), c.kind] for c in contradictions(view)],
         "total": {"nodes": len(view.nodes), "facts": len(view.facts), "claims": len(view.claims)}
-        | {"articles": len(view.sources), "reduced": drawing.reduced()},
+        | {"articles": len(view.sources), "shown": len(drawing.shown)},
     }
 
 
-def _node(view: View, n: int, kinds: Mapping[str, int], drawing: Drawing) -> list[Any]:
+def _node(view: View, n: int, kinds: Mapping[str, int], drawing: Drawing, standing: Standing) -> list[Any]:
     node = view.nodes[n]
     types = [words(t) for t in vocabulary().narrowest(node.types)]
     return [
@@ -129,7 +140,12 @@ def _node(view: View, n: int, kinds: Mapping[str, int], drawing: Drawing) -> lis
         node.claims,
         _flag(node.iso2),
         _when(node.start, node.end, node.precision),
-        n in drawing.folded,
+        int(n in drawing.folded),
+        *drawing.places[n],
+        drawing.sizes[n],
+        node.start,
+        node.end,
+        [standing.degree, standing.betweenness, standing.community, int(standing.bridge)],
     ]
 
 
@@ -153,18 +169,16 @@ class _Rows:
 class _Evidence:
     """Turns facts into rows of numbers and short texts, with tables of what they share."""
 
-    def __init__(self, view: View, index: Mapping[int, int]) -> None:
-        self.view, self.index = view, index
+    def __init__(self) -> None:
         self.relations, self.names, self.sentences, self.articles = _Rows(), _Rows(), _Rows(), _Rows()
 
     def fact(self, fact: Fact) -> list[Any]:
-        """Row: source (node, or -1 and its name), relation, target likewise, value, state, sayings."""
+        """Row: source, relation, target or -1, the object's text where it is no node, state, sayings."""
         return [
-            self.index.get(fact.source, -1),
+            fact.source,
             self.relations.put(fact.predicate, [fact.predicate, words(fact.predicate)]),
-            -1 if fact.target is None else self.index.get(fact.target, -1),
-            fact.value if fact.target not in self.index else "",
-            self.view.nodes[fact.source].label if fact.source not in self.index else "",
+            -1 if fact.target is None else fact.target,
+            fact.value if fact.target is None else "",
             STATES.index(fact.state),
             [self.saying(s) for s in fact.sayings],
         ]
@@ -186,7 +200,7 @@ class _Evidence:
 
     def article(self, source: Source) -> int:
         link = next((u for u in source.urls if is_web_address(u)), "")
-        return self.articles.put(source.iri, [source.headline, source.date, source.publisher, link])
+        return self.articles.put(source.iri, [source.headline, source.date, source.publisher, link, source.iri])
 
 
 def is_web_address(url: str) -> bool:
@@ -221,4 +235,4 @@ def _when(start: str, end: str, precision: str) -> str:
     return start or (f"until {end}" if end else "")
 
 
-__all__: Sequence[str] = ["is_web_address", "to_html"]
+__all__: Sequence[str] = ["SCRIPTS", "is_web_address", "to_html"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Literal as Choice
 
 from kg.analysis.measures import Standing
-from kg.analysis.projection import Folding, Tie, layer_of, ties
+from kg.analysis.projection import Tie, fold, layer_of, ties
 from kg.export.drawing import Drawing
 from kg.export.view import Fact, State, View
 from kg.export.vocabulary import vocabulary, words
@@ -117,13 +117,11 @@ class Network:
     edges: tuple[EdgeRow, ...]
 
 
-def network(
-    view: View, drawing: Drawing, folding: Folding, standings: Sequence[Standing], projection: Projection = "full"
-) -> Network:
+def network(view: View, drawing: Drawing, standings: Sequence[Standing], projection: Projection = "full") -> Network:
     """Return the network of a view, in full or projected on its actors."""
     if projection == "actors":
         kept = layer_of(view, "actor")
-        edges = _edges_of_ties(view, ties(view, folding, kept))
+        edges = _edges_of_ties(view, ties(view, fold(view), kept))
     else:
         kept = frozenset(range(len(view.nodes)))
         edges = [

@@ -93,6 +93,7 @@ class Fact:
     object_iri: str  # empty for a literal
     state: State
     sayings: tuple[Saying, ...] = ()
+    unit: str = ""  # of a quantity, with its time ("t/P1Y")
 
     @property
     def weight(self) -> int:
@@ -201,6 +202,10 @@ class _Reader:
                 return text
         return words(iri)
 
+    def _unit(self, iri: str) -> str:
+        properties = self.things.get(iri, {})
+        return "/".join(filter(None, (_text(properties, "kg:unit"), _text(properties, "kg:per"))))
+
     def _claims(self) -> list[ClaimRow]:
         claim = NamedNode("https://w3id.org/geopolkg/ontology#Claim")
         rows = []
@@ -291,7 +296,9 @@ class _Reader:
                         if (iri, object_iri, "" if object_iri else text) not in claimed:
                             sayings.setdefault((iri, predicate, object_iri, text), [])
         return [
-            Fact(index[s], p, index.get(o), text, o, _state(found), tuple(sorted(found, key=_saying_key)))
+            Fact(
+                index[s], p, index.get(o), text, o, _state(found), tuple(sorted(found, key=_saying_key)), self._unit(o)
+            )
             for (s, p, o, text), found in sorted(sayings.items(), key=lambda item: item[0])
         ]
 
