@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,23 +86,23 @@ def test_event_types_are_filtered(opened: Opened) -> None:
     assert "Japan accuses China" not in subjects and "Protest in Australia" in subjects
 
 
+def select(page: Page, name: str, words: str) -> None:
+    """Choose the option that has these words in it."""
+    options = page.locator(f"#{name} option").all_inner_texts()
+    page.select_option(f"#{name}", label=next(text for text in options if words in text))
+
+
 def test_a_mineral_an_article_and_a_source_narrow_the_facts(opened: Opened) -> None:
     page = opened.page
-    page.select_option(
-        "#about", label=next(t for t in page.locator("#about option").all_inner_texts() if "rare earths" in t)
-    )
+    select(page, "about", "rare earths")
     subjects = {row[0] for row in facts_listed(page)}
     assert "China: export restriction on rare earths" in subjects and "United States: tariff on China" not in subjects
     page.select_option("#about", "-1")
-    page.select_option(
-        "#article", label=next(t for t in page.locator("#article option").all_inner_texts() if "Beijing" in t)
-    )
+    select(page, "article", "Beijing")
     subjects = {row[0] for row in facts_listed(page)}
     assert "United States: tariff on China" in subjects and "Marco Rubio" not in subjects
     page.select_option("#article", "-1")
-    page.select_option(
-        "#speaker", label=next(t for t in page.locator("#speaker option").all_inner_texts() if "European" in t)
-    )
+    select(page, "speaker", "European")
     assert {row[0] for row in facts_listed(page)} == {"China: export restriction on rare earths", "European Union"}
 
 
@@ -238,9 +238,10 @@ def test_a_view_is_shared_by_its_address(browser: Browser, opened: Opened, tmp_p
     other.context.close()
 
 
-@pytest.mark.parametrize(
-    "fragment", ["#node=https%3A//nowhere", "#kinds-off=%3Cscript%3E&from=x&top=-5", "#%00%", "#" + BASE]
-)
+ODD = ["#node=https%3A//nowhere", "#kinds-off=%3Cscript%3E&from=x&top=-5", "#%00%", "#" + BASE]
+
+
+@pytest.mark.parametrize("fragment", ODD)
 def test_an_odd_address_is_read_as_far_as_it_makes_sense(browser: Browser, tmp_path: Path, fragment: str) -> None:
     it = Opened(browser, tmp_path / "graph.html", small(), fragment=fragment)
     assert "China" in central(it.page)
@@ -334,24 +335,14 @@ def test_axe_finds_no_serious_fault(browser: Browser, tmp_path: Path, width: int
     it = Opened(browser, tmp_path / "graph.html", disagreeing(), width=width, scheme=scheme)
     if width < 800:
         it.page.click("#filters-button")
-    checks = [
-        lambda: None,
-        lambda: it.find("china"),
-        lambda: it.page.click("#as-list"),
-        lambda: it.page.click("#events summary"),
-    ]
-    if width < 800:
-        checks = checks[:1]
-    for step in checks:
+    steps: list[Callable[[], object]] = [lambda: None]
+    if width >= 800:
+        steps += [lambda: it.find("china"), lambda: it.page.click("#as-list"), lambda: it.page.click("#events summary")]
+    for step in steps:
         step()
         it.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = it.page.evaluate("axe.run()")["violations"]
-        bad = [
-            (v["id"], [n["html"][:120] for n in v["nodes"]][:3])
-            for v in found
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert not bad, bad
+        found = [v for v in it.page.evaluate("axe.run()")["violations"] if v["impact"] in ("serious", "critical")]
+        assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found]
     it.context.close()
 
 

@@ -73,9 +73,10 @@ const fanned = new Map(); // line → the arcs that stand for it
 function fan(line) {
   const [from, to, , own, via] = G.lines[line];
   const parts = [...own.filter(factOn).map((f) => G.relations[G.facts[f][F.relation]][1]), ...(shown.ties ? via.map((v) => tieWords(v, to)) : [])];
-  const arcsOfLine = parts.slice(0, 15).map((words, n) => ({
+  const count = Math.min(parts.length, 15);
+  const arcsOfLine = parts.slice(0, count).map((words, n) => ({
     id: `fan-${line}-${n}`, from, to, line, words, ...lineLook(line, false), width: 1.5, ...(mutual(line) ? { arrows: { to: { enabled: false } } } : {}),
-    smooth: { enabled: true, type: "curvedCW", roundness: ((n - (Math.min(parts.length, 15) - 1) / 2) * 1.1) / Math.max(3, Math.min(parts.length, 15)) },
+    smooth: { enabled: true, type: "curvedCW", roundness: (n - (count - 1) / 2) * Math.min(0.5, 2 / count) },
   }));
   fanned.set(line, arcsOfLine);
   arcs.add(arcsOfLine);
