@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,10 +18,11 @@ from markupsafe import Markup
 from kg.analysis.contradictions import contradictions
 from kg.analysis.measures import Standing
 from kg.export.drawing import Drawing
-from kg.export.view import STATES, Fact, Quote, Saying, Source, View
+from kg.export.evidence import Evidence
+from kg.export.view import STATES, View
 from kg.export.vocabulary import vocabulary, words
 
-TEMPLATES = Path(__file__).parent / "templates" / "explorer"
+TEMPLATES = Path(__file__).parent / "templates"
 _VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
 
 OPTIONS: Mapping[str, Any] = {
@@ -39,10 +39,11 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-SCRIPTS = (
-    *("page.js", "text.js", "glyphs.js", "choices.js", "picture.js", "labels.js"),
-    *("facts.js", "panel.js", "paths.js", "search.js", "filters.js", "time.js", "list.js", "saving.js", "sharing.js"),
+_PARTS = (
+    *("page", "glyphs", "choices", "picture", "labels", "facts", "panel", "paths"),
+    *("search", "filters", "time", "list", "saving", "sharing"),
 )
+SCRIPTS = ("common/text.js", "common/quotes.js", *(f"explorer/{part}.js" for part in _PARTS))
 """The parts of the page's script, in the order in which they run; together they are one function."""
 
 
@@ -72,16 +73,16 @@ def _network(view: View, drawing: Drawing, standings: Sequence[Standing], title:
     for i, line in enumerate(drawing.lines):
         if line.source in shown and line.target in shown:
             network.edges.append(Edge(line.source, line.target, directed=True, id=i).options)
-    network.templateEnv = _environment(network.template_dir)
+    network.templateEnv = environment(network.template_dir)
     network.templateEnv.globals.update(graph=_payload(view, drawing, standings), vis=_vis(), scripts=SCRIPTS)
-    network.path = "graph.html.j2"
+    network.path = "explorer/graph.html.j2"
     return network
 
 
-def _environment(stock: str) -> Environment:
-    """Return our templates before those of pyvis, with everything escaped."""
+def environment(*stock: str) -> Environment:
+    """Return our templates, before those of folders of others, with everything escaped."""
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(TEMPLATES), FileSystemLoader(stock)]),
+        loader=ChoiceLoader([FileSystemLoader(TEMPLATES), *map(FileSystemLoader, stock)]),
         autoescape=True,
         undefined=StrictUndefined,
     )
@@ -104,7 +105,7 @@ def _vis() -> Markup:
 
 def _payload(view: View, drawing: Drawing, standings: Sequence[Standing]) -> dict[str, Any]:
     """Return all that the page's script reads besides the network: see `page.js` for what the rows mean."""
-    evidence = _Evidence()
+    evidence = Evidence()
     kinds = {kind.name: i for i, kind in enumerate(vocabulary().kinds)}
     facts = [evidence.fact(fact) for fact in view.facts]
     return {
@@ -149,73 +150,6 @@ def _node(view: View, n: int, kinds: Mapping[str, int], drawing: Drawing, standi
     ]
 
 
-class _Rows:
-    """Rows of a table, each thing once, referred to by number."""
-
-    def __init__(self) -> None:
-        self.rows: list[Any] = []
-        self._index: dict[str, int] = {}
-
-    def put(self, key: str, row: Any) -> int:
-        if key not in self._index:
-            self._index[key] = len(self.rows)
-            self.rows.append(row)
-        return self._index[key]
-
-    def known(self, key: str) -> int:
-        return self._index.get(key, -1)
-
-
-class _Evidence:
-    """Turns facts into rows of numbers and short texts, with tables of what they share."""
-
-    def __init__(self) -> None:
-        self.relations, self.names, self.sentences, self.articles = _Rows(), _Rows(), _Rows(), _Rows()
-
-    def fact(self, fact: Fact) -> list[Any]:
-        """Row: source, relation, target or -1, the object's text where it is no node, state, sayings."""
-        return [
-            fact.source,
-            self.relations.put(fact.predicate, [fact.predicate, words(fact.predicate)]),
-            -1 if fact.target is None else fact.target,
-            fact.value if fact.target is None else "",
-            STATES.index(fact.state),
-            [self.saying(s) for s in fact.sayings],
-        ]
-
-    def saying(self, saying: Saying) -> list[Any]:
-        """Row: sentences, negated, modality, confidence, speaker's name, begin and end of the words that bear it."""
-        return [
-            [self.quote(q) for q in saying.sentences],
-            int(saying.polarity == "Negated"),
-            saying.modality,
-            saying.confidence,
-            self.names.put(saying.speaker, saying.speaker) if saying.speaker else -1,
-            *(saying.mark or ()),
-        ]
-
-    def quote(self, quote: Quote) -> int:
-        known = self.sentences.known(quote.iri)
-        return known if known >= 0 else self.sentences.put(quote.iri, [quote.text, self.article(quote.source)])
-
-    def article(self, source: Source) -> int:
-        link = next((u for u in source.urls if is_web_address(u)), "")
-        return self.articles.put(source.iri, [source.headline, source.date, source.publisher, link, source.iri])
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether a link may lead there: http and https with a host, nothing else.
-
-    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
-    (True, False)
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
-
-
 def _flag(iso2: str) -> str:
     """Return the flag emoji of an ISO 3166 code of two letters."""
     if len(iso2) == 2 and iso2.isascii() and iso2.isalpha():
@@ -235,4 +169,4 @@ def _when(start: str, end: str, precision: str) -> str:
     return start or (f"until {end}" if end else "")
 
 
-__all__: Sequence[str] = ["SCRIPTS", "is_web_address", "to_html"]
+__all__: Sequence[str] = ["SCRIPTS", "environment", "to_html"]

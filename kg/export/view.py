@@ -94,6 +94,7 @@ class Fact:
     state: State
     sayings: tuple[Saying, ...] = ()
     unit: str = ""  # of a quantity, with its time ("t/P1Y")
+    amount: float | None = None  # of a quantity; of a range its middle
 
     @property
     def weight(self) -> int:
@@ -116,6 +117,17 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks; `speaker` is a label, or empty where nobody is named."""
+
+    iri: str
+    text: str
+    speaker: str
+    speaker_iri: str
+    sentence: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All nodes, facts and claims of a graph, sorted by IRI."""
 
@@ -123,6 +135,7 @@ class View:
     facts: tuple[Fact, ...]
     claims: tuple[ClaimRow, ...]
     sources: tuple[Source, ...]
+    quotations: tuple[Quotation, ...] = ()
     by_iri: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -163,8 +176,9 @@ class _Reader:
         rows = self._claims()
         facts = self._facts(index, rows)
         nodes = _measure(nodes, facts)
+        quotations = self._quotations()
         sources = tuple(self.sources[iri] for iri in sorted(self.sources))
-        return View(tuple(nodes), tuple(facts), tuple(rows), sources, index)
+        return View(tuple(nodes), tuple(facts), tuple(rows), sources, tuple(quotations), index)
 
     def _nodes(self) -> list[Node]:
         evidence = vocabulary().evidence
@@ -202,9 +216,22 @@ class _Reader:
                 return text
         return words(iri)
 
-    def _unit(self, iri: str) -> str:
+    def _quantity(self, iri: str) -> tuple[str, float | None]:
         properties = self.things.get(iri, {})
-        return "/".join(filter(None, (_text(properties, "kg:unit"), _text(properties, "kg:per"))))
+        unit = "/".join(filter(None, (_text(properties, "kg:unit"), _text(properties, "kg:per"))))
+        amounts = [_text(properties, name) for name in ("kg:amount", "kg:minAmount", "kg:maxAmount")]
+        known = [float(amount) for amount in amounts if amount]
+        return unit, sum(known) / len(known) if known else None
+
+    def _quotations(self) -> list[Quotation]:
+        found = []
+        for iri, properties in self.things.items():
+            sentences = _texts(properties, "prov:wasDerivedFrom")
+            if "kg:Quotation" in {curie(t.value) for t in properties.get(_RDF_TYPE, ())} and sentences:
+                speaker = _text(properties, "kg:speaker")
+                named = self._label(speaker) if speaker else ""
+                found.append(Quotation(iri, _text(properties, "kg:text"), named, speaker, self._quote(sentences[0])))
+        return sorted(found, key=lambda q: (q.speaker, *_quote_key(q.sentence), q.iri))
 
     def _claims(self) -> list[ClaimRow]:
         claim = NamedNode("https://w3id.org/geopolkg/ontology#Claim")

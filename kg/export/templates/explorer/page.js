@@ -3,8 +3,6 @@
              [degree, betweenness, community, bridge]]
    line     [source, target, state, facts, occurrences that fold into it, mutual: it has no direction]
    fact     [source, relation, target or -1, object's text, state, sayings]
-   saying   [sentences, negated, modality, confidence, speaker, begin, end]
-   sentence [text, article]      article [headline, date, publisher, address, iri]
    relation [name, words]        kind [name, title, colour, shape, layer, off]
    contradiction [node, facts, "denied" or "values"]
    Text reaches the page through textContent alone. */
@@ -18,7 +16,6 @@ const K = {
 };
 const L = { source: 0, target: 1, state: 2, facts: 3, via: 4, mutual: 5 };
 const F = { source: 0, relation: 1, target: 2, object: 3, state: 4, sayings: 5 };
-const S = { sentences: 0, negated: 1, modality: 2, confidence: 3, speaker: 4, begin: 5, end: 6 };
 const STATE_TITLES = {
   actual: "Stated as fact", planned: "Planned", possible: "Possible or conditional", denied: "Denied", background: "Background",
 };
