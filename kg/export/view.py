@@ -322,12 +322,12 @@ class _Reader:
                         # a plain triple that nobody claims, beside one that somebody does, is its superproperty
                         if (iri, object_iri, "" if object_iri else text) not in claimed:
                             sayings.setdefault((iri, predicate, object_iri, text), [])
-        return [
-            Fact(
-                index[s], p, index.get(o), text, o, _state(found), tuple(sorted(found, key=_saying_key)), self._unit(o)
-            )
-            for (s, p, o, text), found in sorted(sayings.items(), key=lambda item: item[0])
-        ]
+        facts = []
+        for (s, p, o, text), found in sorted(sayings.items(), key=lambda item: item[0]):
+            unit, amount = self._quantity(o)
+            ordered = tuple(sorted(found, key=_saying_key))
+            facts.append(Fact(index[s], p, index.get(o), text, o, _state(found), ordered, unit, amount))
+        return facts
 
 
 def _state(sayings: Iterable[Saying]) -> State:
