@@ -19,7 +19,6 @@ from conftest import REPOSITORY, Run, environment, names_in
 
 from kg import extract, lexicon, workers
 from kg.cli import run
-from kg.export import FORMATS
 from kg.extract.clause.classes import noun_classes
 from kg.model import Article, KgError, Quantity, Record
 from kg.pipeline import BuildResult, NothingToBuild, build
@@ -27,6 +26,7 @@ from kg.pipeline import BuildResult, NothingToBuild, build
 GOOD = "China bans gallium exports\n\n3 March 2026\n\nChina banned exports of gallium to the United States on Monday.\n"
 FILES = sorted(
     ["claims.csv", "nodes.csv", "edges.csv", "graph.gexf", "graph.graphml", "graph.html", "graph.trig", "graph.ttl"]
+    + ["report.html"]
 )
 
 

@@ -120,7 +120,7 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
 def test_every_format_is_written_and_turtle_and_trig_hold_the_same_triples(tmp_path: Path) -> None:
     quads = small().quads
     paths = export.write(quads, tmp_path / "new" / "folder")
-    graphs = ["graph.ttl", "graph.trig", "graph.html", "graph.gexf", "graph.graphml"]
+    graphs = ["graph.ttl", "graph.trig", "graph.html", "report.html", "graph.gexf", "graph.graphml"]
     assert [p.name for p in paths] == [*graphs, "claims.csv", "nodes.csv", "edges.csv"]
     assert sorted(p.name for p in (tmp_path / "new" / "folder").iterdir()) == sorted(p.name for p in paths)
     turtle = {q.triple for q in parse(path=paths[0], format=RdfFormat.TURTLE)}
@@ -171,4 +171,4 @@ def test_a_format_that_there_is_not_is_named(tmp_path: Path) -> None:
 
 
 def test_a_graph_of_nothing_is_written_in_every_format(tmp_path: Path) -> None:
-    assert len(export.write(Graph().quads, tmp_path)) == 8
+    assert len(export.write(Graph().quads, tmp_path)) == 9

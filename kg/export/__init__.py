@@ -81,6 +81,12 @@ def _html(exports: Exports) -> bytes:
     return to_html(exports.view, exports.drawing, exports.standings).encode("utf-8", "replace")
 
 
+def _report(exports: Exports) -> bytes:
+    from kg.export.report import to_report
+
+    return to_report(exports.view, exports.standings).encode("utf-8", "replace")
+
+
 def _gexf(exports: Exports) -> bytes:
     from kg.export.gexf import to_gexf
 
@@ -115,6 +121,7 @@ _WRITERS: dict[str, dict[str, Callable[[Exports], bytes]]] = {
     "ttl": {"graph.ttl": _ttl},
     "trig": {"graph.trig": _trig},
     "html": {"graph.html": _html},
+    "report": {"report.html": _report},
     "gexf": {"graph.gexf": _gexf},
     "graphml": {"graph.graphml": _graphml},
     "csv": {"claims.csv": _claims, "nodes.csv": _nodes, "edges.csv": _edges},
