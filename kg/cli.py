@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 GRAPH = Path("exports/graph.ttl")
 PICTURE = "graph.html"
 ANSWERS = ("table", "csv", "json", "ttl")
+SAMPLES = ("text", "csv", "json")
 ALL_WELL, SOME_SKIPPED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -278,6 +279,44 @@ def validate_command(graph: Path) -> int:
         click.echo(visible(str(violation)))
     click.echo(f"{visible(str(graph))}: {len(violations) or 'no'} violation{'' if len(violations) == 1 else 's'}")
     return SOME_SKIPPED if violations else ALL_WELL
+
+
+@cli.command("sample", epilog=example("kg sample exports/graph.ttl -n 5 --seed 1"))
+@click.argument("graph", type=Path, required=False)
+@click.option("-n", "--number", type=click.IntRange(min=1), default=50, show_default=True, help="Of claims to draw.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same claims.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only claims of this kind, such as event.")
+@click.option("--predicate", "predicates", multiple=True, metavar="NAME", help="Only claims of it: kg:imposedBy.")
+@click.option("--format", "form", type=click.Choice(SAMPLES), default="text", show_default=True, help="Of the output.")
+@click.option("--score", type=Path, metavar="FILE", help="Score a CSV sample whose column verdict is filled in.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def sample_command(graph: Path | None, form: str, score: Path | None, quiet: bool, **options: Any) -> None:
+    """Draw random claims with their sentences for people to judge, or score what they judged."""
+    if score is not None:
+        if graph is not None:
+            raise click.UsageError("--score reads a file of verdicts, no graph; leave the graph out")
+        click.echo(_scored(score, form), nl=False)
+        return
+    from kg.graph.sampling import render, sample
+    from kg.graph.store import load
+
+    drawn = sample(load(graph or GRAPH), **options)
+    click.echo(render(drawn, form), nl=False)
+    if not quiet and len(drawn) < options["number"]:
+        click.echo(f"There are only {_several(len(drawn), 'such claim')}; all are shown.", err=True)
+    if not quiet and form == "csv":
+        click.echo("Write right, wrong or doubtful into the column verdict, then: kg sample --score FILE", err=True)
+
+
+def _scored(path: Path, form: str) -> str:
+    import json
+
+    from kg.graph.verdicts import read, render, to_json
+
+    if form == "csv":
+        raise click.UsageError("a score is told as text or json; leave --format csv out")
+    verdicts = read(path)
+    return json.dumps(to_json(verdicts), indent=1) + "\n" if form == "json" else render(verdicts)
 
 
 @cli.command("completion", epilog=example("kg completion bash"))

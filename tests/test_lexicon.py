@@ -28,7 +28,7 @@ TYPES = [
     *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST"),
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 ]
-EFFECTS = {"do", "undo", "extend", "reduce", "plan", "refuse", "undergo"}
+EFFECTS = {"do", "undo", "extend", "reduce", "plan", "refuse", "undergo", "deal"}
 AGREEMENTS = {"kg:Agreement", "kg:TradeAgreement", "kg:Truce", "kg:Alliance", "kg:OfftakeAgreement"}
 RELATIONS = {"", "kg:produces", "kg:refines", "kg:exports", "kg:imports", "kg:hasDepositsOf"}
 KINDS = "actor country bloc organization company person armed-group place region city commodity"

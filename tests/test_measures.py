@@ -182,6 +182,218 @@ TABLE = [
 ]
 
 
+# Sentences of these tests' own, for what bears a measure, who changes it, who is spared; form as above.
+BEARING = [
+    (
+        "Mexican exports of tomatoes now face duties of 17.09% in the United States.",
+        {
+            "Tariff appliesTo product/tomatoes",
+            "Tariff imposedBy country/USA",
+            "Tariff target country/MEX",
+            "Tariff rate 17.09 %",
+        },
+        ("ExportDuty", "imposedBy country/MEX"),
+    ),
+    (
+        "Brazil was slapped with a 50% tariff in February.",
+        {"Tariff target country/BRA", "Tariff rate 50 %", "Tariff startDate 2026-02-01"},
+        ("imposedBy",),
+    ),
+    (
+        "Goods from Taiwan will be subject to a 20% tariff, down from 32%.",
+        {"Tariff target country/TWN Planned", "Tariff rate 20 % Planned", "Tariff formerRate 32 %"},
+        (),
+    ),
+    (
+        "Swiss chocolate shipped to America was hit by a 39% duty.",
+        {"Tariff imposedBy country/USA", "Tariff target country/CHE", "Tariff rate 39 %"},
+        ("imposedBy country/CHE",),
+    ),
+    (
+        "China hit back with a 34% tariff on American goods.",
+        {"Tariff imposedBy country/CHN", "Tariff target country/USA", "Tariff rate 34 %"},
+        (),
+    ),
+    (
+        "The imposition by Norway of duties on Chilean salmon angered Santiago.",
+        {"Tariff imposedBy country/NOR", "Tariff target country/CHL"},
+        (),
+    ),
+    (
+        "Tariffs imposed by Washington on Japanese cars have been cut to 15% from 25%.",
+        {"Tariff imposedBy country/USA", "Tariff appliesTo product/cars", "Tariff rate 15 %", "Tariff formerRate 25 %"},
+        (),
+    ),
+    (
+        "Ecuador's tariffs on Colombian goods will rise from 30% to 50% in May.",
+        {"Tariff imposedBy country/ECU", "Tariff formerRate 30 %", "Tariff rate 50 % Planned"},
+        ("=Tariff rate 30 %",),
+    ),
+    (
+        "Russia raised its export duty on wheat to 1,200 roubles per tonne from 950 roubles.",
+        {"ExportDuty rate 1200 RUB/t", "ExportDuty formerRate 950 RUB/t"},
+        ("volume",),
+    ),
+    (
+        "Peru said it would not relax its ban on exports of tin, introduced in June 2023.",
+        {"ExportBan imposedBy country/PER", "ExportBan startDate 2023-06-01"},
+        ("not",),
+    ),
+    (
+        "Washington will apply a 20% tariff to Vietnamese goods.",
+        {"Tariff imposedBy country/USA Planned", "Tariff target country/VNM Planned"},
+        (),
+    ),
+    (
+        "The EU's latest package of sanctions against Belarus was adopted in February.",
+        {"SanctionsMeasure imposedBy bloc/EU", "SanctionsMeasure target country/BLR"},
+        (),
+    ),
+    (
+        "Beijing imposed sanctions on twenty American defence firms.",
+        {"SanctionsMeasure imposedBy country/CHN", "SanctionsMeasure target country/USA"},
+        (),
+    ),
+    (
+        "London sanctioned four Georgian judges.",
+        {"SanctionsMeasure imposedBy country/GBR", "SanctionsMeasure target country/GEO"},
+        (),
+    ),
+    (
+        "The Commerce Department added 23 Chinese firms to the Entity List.",
+        {"SanctionsMeasure target country/CHN"},
+        (),
+    ),
+    (
+        "Lithuania banned Belarusian grain.",
+        {"ImportRestriction imposedBy country/LTU", "ImportRestriction target country/BLR"},
+        ("ExportBan",),
+    ),
+    (
+        "Colombia has banned coal sales to Israel.",
+        {"ExportBan imposedBy country/COL", "ExportBan target country/ISR", "ExportBan appliesTo mineral/coal"},
+        (),
+    ),
+    (
+        "Tokyo will stop buying Russian oil.",
+        {"ImportRestriction imposedBy country/JPN Planned", "ImportRestriction target country/RUS Planned"},
+        (),
+    ),
+    (
+        "Exporters of tungsten must obtain a licence from China's commerce ministry.",
+        {"ExportLicensing appliesTo mineral/tungsten"},
+        (),
+    ),
+    (
+        "Ghana has allowed traders to ship raw cocoa only under licence since January.",
+        {"ExportLicensing imposedBy country/GHA", "ExportLicensing appliesTo product/cocoa"},
+        (),
+    ),
+    (
+        "Peru has declared a moratorium on new gold mining licences.",
+        {"ProductionMeasure imposedBy country/PER", "ProductionMeasure appliesTo mineral/gold"},
+        (),
+    ),
+    (
+        "Bolivia said it would sell no tin below $25,000 a tonne.",
+        {"PriceFloor imposedBy country/BOL Planned", "PriceFloor price 25000 USD/t Planned"},
+        (),
+    ),
+    (
+        "Canada will provide Glencore with up to $180 million for a copper smelter.",
+        {"Subsidy imposedBy country/CAN Planned", "Subsidy volume 180000000 USD Planned"},
+        (),
+    ),
+    (
+        "A guaranteed price of $20 a kilogram will apply to Canadian germanium.",
+        {"PriceFloor appliesTo mineral/germanium Planned", "PriceFloor price 20 USD/kg Planned"},
+        (),
+    ),
+    (
+        "A bill that would ban exports of raw chrome is before parliament.",
+        {"ExportBan appliesTo mineral/chromium Possible"},
+        ("=ExportBan appliesTo mineral/chromium", "Planned"),
+    ),
+    # --- what is no measure
+    ("Nigerian households face electricity tariffs of 209 naira per unit.", set(), ("Tariff",)),
+    ("The striker was hit with a three-match ban.", set(), ("imposedBy", "target")),
+    ("Floods halted exports of coal from Queensland.", set(), ("ExportBan",)),
+    ("Drought reduced Zambia's exports of maize.", set(), ("ExportRestriction",)),
+    ("Mali revoked Barrick's export permits for gold.", set(), ("ExportLicensing",)),
+    ("Red Cross officials suspended deliveries of food.", set(), ("ExportBan",)),
+    ("Peru will not sell its stake for less than $3 billion.", set(), ("PriceFloor",)),
+    ("A court struck down the American tariffs on steel.", {"Tariff imposedBy country/USA"}, ("court",)),
+    # --- agreements
+    (
+        "Albemarle agreed to supply Ford with 100,000 tonnes of lithium hydroxide over five years.",
+        {
+            "OfftakeAgreement party company/albemarle",
+            "OfftakeAgreement party company/ford",
+            "OfftakeAgreement duration P5Y",
+            "OfftakeAgreement volume 100000 t",
+        },
+        (),
+    ),
+    (
+        "Equinor will deliver gas to Poland under a ten-year agreement.",
+        {"Agreement party company/equinor", "Agreement party country/POL", "Agreement duration P10Y"},
+        (),
+    ),
+    (
+        "The EU struck a trade deal with Indonesia after nine years of talks.",
+        {"TradeAgreement party bloc/EU", "TradeAgreement party country/IDN"},
+        ("duration",),
+    ),
+    (
+        "India and the EU are holding talks on a free trade agreement.",
+        {"TradeAgreement party country/IND Possible", "TradeAgreement party bloc/EU Possible"},
+        ("=TradeAgreement party bloc/EU",),
+    ),
+    (
+        "The EU and Mercosur concluded negotiations on a trade pact in December.",
+        {"TradeAgreement party bloc/EU", "TradeAgreement party bloc/MERCOSUR"},
+        ("Possible",),
+    ),
+    ("The United States withdrew from the Paris agreement.", set(), ("party country/FRA", "party country/USA")),
+    (
+        "Turkey's parliament has approved a security accord with Libya.",
+        {"Agreement party country/TUR", "Agreement party country/LBY"},
+        ("party body",),
+    ),
+    (
+        "The Canada–Japan Arrangement on metals will remain in effect for five years.",
+        {"Agreement party country/CAN", "Agreement party country/JPN", "Agreement duration P5Y Planned"},
+        (),
+    ),
+    ("The singer signed a contract with a label in Kenya.", set(), ("Agreement",)),
+    ("Cairo brokered a ceasefire between Sudan and Chad.", {"Truce party country/SDN"}, ("party country/EGY",)),
+    # --- reserves and proceedings
+    (
+        "Ghana plans to buy 150,000 tonnes of cocoa for a buffer stock.",
+        {"Reserve establishedBy country/GHA Planned", "Reserve volume 150000 t Planned"},
+        (),
+    ),
+    (
+        "Indonesia's rice reserves stood at 4.2 million tonnes in June.",
+        {"Reserve establishedBy country/IDN", "Reserve covers product/rice", "Reserve volume 4200000 t"},
+        (),
+    ),
+    ("Saudi Arabia's oil reserves are estimated at 250 billion barrels.", set(), ("Reserve",)),
+    (
+        "Barrick took Mali to arbitration in Washington.",
+        {"LegalProceeding agent company/barrick", "LegalProceeding recipient country/MLI"},
+        (),
+    ),
+    (
+        "The International Court of Justice is hearing Gambia's case against Myanmar.",
+        {"LegalProceeding agent country/GMB", "LegalProceeding recipient country/MMR"},
+        (),
+    ),
+    ("The opposition made its case against Brazil's president.", set(), ("LegalProceeding",)),
+]
+TABLE += BEARING
+
+
 @pytest.mark.parametrize(("sentence", "wanted", "unwanted"), TABLE, ids=[row[0][:60] for row in TABLE])
 def test_a_sentence_gives_the_facts_named_and_none_of_the_wrong_ones(
     sentence: str, wanted: set[str], unwanted: tuple[str, ...]
@@ -233,3 +445,37 @@ def test_the_same_sentence_has_the_same_speaker_however_often_it_is_read() -> No
         kept.append([object() for _ in range(997)])
         told.add(tuple(sorted((c.predicate, c.attributed_to) for c in record.claims)))
     assert len(told) == 1
+
+
+def test_what_the_levy_does_not_apply_to_is_spared_by_the_one_levy() -> None:
+    record = read(
+        "Kyrgyzstan has banned exports of scrap metal. The ban, which took effect on 2 March, will last until "
+        "November. It does not apply to shipments to Kazakhstan."
+    )
+    assert len([o for o in record.occurrences if o.kind == "measure"]) == 1
+    told = {(c.predicate, getattr(c.object, "text", c.object)) for c in record.claims}
+    assert {("kg:exempts", "country/KAZ"), ("kg:startDate", "2026-03-02"), ("kg:endDate", "2026-11-30")} <= told
+
+
+def test_an_earlier_duty_told_of_by_its_date_alone_is_another_measure_of_the_same_state() -> None:
+    record = read(
+        "India put a duty on rice exports on Monday. A 20 per cent duty introduced in August 2023 was scrapped in 2024."
+    )
+    measures = [o.id for o in record.occurrences if o.kind == "measure"]
+    assert len(measures) == 2
+    assert {(c.subject, c.object) for c in record.claims if c.predicate == "kg:imposedBy"} == {
+        (name, "country/IND") for name in measures
+    }
+
+
+def test_the_pact_that_runs_for_years_and_is_worth_a_sum_is_the_one_signed_before() -> None:
+    record = read(
+        "Norway and Chile signed a lithium agreement on Monday. The pact, which runs for five years, is worth $300 million."
+    )
+    assert len([o for o in record.occurrences if o.kind == "agreement"]) == 1
+    assert {"kg:duration", "kg:value", "kg:signedOn"} <= {c.predicate for c in record.claims}
+
+
+def test_a_headline_with_two_states_before_its_verb_has_both_as_parties() -> None:
+    found = facts("The two met on Monday.", headline="Tokyo, Washington sign minerals pact")
+    assert {"Agreement party country/JPN", "Agreement party country/USA"} <= found

@@ -18,6 +18,8 @@ _SHORT = {
     "kg:officialOf": "official",
     "kg:memberOf": "member",
     "kg:formerMemberOf": "was member",
+    "kg:citizenOf": "citizen",
+    "kg:headquarteredIn": "seat",
 }
 
 
@@ -189,7 +191,7 @@ POSTS: list[tuple[str, list[str]]] = [
     ),
     (
         "John Mugisha, president of Rwanda's Green Party, was arrested.",
-        ["John Mugisha holds President of Green Party (Executive)"],
+        ["John Mugisha holds President of Democratic Green Party of Rwanda (Executive)"],
     ),
     (
         "Anna Weber, an economist at the University of Hamburg, agreed.",
@@ -267,12 +269,129 @@ TIES: list[tuple[str, list[str]]] = [
         ["Niger was member Economic Community of West African States"],
     ),
     ("Finland joined NATO in 2023.", ["Finland member North Atlantic Treaty Organization"]),
+    ("Greenpeace's energy expert, Karen Holm, spoke.", ["Karen Holm of Greenpeace"]),
+    ("Karen Holm, Greenpeace's energy editor, spoke.", ["Karen Holm of Greenpeace"]),
+    ("Karen Holm is a political scientist with Greenpeace.", ["Karen Holm of Greenpeace"]),
+    ("Karen Holm, an Africa expert on mining law at Greenpeace, spoke.", ["Karen Holm of Greenpeace"]),
+    ("Karen Holm has worked for Greenpeace for ten years.", ["Karen Holm of Greenpeace"]),
+    ('"It is so," explained Karen Holm from Greenpeace.', ["Karen Holm of Greenpeace"]),
+    ("The guest was Karen Holm (of Greenpeace).", ["Karen Holm of Greenpeace"]),
     # nothing of the kind
+    ("A former Greenpeace campaigner, Karen Holm, spoke.", []),
+    ("The Hezbollah expert Karen Holm spoke.", []),
+    ("Author: Karen Holm (Reuters)", []),
     ("Bolivia's Carla Mendoza spoke.", []),
     ("They bought it from Greenpeace.", []),
     ("The minister left the EU summit early.", []),
     ("Karen Holm worked for Greenpeace until 2015.", []),
 ]
+
+
+# the end and the beginning of posts, and posts that no title names
+CHANGES: list[tuple[str, list[str]]] = [
+    (
+        "Peter Lang stepped down as chief executive of Nokia in April.",
+        ["Peter Lang held Chief Executive of Nokia (Executive)"],
+    ),
+    (
+        "Ann Lee was sacked as energy minister of Peru.",
+        ["Ann Lee held Energy Minister of Peru (Minister)"],
+    ),
+    (
+        "Ann Lee refused to resign as energy minister of Peru.",
+        ["Ann Lee holds Energy Minister of Peru (Minister)"],
+    ),
+    (
+        "Ann Lee succeeds Bruno Silva as energy minister of Peru.",
+        ["Ann Lee holds Energy Minister of Peru (Minister)", "Bruno Silva held Energy Minister of Peru (Minister)"],
+    ),
+    (
+        "Bruno Silva was replaced by Ann Lee as energy minister of Peru.",
+        ["Ann Lee holds Energy Minister of Peru (Minister)", "Bruno Silva held Energy Minister of Peru (Minister)"],
+    ),
+    (
+        "Bruno Silva, formerly Peru's energy minister, spoke.",
+        ["Bruno Silva held Energy Minister of Peru (Minister)"],
+    ),
+    ("Ann Lee has ruled Rwanda since 2010.", ["Ann Lee holds Leader of Rwanda (HeadOfState)"]),
+    ("Libyan leader Omar Haddad spoke.", ["Omar Haddad holds Leader of Libya (HeadOfState)"]),
+    ("Libyan opposition leader Omar Haddad spoke.", []),
+    (
+        "Under the Merkel government, Germany closed its nuclear plants.",
+        ["Angela Merkel held Chancellor of Germany (HeadOfGovernment)"],
+    ),
+    ("Ann Lee led Brazil to victory in the final.", []),
+    (
+        "President Ann Lee spoke in Oslo. Ann Lee, Kenya's head of state, met Norway's king there.",
+        [
+            "Ann Lee holds Head of State of Kenya (HeadOfState)",
+            "Ann Lee holds President of Kenya (HeadOfState)",
+        ],
+    ),
+    ("The Congolese mines minister, Bruno Silva, flew to Washington.", []),
+]
+
+CITIZENS: list[tuple[str, list[str]]] = [
+    ("The Norwegian author Karen Holm won.", ["Karen Holm citizen Norway"]),
+    ("Norwegian Karen Holm won.", ["Karen Holm citizen Norway"]),
+    ("The US actor and director Tom Reed came.", ["Tom Reed citizen United States"]),
+    ("Tom Reed, 54, a Zambian human rights lawyer, was freed.", ["Tom Reed citizen Zambia"]),
+    ("Tom Reed, who is Israeli, runs the station.", ["Tom Reed citizen Israel"]),
+    ("Karen Holm fled her native Eritrea.", ["Karen Holm citizen Eritrea"]),
+    ("Karen Holm, a citizen of Canada, was arrested.", ["Karen Holm citizen Canada"]),
+    ("Karen Holm has French citizenship.", ["Karen Holm citizen France"]),
+    ("Kenyan runners such as Paul Kirui and Karen Holm won.", ["Karen Holm citizen Kenya", "Paul Kirui citizen Kenya"]),
+    ("SPD lawmaker Karen Holm objected.", ["Karen Holm citizen Germany"]),
+    ("Chile's mining minister, Karen Holm, spoke.", ["Karen Holm citizen Chile"]),
+    ("Karen Holm is not a French citizen.", ["Karen Holm not citizen France"]),
+    ("Tom Reed, an Iran-born writer, lives in Paris.", []),
+    ("The Turkish-American singer Karen Holm performed.", []),
+    ("Non-Russian writers such as Tom Reed and Karen Holm came.", []),
+    ("A French court jailed lawyer Tom Reed.", []),
+    ("Tom Reed, a critic of the Chinese government, was detained.", []),
+    ("Tom Reed, the Brazilian unit's chief, resigned.", []),
+    ("The French company's director, Tom Reed, resigned.", []),
+    ("The Iran expert Tom Reed spoke.", []),
+    ("Tom Reed, Karen Holm and a Canadian lawyer were freed.", []),
+    ("Pope Benedict visited Turkey.", []),
+]
+
+SEATS: list[tuple[str, list[str]]] = [
+    ("The Australian bookmaker Wager Holdings denied it.", ["Wager Holdings seat Australia"]),
+    ("Wager Holdings, Australia's largest bookmaker, denied it.", ["Wager Holdings seat Australia"]),
+    ("Hungary's left-liberal daily Magyar Hirlap wrote about it.", ["Magyar Hirlap seat Hungary"]),
+    ("The Athens newspaper Kathimerini printed it.", ["Kathimerini seat Athens"]),
+    ("Juris Berzins of the Lithuanian Gay League spoke.", ["Lithuanian Gay League seat Lithuania"]),
+    ("The News Agency of Nigeria reported it.", ["News Agency of Nigeria seat Nigeria"]),
+    ("The University of Passau hosts the talks.", ["University of Passau seat Passau"]),
+    ("Karen Holm teaches at Tokyo's Hosei University.", ["Hosei University seat Tokyo"]),
+    ("Karen Holm of the Chalmers University in Gothenburg agreed.", ["Chalmers University seat Gothenburg"]),
+    ("German Google users complained.", []),
+    ("Germany's Wager Holdings plant stopped.", []),
+    ("The Friends of Syria met in Doha.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
+def test_posts_that_begin_or_end_or_have_no_title(text: str, expected: list[str]) -> None:
+    assert facts(text, "holds", "held") == set(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), CITIZENS)
+def test_whose_citizen_a_person_is(text: str, expected: list[str]) -> None:
+    assert facts(text, "citizen") == set(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), SEATS)
+def test_where_an_organisation_is_at_home(text: str, expected: list[str]) -> None:
+    assert facts(text, "seat") == set(expected)
+
+
+def test_a_party_s_short_name_means_the_party_of_the_state_spoken_of() -> None:
+    german = "In Germany, the German Greens' rivals met. Green Party whip Karen Holm spoke."
+    assert facts(german, "member") == {"Karen Holm member Alliance 90/The Greens"}
+    british = "British Prime Minister Tom Reed lost. Labour Party lawmaker Karen Holm of Britain spoke."
+    assert facts(british, "member") == {"Karen Holm member Labour Party"}
 
 
 @pytest.mark.parametrize(("text", "expected"), POSTS)

@@ -303,3 +303,15 @@ def test_a_treaty_is_known_by_its_name_and_acronym() -> None:
         "agreement/paris-agreement",
     }
     assert ("kg:party", "country/MEX") in reference.facts("agreement/usmca")
+
+
+def test_every_party_has_a_state_that_is_its_seat() -> None:
+    for key, state in reference.party_states().items():
+        assert reference.has(state)
+        assert ("kg:headquarteredIn", state) in reference.facts(key)
+
+
+def test_a_name_that_several_parties_share_is_weak() -> None:
+    greens = named("Greens")
+    assert len(greens) > 1
+    assert all(name.weak for name in greens)

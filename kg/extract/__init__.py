@@ -15,6 +15,7 @@ from kg.extract.composition import find_composition
 from kg.extract.context import Context
 from kg.extract.deposits import find_deposits
 from kg.extract.events.finding import find_events
+from kg.extract.idioms import find_idioms
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
 from kg.extract.mentions.finding import find_mentions
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_quotations,
     find_posts,
     claim_links,
+    find_idioms,
     find_measures,
     find_agreements,
     find_reserves,

@@ -2,47 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
+
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_private, owners
 from kg.extract.clause.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
-from kg.extract.clause.attach import claim_time, own_time, quantities_of, time_of
+from kg.extract.clause.attach import claim_time, own_time, quantities_of, shared_time
 from kg.extract.clause.classes import function_words
+from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, of_rows
 from kg.extract.clause.status import status
-from kg.extract.clause.support import effect_of
+from kg.extract.clause.support import effect_of, linked_effect, nominal_support
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import DurationMention, find_durations
+from kg.extract.reserves import state_of
 from kg.model import TimeSpan, Value
 from kg.resolve.fit import Profile
 
-_SIGNING = frozenset({"sign", "ratify", "initial", "ink"})
 _SURE = 0.85
 _LOOSE = 0.7
+_DASHES = frozenset({"-", "–", "—", "‑"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    """What holds an agreement noun: a verb with what it does to it, talks that are about it, deliveries under it."""
+
+    verb: Token | None = None
+    effect: str = ""
+    talks: Token | None = None
+    deliveries: tuple[Token, ...] = ()
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [t for t in (self.verb, *self.deliveries) if t is not None]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.toml("agreements")[name])
 
 
 def find_agreements(ctx: Context) -> None:
     """Add every agreement that the article tells of."""
-    durations = find_durations(ctx.doc)
     for token in ctx.doc:
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
+        nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"dobj", "pobj"}  # "sign pact", tagged as a verb
+        if nominal and token.dep_ not in {"compound", "nmod"}:
             rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
             if rows:
-                _from_noun(ctx, token, rows[0], durations)
+                _from_noun(ctx, token, rows[0])
+        elif token.pos_ == "VERB" and token.lemma_.lower() in _words("binding"):
+            _from_verb(ctx, token)
 
 
-def _from_noun(ctx: Context, noun: Token, row: Row, durations: tuple[DurationMention, ...]) -> None:
+def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     kind = row["class"]
-    support = _support(noun)
-    slots = Slots(noun, support)
-    parties = [p for p in _parties(ctx, noun, slots, support) if not is_private(ctx, p.key)]
-    label = _name(noun)
-    binding = support is not None and effect_of(support) in {"do", "undo", "extend"}
-    if (float(row["p"] or 0.8) < _LOOSE and not label and not (binding and parties)) or _amount_of(noun):
+    bond = _bond(noun)
+    if bond.talks is not None and _failed(bond.talks):
         return
+    slots = Slots(noun, bond.verb)
+    parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
+    label = _name(noun)
+    binding = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
+    sure = label or (binding and len(parties) > 1) or (definite and _repeats(ctx, noun))
+    if (float(row["p"] or 0.8) < _LOOSE and not sure) or _amount_of(noun):
+        return
     year = _year(noun)
-    if len(parties) < 2 and not (definite or year or (parties and (label or support is not None))):
+    if len(parties) < 2 and not (definite or year or (parties and (label or bond.verb is not None))):
         return
     if any(c.lower_ in {"any", "no"} and c.dep_ == "det" for c in noun.children) and len(parties) < 2:
         return
@@ -59,10 +88,48 @@ def _from_noun(ctx: Context, noun: Token, row: Row, durations: tuple[DurationMen
     if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
         _forget(ctx, name, noun)
         return
-    state = _state(ctx, noun, support)
+    ctx.at.setdefault(_pair_head(noun).i, name)
+    state = _state(ctx, noun, bond)
     for party in parties:
         ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
-    _details(ctx, name, noun, support, state, durations, year)
+    _details(ctx, name, noun, bond, state, year)
+
+
+def _repeats(ctx: Context, noun: Token) -> bool:
+    """Return whether the noun was already used of an agreement: "the Arrangement" after "signed an arrangement"."""
+    told = (t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name])
+    return any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
+
+
+def _from_verb(ctx: Context, verb: Token) -> None:
+    """Read "Acme agreed to supply Peru with wheat": a supply contract that no noun names."""
+    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in _words("delivering")), None)
+    if clause is None:
+        return
+    parties = actors(ctx, Slots(verb).subjects())
+    held = {p.key for p in parties}
+    others = [p for p in _other_side(ctx, clause) if p.key not in held]
+    wares = _delivered(ctx, clause)
+    if not parties or not others or not wares:
+        return
+    parties = [p for p in (*parties, *others) if not is_private(ctx, p.key)]
+    profile = Profile("agreement", ("kg:OfftakeAgreement",), {p.key for p in parties})
+    name = ctx.settle(profile, verb)
+    state = status(ctx, verb)
+    for party in parties:
+        ctx.claim(name, "kg:party", party.key, verb, state, 0.75 * party.weight, modality=party.hedge)
+    _details(ctx, name, verb, _Bond(verb, "do", deliveries=(clause,)), state, None)
+
+
+def _other_side(ctx: Context, verb: Token) -> list[ActorRef]:
+    """Return with whom a verb of delivery deals: "supply X to Peru", "supply Peru with X", "buy X from Peru"."""
+    slots = Slots(verb)
+    return actors(ctx, [*slots("to"), *slots("from"), *slots("iobj"), *slots("obj")])
+
+
+def _delivered(ctx: Context, verb: Token) -> list[tuple[str, Token]]:
+    slots = Slots(verb)
+    return goods(ctx, [*slots("obj"), *slots("with")])
 
 
 def _apposed(ctx: Context, noun: Token, profile: Profile) -> str | None:
@@ -89,39 +156,122 @@ def _amount_of(noun: Token) -> bool:
     return noun.lower_ == "deal" and any(c.lower_ in {"great", "good"} for c in noun.children)
 
 
-def _support(noun: Token) -> Token | None:
-    """Return the verb whose subject is a party: "signed a deal", "agreed to a truce", "are parties to a pact"."""
-    verb = governor(noun)
+def _bond(noun: Token) -> _Bond:
+    """Return what holds the noun: "signed a deal", "withdrew from a pact", "talks on a treaty", "supply under a contract"."""
+    head = _pair_head(noun)
+    verb = governor(head)
+    effect = effect_of(verb) if verb is not None else ""
+    if not effect and head.dep_ == "pobj":
+        verb, effect = linked_effect(head)
+    deliveries = tuple(_deliveries(head, verb))
+    if effect:
+        return _Bond(verb, effect, deliveries=deliveries)
+    outer, nominal = nominal_support(head)
+    above = governor(outer) if outer is not None else None
+    if outer is not None and nominal in {"do", "undo", "extend"}:
+        told = above if above is not None and above.lemma_.lower() in _words("telling") else None
+        return _Bond(told, nominal, deliveries=deliveries)
+    holder = head.head.head if head.dep_ == "pobj" else head
+    if head.dep_ == "pobj" and holder.lemma_.lower() in _words("talks") and holder.pos_ == "NOUN":
+        return _Bond(talks=holder)
+    return _Bond(deliveries=deliveries)
+
+
+def _pair_head(noun: Token) -> Token:
+    """Return the noun that a verb governs: of "signed the Peru–Chile Accord" the parser takes Peru."""
+    joined = noun.dep_ == "appos" and noun.head.i < noun.i and any(t.text in _DASHES for t in noun.doc[noun.head.i : noun.i])
+    return noun.head if joined else noun
+
+
+def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
+    """Return the verbs that say what is delivered: "a contract to supply X", "will deliver X under a contract"."""
+    words = _words("delivering")
+    inside = [t for t in noun.subtree if t.tag_ == "VB" and t.dep_ in {"acl", "xcomp"}]
     if verb is not None:
-        return verb if effect_of(verb) in {"do", "extend", "plan", "undo"} else None
-    head = noun
-    while head.dep_ == "conj" and head.head.pos_ in NOUN_TAGS:
-        head = head.head
-    if head.dep_ == "pobj" and head.head.lower_ in {"to", "on", "into", "upon", "from"}:
-        verb = head.head.head
-        if verb.pos_ == "VERB" and verb.lemma_ in {"agree", "enter", "accede", "sign", "withdraw"}:
-            return verb
-    return None
+        inside += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > noun.i]
+    inside += [c for c in noun.children if c.dep_ == "relcl" and _under_which(c)]
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "through", "by"}:
+        inside.append(noun.head.head)
+    return [t for t in inside if t.pos_ == "VERB" and t.lemma_.lower() in words]
 
 
-def _parties(ctx: Context, noun: Token, slots: Slots, support: Token | None) -> list[ActorRef]:
+def _under_which(clause: Token) -> bool:
+    """Return whether a relative clause tells what is done under an agreement: "under which Qatar supplies gas"."""
+    return clause.left_edge.lower_ == "under" or any(c.dep_ == "prep" and c.lower_ == "under" for c in clause.lefts)
+
+
+def _failed(talks: Token) -> bool:
+    """Return whether talks came to nothing: "negotiations on a pact have collapsed"."""
+    verb = talks.head if talks.dep_ in {"nsubj", "nsubjpass", "dobj"} else None
+    return verb is not None and verb.lemma_.lower() in _words("failing")
+
+
+def _conclusion(talks: Token) -> Token | None:
+    """Return the verb or noun that brings talks to their end: "concluded negotiations", "the conclusion of talks"."""
+    above = governor(talks)
+    if above is not None and above.lemma_.lower() in _words("concluding"):
+        return above
+    outer = talks.head.head if talks.dep_ == "pobj" and talks.head.lower_ == "of" else None
+    return outer if outer is not None and outer.lemma_.lower() in _words("conclusions") else None
+
+
+def _parties(ctx: Context, noun: Token, slots: Slots, bond: _Bond) -> list[ActorRef]:
     tokens = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
     for slot in ("between", "with", "among", "by"):
         tokens += slots(slot) or _below(noun, slot)
-    if support is not None:
-        tokens += Slots(support).subjects() + Slots(support)("with")
+    leaving = bond.effect == "undo" and bond.verb is not None and bond.verb.lemma_.lower() in _words("leaving")
+    brokered = bond.verb is not None and bond.verb.lemma_.lower() in _words("brokering")
+    if bond.verb is not None and not leaving and not brokered:
+        tokens += Slots(bond.verb).subjects() + Slots(bond.verb)("with")
+    if bond.talks is not None:
+        above = governor(bond.talks)
+        tokens += Slots(bond.talks, above)("between|with|among") + (Slots(above).subjects() if above is not None else [])
     found = {ref.key: ref for ref in actors(ctx, tokens)}
-    for ref in owners(ctx, noun):
-        if ref.token.i < noun.i and ref.key.startswith(("country/", "bloc/", "subdivision/")):
+    for verb in bond.deliveries:
+        under = Slots(verb).subjects() if verb.dep_ == "relcl" or verb not in noun.subtree else []
+        for ref in (*actors(ctx, under), *_other_side(ctx, verb)):
             found.setdefault(ref.key, ref)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in {"party", "signatory", "member"}:
+    left = ctx.doc[noun.left_edge.i : noun.i]
+    paired = _paired(ctx, noun)
+    for ref in [*paired, *owners(ctx, noun), *(owners(ctx, bond.talks) if bond.talks is not None else [])]:
+        city = ctx.mentions.at(ref.token.i)
+        named = city is not None and bool(city.acts_for) and ref.token in left and not paired  # "the Paris agreement"
+        if ref.token.i < noun.i and ref.key.startswith(("country/", "bloc/", "subdivision/")) and not named:
+            found.setdefault(ref.key, ref)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in _words("parties"):
         for ref in actors(ctx, _predicated(noun.head.head)):
             found.setdefault(ref.key, ref)
     for child in noun.children:
         if child.dep_ == "relcl":
             for ref in actors(ctx, _party_clause(child)):
                 found.setdefault(ref.key, ref)
+    return _states_for(ctx, list(found.values()), bond)
+
+
+def _states_for(ctx: Context, refs: list[ActorRef], bond: _Bond) -> list[ActorRef]:
+    """Return the parties, a parliament or cabinet that approves an agreement replaced by its state."""
+    if bond.verb is None or bond.verb.lemma_.lower() not in _words("approving"):
+        return refs
+    found: dict[str, ActorRef] = {}
+    for ref in refs:
+        state = state_of(ctx, ref.key) if ref.key.startswith("body/") else ""
+        found.setdefault(state or ref.key, replace(ref, key=state or ref.key))
     return list(found.values())
+
+
+def _paired(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the two states of "the Canada–Japan Arrangement", "the Seoul-Tokyo deal"."""
+    for i in range(noun.i - 1, max(noun.i - 7, noun.sent.start), -1):
+        if ctx.doc[i].text in _DASHES:
+            sides = [ctx.mentions.at(i - 1), ctx.mentions.at(i + 1)]
+            refs = [
+                ActorRef(m.acts_for or m.entity.key, ctx.doc[m.root])
+                for m in sides
+                if m is not None and (m.acts_for or m.entity.key.startswith(("country/", "bloc/")))
+            ]
+            if len(refs) == 2 and all(t.pos_ in {"NOUN", "PROPN", "ADJ"} for t in ctx.doc[i + 2 : noun.i]):
+                return refs
+    return []
 
 
 def _below(noun: Token, preposition: str) -> list[Token]:
@@ -151,7 +301,7 @@ def _predicated(noun: Token) -> list[Token]:
 
 def _party_clause(clause: Token) -> list[Token]:
     """Return the subjects of "an agreement to which X and Y are parties", denied ones left out."""
-    words = {"party", "signatory", "member"}
+    words = _words("parties")
     if clause.lemma_ == "be" and any(c.lemma_.lower() in words for c in clause.children):
         negated = any(c.dep_ == "neg" for c in clause.children)
         return [] if negated else Slots(clause).subjects()
@@ -170,50 +320,52 @@ def _name(noun: Token) -> str:
 
 def _year(noun: Token) -> TimeSpan | None:
     """Return the year of "the 2023 trade deal"."""
-    from datetime import date
-
     for token in modifiers(noun) + [c for c in noun.children if c.dep_ == "nummod"]:
         if token.like_num and token.text.isdigit() and 1900 <= int(token.text) <= 2100:
             return TimeSpan(date(int(token.text), 1, 1), "year")
     return None
 
 
-def _state(ctx: Context, noun: Token, support: Token | None) -> Status:
+def _state(ctx: Context, noun: Token, bond: _Bond) -> Status:
     read = status(ctx, noun)
+    if bond.talks is not None:
+        done = _conclusion(bond.talks)
+        if done is not None:
+            return status(ctx, done)
+        return replace(read, modality="Possible" if read.modality in {"Actual", "Planned"} else read.modality)
+    if bond.verb is not None and bond.effect == "do" and bond.verb.dep_ in {"acl", "relcl"}:
+        return status(ctx, bond.verb)  # "the pact, signed in May, will remain in force"
+    if hedged(noun):
+        return read
+    if bond.effect == "refuse":
+        return replace(read, modality="Possible", polarity="Affirmed")
     indefinite = any(c.lower_ in {"a", "an", "any", "no"} and c.dep_ == "det" for c in noun.children)
     governed = noun.dep_ in {"dobj", "attr", "oprd", "pobj", "conj"}
-    known = support is None and not indefinite and not governed
-    if known or (support is not None and effect_of(support) in {"undo", "extend"}):
+    known = bond.verb is None and not indefinite and not governed
+    under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and read.modality == "Planned"
+    if read.modality == "Actual" and bond.verb is not None and any(c.lower_ == "must" for c in bond.verb.children):
+        return replace(read, modality="Possible")
+    if known or under or bond.effect in {"undo", "extend"}:
         return Status(speaker=read.speaker, factor=read.factor)
     return read
 
 
-def _details(
-    ctx: Context,
-    name: str,
-    noun: Token,
-    support: Token | None,
-    state: Status,
-    durations: tuple[DurationMention, ...],
-    year: TimeSpan | None,
-) -> None:
-    slots = Slots(noun, support)
-    for key, where in goods(
-        ctx, [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]
-    ):
+def _details(ctx: Context, name: str, noun: Token, bond: _Bond, state: Status, year: TimeSpan | None) -> None:
+    slots = Slots(noun, bond.verb)
+    about = [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]
+    wares = goods(ctx, about) if noun.pos_ != "VERB" else []
+    for key, where in [*wares, *(g for verb in bond.deliveries for g in _delivered(ctx, verb))]:
         ctx.claim(name, "kg:about", key, where, state, _SURE * 0.95)
-    tokens = [noun, *([support] if support is not None else [])]
+    tokens = [noun, *bond.tokens]
     for _, mention in quantities_of(ctx, *tokens):
         unit = mention.quantity.unit
         if unit in {"%", "1"}:
             continue
         money = len(unit) == 3 and unit.isupper()
         ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, noun, state, _SURE * 0.9)
-    for duration in durations:
+    for duration in find_durations_in(ctx):
         root = ctx.doc[duration.root]
-        if root.sent.start == noun.sent.start and (
-            root.head in tokens or root.head.head in tokens or root in modifiers(noun)
-        ):
+        if root.sent.start == noun.sent.start and _runs(root, tokens, noun):
             ctx.claim(name, "kg:duration", Value(duration.duration, "duration"), noun, state, _SURE)
             break
     if year is not None and year.start is not None:
@@ -222,11 +374,33 @@ def _details(
         )
         ctx.claim(name, "kg:datePrecision", Value("year"), noun, Status(speaker=state.speaker), _SURE)
         return
-    time = own_time(ctx, noun) or (time_of(ctx, support) if support is not None else None)
+    _dates(ctx, name, noun, bond, state)
+
+
+def _dates(ctx: Context, name: str, noun: Token, bond: _Bond, state: Status) -> None:
+    """Claim the day of signature, else when the agreement begins; ratifying it or leaving it dates neither."""
+    lemma = bond.verb.lemma_.lower() if bond.verb is not None else ""
+    time = (own_time(ctx, noun) if noun.pos_ != "VERB" else None) or (
+        shared_time(ctx, bond.verb) if bond.verb is not None else None
+    )
     if time is None or time.span.start is None:
         return
-    if support is not None and support.lemma_ in _SIGNING and time.role == "at":
+    if lemma in _words("signing") and time.role == "at":
         ctx.claim(name, "kg:signedOn", Value(time.span.start.isoformat(), "date"), noun, state, _SURE)
         ctx.claim(name, "kg:datePrecision", Value(time.span.precision), noun, state, _SURE)
-    elif support is None or effect_of(support) == "do":
+    elif bond.verb is None or (bond.effect == "do" and lemma not in _words("approving")):
         claim_time(ctx, name, time, noun, state, _SURE * 0.9)
+
+
+def find_durations_in(ctx: Context) -> tuple[DurationMention, ...]:
+    """Return the lengths of time that an article gives, found once."""
+    found: tuple[DurationMention, ...] = ctx.memo.setdefault("durations", find_durations(ctx.doc))
+    return found
+
+
+def _runs(root: Token, tokens: list[Token], noun: Token) -> bool:
+    """Return whether a length of time is the agreement's own: "a five-year deal", "for ten years"; not "after two"."""
+    link = root.head
+    if root in modifiers(noun) or link == noun:
+        return True
+    return link.lower_ in _words("lasting") and (link.head in tokens or link.head.head in tokens)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import COMMODITIES, goods, is_kind
-from kg.extract.clause.arguments import Slots, expand, surface_subject
+from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
 from kg.extract.clause.status import status
 from kg.extract.context import Context
 
@@ -34,6 +34,11 @@ def find_composition(ctx: Context) -> None:
             prepositions = used["adjectives"].get(lemma) or used["nouns"].get(lemma)
             if prepositions:
                 _say(ctx, token, goods(ctx, _described(token)), _targets(ctx, token, prepositions), "kg:usedIn")
+            if lemma in used["uses"]:
+                _use(ctx, token)
+            if lemma in made["nouns"]:
+                materials = goods(ctx, Slots(token)("of"))
+                _say(ctx, token, goods(ctx, _described(token)), materials, "kg:madeFrom")
 
 
 def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
@@ -44,6 +49,8 @@ def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
         used["nouns"],
         used["going"],
         used["containing"],
+        used["uses"],
+        made["nouns"],
         made["verbs"],
         made["becoming"],
     )
@@ -52,8 +59,8 @@ def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
 
 def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: Mapping[str, Any]) -> None:
     slots = Slots(verb)
-    if lemma in used["verbs"]:
-        things = goods(ctx, slots.objects())
+    if lemma in used["verbs"] and not (lemma == "find" and _once_found(verb)):
+        things = _before(ctx, verb) or goods(ctx, slots.objects())
         _say(
             ctx,
             verb,
@@ -72,10 +79,54 @@ def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: 
         _contained(ctx, verb, slots)
 
 
+def _use(ctx: Context, noun: Token) -> None:
+    """Read "batteries are the main use of lithium", "lithium's biggest application is in batteries"."""
+    slots, verb = Slots(noun), noun.head
+    owners = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
+    materials = _heads(ctx, slots("of")) or _heads(ctx, owners)
+    if verb.lemma_ != "be" or not materials:
+        return
+    if noun.dep_ == "attr":
+        products = _heads(ctx, Slots(verb).subjects())
+    elif noun.dep_ == "nsubj":
+        products = _heads(ctx, [t for c in verb.children if c.dep_ == "attr" for t in expand(c)]) or _targets(
+            ctx, verb, ["in"]
+        )
+    else:
+        return
+    _say(ctx, noun, materials, products, "kg:usedIn")
+
+
+def _once_found(verb: Token) -> bool:
+    """Return whether something was found once, which says nothing of its use: "lead was found in drinking water"."""
+    return not is_passive(verb) or any(c.dep_ == "auxpass" and c.tag_ not in {"VBZ", "VBP"} for c in verb.children)
+
+
+def _before(ctx: Context, verb: Token) -> _Goods:
+    """Return the goods right before a reduced clause: of "gallium used in chips, germanium used in", each its own."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return []
+    found: dict[str, Token] = {}
+    i = verb.i - 1
+    while i >= verb.sent.start:
+        mention = ctx.mentions.at(i)
+        if mention is not None and is_kind(mention, COMMODITIES):
+            found.setdefault(mention.entity.key, ctx.doc[mention.root])
+            i = mention.start - 1
+        elif found and ctx.doc[i].lower_ in {"and", "or"}:
+            i -= 1
+        else:
+            break
+    return list(found.items())
+
+
 def _contained(ctx: Context, verb: Token, slots: Slots) -> None:
     """Read "batteries contain lithium": the subject must be a product itself, the object a material."""
     products = [(key, where) for key, where in _heads(ctx, slots.subjects()) if key.startswith("product/")]
-    materials = [(key, where) for key, where in _heads(ctx, slots.objects()) if key.startswith("mineral/")]
+    objects = [
+        ctx.doc[q.of] if (q := ctx.quantity_at(t.i)) is not None and q.of is not None else t for t in slots.objects()
+    ]
+    materials = [(key, where) for key, where in _heads(ctx, objects) if key.startswith("mineral/")]
     _say(ctx, verb, materials, products, "kg:usedIn")
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc, Token
 
 from kg import reference
+from kg.extract.calibration import calibrate
 from kg.extract.clause.arguments import ancestors
 from kg.extract.clause.classes import noun_classes
 from kg.extract.mentions.finding import Mentions
@@ -201,7 +202,7 @@ class Context:
             tuple(self.sentences),
             tuple(entities[key] for key in sorted(entities)),
             tuple(sorted(occurrences, key=lambda o: (o.sentence, o.id))),
-            tuple(claims),
+            tuple(calibrate(claims, self.occurrences, entities)),
             tuple(self.quotations),
         )
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, goods, is_kind
-from kg.extract.clause.arguments import Slots, expand, modifiers
+from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.status import status
 from kg.extract.context import Context
@@ -17,6 +17,7 @@ from kg.extract.supply.portions import Good
 from kg.extract.supply.traders import country_around, holders, traders
 
 _PLACES = frozenset({"kg:Place", "kg:Facility"})
+_STATES = frozenset({"kg:Country", "kg:Subdivision"})
 _SURE = 0.85
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -25,13 +26,16 @@ def find_deposits(ctx: Context) -> None:
     """Claim kg:hasDepositsOf wherever the article says so."""
     words = lexicon.toml("deposits")
     nouns = frozenset(words["deposit"]) | frozenset(words["reserve"])
+    found = frozenset(words["finding"]) | frozenset(words["resting"])
     containing, adjectives = frozenset(words["containing"]), words["adjectives"]
     for token in ctx.doc:
         lemma = token.lemma_.lower()
         if token.pos_ in {"NOUN", "PROPN"} and lemma in nouns:
             _deposit(ctx, token)
-        elif token.pos_ == "VERB" and lemma in containing:
+        elif token.pos_ in _VERBAL and lemma in containing:
             _contains(ctx, token)
+        elif token.pos_ == "VERB" and lemma in found:
+            _found(ctx, token)
         elif lemma in adjectives and token.pos_ in {"ADJ", "VERB", "PROPN"}:
             _rich(ctx, token, adjectives[lemma])
 
@@ -46,12 +50,38 @@ def _deposit(ctx: Context, noun: Token) -> None:
     head = noun
     if verb is not None:
         subject = _where(ctx, Slots(verb).subjects()) if verb.pos_ in _VERBAL else _adjective_subject(ctx, verb)
+        if verb.pos_ not in _VERBAL and not subject:
+            subject = _home(ctx, verb)
         if subject:
             owners, head = subject, verb
     if not owners:
-        owners, head = _lying(ctx, noun), noun.head
+        owners, head = _lying(ctx, noun) or _with(ctx, noun), _clause_head(noun)
     denied = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
     _claim(ctx, owners, things, head, noun, denied=denied, known=head == noun)
+
+
+def _home(ctx: Context, word: Token) -> list[ActorRef]:
+    """Return whose home is meant in "X is home to", where the parser takes the word for an adverb."""
+    return _where(ctx, Slots(word.head).subjects()) if word.head.pos_ in _VERBAL else []
+
+
+def _clause_head(noun: Token) -> Token:
+    """Return what governs deposits, above "half of all known reserves"."""
+    head = noun.head
+    return head.head.head if head.lower_ == "of" and head.head.dep_ in {"nsubj", "nsubjpass"} else head
+
+
+def _with(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Read "Congo, with half of the known cobalt reserves"."""
+    token = noun
+    for _ in range(6):
+        above = token.head
+        if token.dep_ == "prep" and token.lower_ == "with":
+            return _where(ctx, [above]) if above.pos_ == "PROPN" else _where(ctx, Slots(above).subjects())
+        if token.dep_ not in {"pobj", "prep"} or above == token:
+            return []
+        token = above
+    return []
 
 
 def _things(ctx: Context, noun: Token) -> list[Good]:
@@ -92,7 +122,7 @@ def _holding_verb(noun: Token) -> Token | None:
             return head if head.lemma_.lower() in words else None
         if token.dep_ == "pobj" and head.pos_ == "ADP":
             above = head.head
-            if above.pos_ in {"VERB", "ADJ", "NOUN"} and f"{above.lemma_.lower()} {head.lower_}" in words:
+            if above.pos_ in {"VERB", "ADJ", "NOUN", "ADV"} and f"{above.lemma_.lower()} {head.lower_}" in words:
                 return above
             if head.lower_ not in {"of", "for"}:
                 return None
@@ -113,8 +143,9 @@ def _adjective_subject(ctx: Context, adjective: Token) -> list[ActorRef]:
 
 def _owners(ctx: Context, noun: Token) -> list[ActorRef]:
     """Return in whose ground it is, by the noun phrase itself."""
-    possessors = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
-    found = _where(ctx, possessors) or holders(ctx, noun)[0]
+    ranked = any(c.tag_ in {"JJS", "RBS"} for c in noun.children)  # "Europe's largest deposit" says not where it is
+    possessors = [t for c in noun.children if c.dep_ == "poss" and not ranked for t in expand(c)]
+    found = _where(ctx, possessors) or ([] if ranked else holders(ctx, noun)[0])
     if found:
         return found
     slots = Slots(noun)
@@ -123,29 +154,82 @@ def _owners(ctx: Context, noun: Token) -> list[ActorRef]:
 
 
 def _lying(ctx: Context, noun: Token) -> list[ActorRef]:
-    """Read "deposits of cobalt were found in Uganda": the place stands in the clause."""
-    verb = noun.head
-    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_.lower() not in lexicon.toml("deposits")["lying"]:
+    """Read "deposits of tin were found in Uganda", "reported a deposit near Kiruna": the place stands in the clause."""
+    words = lexicon.toml("deposits")
+    part = noun.head.lower_ == "of" and noun.head.head.dep_ in {"nsubj", "nsubjpass"}
+    subject = noun.head.head if part else noun
+    verb = subject.head
+    told = subject.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_.lower() in words["lying"]
+    if not told and not (subject.dep_ == "dobj" and verb.lemma_.lower() in words["finding"]):
         return []
     slots = Slots(verb)
-    return _where(ctx, [t for name in function_words("lying") if name != "of" for t in slots(name)])
+    inner = [t for c in noun.subtree if c.dep_ == "prep" and c.lower_ in function_words("lying") for t in c.children]
+    places = [t for name in function_words("lying") if name != "of" for t in slots(name)]
+    return _where(ctx, places) or _where(ctx, [t for t in inner if t.dep_ == "pobj" and t.head.lower_ != "of"])
 
 
 def _where(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     """Return the states, regions and places that the tokens stand for, a place with its country."""
     found: dict[str, ActorRef] = {}
     for token in tokens:
-        mention = ctx.mentions.at(token.i)
-        if mention is not None and is_kind(mention, _PLACES):
-            found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
-            country = country_around(ctx, mention.entity.key)
-            if country:
-                found.setdefault(country, ActorRef(country, token, 0.9))
-            continue
-        for ref in traders(ctx, [token]):
-            if ref.key.startswith(("country/", "subdivision/", "region/", "bloc/")):
-                found.setdefault(ref.key, ref)
+        for ref in _lands(ctx, token) or [r for t in _named(ctx, token) for r in _lands(ctx, t)]:
+            found.setdefault(ref.key, ref)
     return list(found.values())
+
+
+def _lands(ctx: Context, token: Token) -> list[ActorRef]:
+    mention = ctx.mentions.at(token.i)
+    if mention is not None and is_kind(mention, _PLACES):
+        country = country_around(ctx, mention.entity.key)
+        return [ActorRef(mention.entity.key, token)] + ([ActorRef(country, token, 0.9)] if country else [])
+    if mention is not None and mention.form == "demonym" and is_kind(mention, _STATES):
+        return [ActorRef(mention.entity.key, token, 0.95)]
+    return [r for r in traders(ctx, [token]) if r.key.startswith(("country/", "subdivision/", "region/", "bloc/"))]
+
+
+def _named(ctx: Context, token: Token) -> list[Token]:
+    """Return the names in a phrase for a part of the land: "the Serbian town of Loznica", "the north of Tanzania"."""
+    landforms = lexicon.toml("deposits")["landforms"]
+    if ctx.mentions.at(token.i) is not None or token.lemma_.lower() not in landforms:
+        return []
+    behind = [t for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "in", "off"} for t in c.children]
+    named = [
+        t for t in (*behind, *(c for c in token.children if c.dep_ == "appos")) if ctx.mentions.at(t.i) is not None
+    ]
+    return named or [t for t in modifiers(token) if ctx.mentions.at(t.i) is not None]
+
+
+def _found(ctx: Context, verb: Token) -> None:
+    """Read "rare earths are found in Brazil", "3 million tonnes of tin lie under the lake", "geologists found gold in"."""
+    words = lexicon.toml("deposits")
+    slots, lemma = Slots(verb), verb.lemma_.lower()
+    passive = is_passive(verb)
+    if passive and not any(c.dep_ == "auxpass" and c.tag_ in {"VBZ", "VBP"} for c in verb.children):
+        return  # what was found once may have been found in the water
+    if lemma in words["finding"] and not passive:
+        if not any(t.lemma_.lower() in words["finders"] for t in slots.subjects()):
+            return
+        tokens = slots.objects()
+    elif lemma in words["resting"] or passive:
+        tokens = slots.objects() if passive else slots.subjects()
+    else:
+        return
+    places = _where(ctx, [t for name in ("in", "under", "beneath", "below", "at", "near") for t in slots(name)])
+    _claim(ctx, places, _minerals(ctx, tokens), verb, verb)
+
+
+def _what(ctx: Context, token: Token) -> Token:
+    """Return what an amount is of, else the token itself."""
+    quantity = ctx.quantity_at(token.i)
+    return ctx.doc[quantity.of] if quantity is not None and quantity.of is not None else token
+
+
+def _minerals(ctx: Context, tokens: Iterable[Token]) -> list[Good]:
+    """Return the minerals that the tokens head themselves or measure ("18 million tonnes of lithium")."""
+    generic = lexicon.toml("deposits")["generic"]
+    heads = [_what(ctx, t) for t in tokens]
+    named = [t for t in heads if (m := ctx.mentions.at(t.i)) is not None and m.start <= t.i < m.end]
+    return [g for g in goods(ctx, named) if g[0].startswith("mineral/") and g[0] not in generic]
 
 
 def _contains(ctx: Context, verb: Token) -> None:
@@ -161,11 +245,34 @@ def _contains(ctx: Context, verb: Token) -> None:
         sites = [t for t in named if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _PLACES)]
         places = _where(ctx, sites)
     if not places and not nouns:
+        land = [t for t in subjects if t.lemma_.lower() in words["landforms"]]
+        places = _where(ctx, land) or _held_by(ctx, verb, subjects)
+    if not places:
         return
-    objects = [t for t in Slots(verb).objects() if t.lemma_.lower() not in {*words["deposit"], *words["reserve"]}]
+    told = {*words["deposit"], *words["reserve"]}  # read from these nouns
+    objects = [t for t in Slots(verb).objects() if _what(ctx, t).lemma_.lower() not in told]
     generic = words["generic"]
     things = [g for g in goods(ctx, objects) if g[0].startswith("mineral/") and g[0] not in generic and g[1].i > verb.i]
     _claim(ctx, places, things, verb, verb)
+
+
+def _held_by(ctx: Context, verb: Token, subjects: list[Token]) -> list[ActorRef]:
+    """Read "Chile holds a third of the world's lithium", "we have niobium at Mrima Hill"."""
+    words, slots = lexicon.toml("deposits"), Slots(verb)
+    objects = slots.objects()
+    things = _minerals(ctx, objects)
+    if not things or any(key in words["money"] for key, _ in things):
+        return []
+    if verb.lemma_.lower() == "have":
+        places = [t for name in ("at", "under", "beneath", "near") for t in slots(name)]
+        return _where(ctx, places)
+    parts = [ctx.quantity_at(t.i) for t in objects]
+    wide = any(q is not None and q.of is not None and _of_world(ctx.doc[q.of]) for q in parts)
+    return _where(ctx, subjects) if wide else []
+
+
+def _of_world(noun: Token) -> bool:
+    return any(t.lower_ in lexicon.toml("shares")["world"] for t in modifiers(noun))
 
 
 def _rich(ctx: Context, adjective: Token, prepositions: Iterable[str]) -> None:

@@ -19,22 +19,29 @@ from kg.extract.actors.noun_phrases import (
     goods,
     is_kind,
     is_private,
+    lemmas,
     origin,
     owners,
 )
-from kg.extract.clause.arguments import Slots, expand, governor, modifiers
-from kg.extract.clause.attach import claim_time, own_time, quantities_of, time_of
+from kg.extract.bearing import Borne, Support, brought_by, support_of
+from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
+from kg.extract.clause.attach import claim_course, claim_time, own_time, quantities_of, shared_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
+from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, verb_rows
 from kg.extract.clause.status import status
-from kg.extract.clause.support import effect_of, nominal_support
 from kg.extract.context import Context, Status
+from kg.extract.rates import claim_rates, introducer
+from kg.extract.times.finding import TimeMention
 from kg.model import Value
 from kg.resolve.fit import Profile, types_fit
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
+_AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
+_STARTING = frozenset({"do", "deal", "undergo"})
+_STATES = ("country/", "bloc/", "subdivision/")
 
 
 def find_measures(ctx: Context) -> None:
@@ -53,38 +60,113 @@ def find_measures(ctx: Context) -> None:
 
 
 def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
-    support = governor(noun)
-    effect = effect_of(support) if support is not None else ""
-    if not effect:
-        outer, nominal = nominal_support(noun)
-        support, effect = (outer, nominal) if nominal else (support, effect)
-    slots = Slots(noun, support if effect else None)
+    found = support_of(ctx, noun)
+    support, effect = found.verb, found.effect
+    slots = Borne(noun, found)
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or _told_before(ctx, noun, rows)
-    if row is None or noun.dep_ == "compound" or _nested(ctx, noun):
+    if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
         return
-    agents, targets = _who(ctx, noun, slots, effect, row)
-    covered = [t for name in ("on", "of", "for") for t in slots(name) if not _names_actor(ctx, t)]
+    agents, targets = _who(ctx, noun, slots, found, row)
+    borne = [t for t in found.bearers if _bears(ctx, t)]
+    covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not _names_actor(ctx, t)]
+    if row["class"] in _ON_IMPORTS:  # "apply a tariff to steel from Peru"
+        covered += [t for t in slots("to") if _bears(ctx, t)]
+    if not any(c.lower_ in function_words("definite") for c in noun.children):  # else it may be one told of before
+        covered += _said_of(ctx, noun)
     applies = goods(ctx, [noun, *covered])
     holders = {a.key for a in agents}
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
-    wares = ctx.classes["wares"]
-    for place in [t for t in covered if commodity_heads(ctx, t) or t.lemma_.lower() in wares]:
+    bearing = [t for t in covered if t in borne or _bears(ctx, t)]
+    for place in bearing + [t for b in bearing if b.lemma_.lower() in ctx.classes["wares"] for t in Slots(b)("of")]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
+    if row["class"] == "kg:SanctionsMeasure" and not targets and row["target"]:
+        targets = [r for r in _nationals(ctx, slots(row["target"])) if r.key not in holders]
+    if row["class"] in _AT_HOME:
+        targets = []
+    row = directed(ctx, row, noun, actors(ctx, slots("to")), targets)
+    if borne and row["class"] == "kg:ExportDuty":  # what exports are hit by is laid on them abroad
+        row = {**row, "class": "kg:Tariff"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children) and not (agents and applies)
+    if not (agents or applies or targets or definite):
+        agents, applies, row = _inherited(ctx, noun, found, row)
     named = agents or applies or targets or definite
     if not named and effect not in {"refuse", "plan"}:
         return
-    state = _noun_status(ctx, noun, support, effect)
-    _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite)
+    state = _noun_status(ctx, noun, found, row)
+    _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
+
+
+def _inherited(
+    ctx: Context, noun: Token, found: Support, row: Row
+) -> tuple[list[ActorRef], list[tuple[str, Token]], Row]:
+    """Return who, what and which class a measure shares with the one just told of, where it names neither.
+
+    "India put a duty on rice. A 20% duty introduced in 2023 was scrapped last year": India's too, and on rice.
+    """
+    dated = found.inner or (found.effect in {"do", "undo"} and found.verb is not None and is_passive(found.verb))
+    before = _last_like(ctx, noun, row["class"])
+    if not dated or before is None:
+        return [], [], row
+    states = [ActorRef(k, noun, 0.65) for k in sorted(before.agents) if k.startswith(_STATES)]
+    wares = [(k, noun) for k in sorted(before.goods)] if len(before.goods) == 1 else []
+    return states, wares, {**row, "class": before.types[0]}
+
+
+def _last_like(ctx: Context, noun: Token, kind: str) -> Profile | None:
+    """Return the last measure of the same family told of in the two sentences before a noun."""
+    floor = ctx.sentence_of(noun) - 2
+    for name in reversed(ctx.profiles):
+        profile = ctx.profiles[name]
+        last = max((ctx.sentence_of(t) for t in ctx.heads[name] if t.i < noun.i), default=-1)
+        if profile.kind == "measure" and last >= floor and _akin(kind, profile.types):
+            return profile
+    return None
+
+
+def _akin(kind: str, types: tuple[str, ...]) -> bool:
+    """Return whether two measures are of one family: duties of either direction, or classes that fit."""
+    duty = kind.endswith(("Tariff", "Duty")) and any(t.endswith(("Tariff", "Duty")) for t in types)
+    return duty or types_fit((kind,), types)
+
+
+def _said_of(ctx: Context, noun: Token) -> list[Token]:
+    """Return what the noun's own clause says that it covers: "a price of $20 will apply to Peruvian tin"."""
+    if noun.dep_ != "nsubj" or noun.head.pos_ != "VERB" or status(ctx, noun.head).polarity == "Negated":
+        return []
+    rows = [row for _, row in verb_rows("measure_predicates", noun.head) if row["role"] == "applies"]
+    return [t for row in rows[:1] for t in Slots(noun.head)(row["slot"])]
+
+
+def _bears(ctx: Context, token: Token) -> bool:
+    """Return whether a noun names goods or wares, whose origin tells at whom a measure is aimed."""
+    return commodity_heads(ctx, token) or token.lemma_.lower() in ctx.classes["wares"]
+
+
+def _nationals(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    """Return the states or firms of those who are named by them alone: "twenty American firms", "units of Acme"."""
+    named = [t for t in tokens if not lemmas(t).isdisjoint(ctx.classes["sanctioned"])]
+    refs = [r for t in named for r in origin(ctx, t, ("from", "of", "in"))]
+    return [replace(r, weight=r.weight * 0.8) for r in refs]
+
+
+def directed(ctx: Context, row: Row, head: Token, to: list[ActorRef], targets: list[ActorRef]) -> Row:
+    """Return the row with a bare restriction on goods made one of exports ("to X") or imports ("Belarusian grain")."""
+    if row["class"] != "kg:TradeMeasure":
+        return row
+    if to:
+        bans = head.lemma_.lower() in ctx.classes["ban_word"]
+        return {**row, "class": "kg:ExportBan" if bans else "kg:ExportRestriction"}
+    return {**row, "class": "kg:ImportRestriction"} if targets else row
 
 
 def _told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
     """Return the row of a definite noun that alone says too little, by the last measure told of that it may mean."""
     if not any(c.lower_ in function_words("anaphoric") for c in noun.children):
         return None
+    named = {ref.key for ref in owners(ctx, noun)}  # "the North Korean regime" is not Japan's ban
     for profile in reversed(ctx.profiles.values()):
-        if profile.kind == "measure":
+        if profile.kind == "measure" and named <= profile.agents | profile.targets:
             found = next((r for r in rows if types_fit((r["class"],), profile.types)), None)
             if found is not None:
                 return found
@@ -101,25 +183,63 @@ def _nested(ctx: Context, noun: Token) -> bool:
     return False
 
 
-def _who(ctx: Context, noun: Token, slots: Slots, effect: str, row: Row) -> tuple[list[ActorRef], list[ActorRef]]:
+def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> tuple[list[ActorRef], list[ActorRef]]:
     """Return who imposes and at whom it is aimed, from possessor, by-phrase, light verb, modifiers and target slots."""
+    effect = found.effect
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
-    agents = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)] + slots("by"))
-    if effect == "undergo" and slots.support is not None:
-        targets += actors(ctx, Slots(slots.support).subjects())
-    elif not agents and effect and effect != "refuse":
-        agents = actors(ctx, Slots(slots.support or noun).subjects())
+    heads = dict.fromkeys((noun, found.head))
+    agents = actors(ctx, [t for h in heads for c in h.children if c.dep_ == "poss" for t in expand(c)] + slots("by"))
+    if found.bearers:
+        targets += [r for r in actors(ctx, found.bearers) if not r.key.startswith("body/")]
+        agents = agents or _importers(ctx, found)
+    struck = found.verb is not None and found.verb.lemma_.lower() in ctx.classes["annulling"] and effect == "undo"
+    if effect in {"do", "deal", "extend", "undo", "reduce", "plan"} and not agents and not struck:
+        agents = actors(ctx, Slots(found.verb or noun).subjects())
     if not agents or effect in _PRESUPPOSING:
-        for ref in owners(ctx, noun):
-            mention = ctx.mentions.at(ref.token.i)
-            aimed = row["class"] == "kg:SanctionsMeasure" and mention is not None and mention.form == "name"
-            if aimed and ref.token.dep_ in {"compound", "nmod"} and "kg:Country" in mention.entity.types and agents:  # type: ignore[union-attr]
-                targets.append(ref)
-            elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"} or (not agents and _of_actor(ref.token)):
-                agents = [ref] if effect in _PRESUPPOSING else [*agents, ref]
-    agents = [a for a in agents if not a.key.startswith("company/")]
+        inner = actors(ctx, [t for clause in found.inner for t in brought_by(clause)])
+        agents = inner or agents
+    if not agents or effect in _PRESUPPOSING:
+        agents = _owning(ctx, noun, found, row, agents, targets)
+    agents = [a for a in agents if may_impose(row, a.key)]
     seen = {a.key for a in agents}
     return agents, [t for t in targets if t.key not in seen]
+
+
+def may_impose(row: Row, key: str) -> bool:
+    """Return whether an actor is one that takes measures: no company, and a body of nobody's only with sanctions."""
+    outside = key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure"
+    return not outside and not key.startswith(("company/", "group/"))
+
+
+def _owning(
+    ctx: Context, noun: Token, found: Support, row: Row, agents: list[ActorRef], targets: list[ActorRef]
+) -> list[ActorRef]:
+    """Return whose the measure is by its modifiers ("US tariffs"); a state that sanctions are called by is aimed at."""
+    refs = owners(ctx, noun) or (owners(ctx, found.head) if found.head != noun else [])
+    for ref in refs:
+        mention = ctx.mentions.at(ref.token.i)
+        aimed = row["class"] == "kg:SanctionsMeasure" and mention is not None and mention.form == "name"
+        if aimed and ref.token.dep_ in {"compound", "nmod"} and "kg:Country" in mention.entity.types and agents:  # type: ignore[union-attr]
+            targets.append(ref)
+        elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"} or (not agents and _of_actor(ref.token)):
+            agents = [ref] if found.effect in _PRESUPPOSING else [*agents, ref]
+    return agents
+
+
+def _importers(ctx: Context, found: Support) -> list[ActorRef]:
+    """Return who lays a measure on what bears it: "was hit by Peru with", "face duties in Peru", "exports to Peru"."""
+    if found.verb is None:
+        return []
+    if found.effect == "deal":
+        return actors(ctx, Slots(found.verb).subjects())
+    where = Slots(found.head)("in|from") or Slots(found.verb)("in")
+    refs = [r for r in actors(ctx, where) if r.key.startswith(_STATES)]
+    for token in found.bearers:
+        shipped = [token, *(c for c in token.children if c.dep_ in {"acl", "relcl"})]
+        shipped += [token.head] if token.head.dep_ == "csubjpass" else []
+        refs += [r for t in shipped if not refs for r in actors(ctx, Slots(t).prepositional("to"))]
+    held = {r.key for r in actors(ctx, found.bearers)}
+    return [r for r in refs if r.key.startswith(_STATES) and r.key not in held]
 
 
 def _names_actor(ctx: Context, token: Token) -> bool:
@@ -133,9 +253,14 @@ def _of_actor(token: Token) -> bool:
     return token.dep_ in {"pobj", "conj"} and any(a.lower_ == "of" for a in [token.head, token.head.head])
 
 
-def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) -> Status:
+def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
     """Return how certain the measure itself is: what is lifted, raised or merely spoken of exists."""
+    support, effect = found.verb, found.effect
     read = status(ctx, noun)
+    if support is not None and effect == "do" and support.dep_ in {"acl", "relcl"}:
+        return status(ctx, support)  # "the levy, imposed in May, will stay": there it is
+    if hedged(noun):  # "potential duties", "the levy takes effect in May": before all else
+        return read
     known = any(c.dep_ in {"poss"} or c.lower_ in {"the", "these", "those", "its", "their"} for c in noun.children)
     plural = noun.tag_ in {"NNS", "NNPS"}
     nominal = support is not None and support.pos_ in {"NOUN", "PROPN"}
@@ -146,32 +271,59 @@ def _noun_status(ctx: Context, noun: Token, support: Token | None, effect: str) 
         or (not effect and (known or plural) and support is None and noun.dep_ != "dobj")
     ):
         return Status(speaker=read.speaker, factor=read.factor * 0.95)
+    if found.inner and effect not in {"refuse", "plan"}:  # "the duty that Peru charges" is there, whatever is said of it
+        return status(ctx, found.inner[0])
+    if not effect and known:
+        return replace(read, polarity="Affirmed")
     if effect == "refuse" and read.modality in {"Actual", "Planned"}:
         return replace(read, modality="Possible", polarity="Affirmed")
+    if support is not None and support.lemma_ == "offer" and row["class"] == "kg:Subsidy":
+        return status(ctx, support)  # what a state offers to its industry is in force
     return read
 
 
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
     named = actors(ctx, slots(row["agent"] or "-"))
-    agents = [a for a in named if not a.key.startswith("company/") and not is_private(ctx, a.key)]
-    if named and not agents:
+    agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
+    if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
         return
-    applies = goods(ctx, slots(row["applies"] or "obj")) or goods(ctx, objects)
+    state = status(ctx, verb)
+    if row["agent"] == "-":  # who gives the licence that exporters need, or says that they need it, asks it of them
+        agents = [a for a in actors(ctx, slots("obj.from|from|obj.of")) if _is_authority(a.key)]
+        if not agents and _is_authority(state.speaker):
+            agents = [ActorRef(state.speaker, verb, 0.85)]
+    applies = goods(ctx, slots(row["applies"])) if row["applies"] else []
+    if row["applies"] != "-":
+        applies = applies or goods(ctx, objects)
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
-    for thing in objects:
-        targets += origin(ctx, thing, ("to", "from"))
+    if row["class"] != "kg:SanctionsMeasure":
+        wares = [t for t in slots(row["applies"]) if t not in objects] if row["applies"] else []
+        targets += [r for thing in objects for r in origin(ctx, thing, ("to", "from"))]
+        targets += [r for thing in wares for r in origin(ctx, thing)]
+    elif not targets:
+        targets = _nationals(ctx, slots(row["target"]))
     seen = {a.key for a in agents}
     targets = [t for t in targets if t.key not in seen]
     if not agents and not applies:
         return
-    if not agents and status(ctx, verb).modality == "Actual" and not targets:
+    if not agents and state.modality == "Actual" and not targets and row["agent"] != "-":
         return
-    state = status(ctx, verb)
+    row = directed(ctx, row, verb, actors(ctx, slots("to")), targets)
     effect = row["effect"] or "do"
     if effect in _PRESUPPOSING:
         state = Status(speaker=state.speaker, factor=state.factor)
     _tell(ctx, verb, verb, row, agents, applies, targets, state, effect, anaphoric=False)
+
+
+def _by_chance(ctx: Context, subjects: list[Token]) -> bool:
+    """Return whether what does it takes no measures: a strike, a drought, port workers."""
+    words = ctx.classes["government"] | ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["authority"]
+    return bool(subjects) and all(t.pos_ in {"NOUN", "PROPN"} and lemmas(t).isdisjoint(words) for t in subjects)
+
+
+def _is_authority(key: str) -> bool:
+    return key.startswith(("body/", *_STATES))
 
 
 def _tell(
@@ -186,9 +338,10 @@ def _tell(
     effect: str,
     *,
     anaphoric: bool,
+    inner: tuple[Token, ...] = (),
 ) -> None:
     """Settle which measure is meant and claim what is told of it."""
-    time = time_of(ctx, *([support] if support is not None else []), head) if effect else None
+    time = _time(ctx, head, support) if effect else None
     profile = Profile(
         "measure",
         (row["class"],),
@@ -196,8 +349,11 @@ def _tell(
         {key for key, _ in applies},
         {t.key for t in targets},
     )
-    if time is not None and effect == "do" and time.role in {"at", "since", "from"}:
+    if time is not None and effect in {"do", "deal"} and time.role in {"at", "since", "from"}:
         profile.start, profile.precision = time.span.start, time.span.precision
+    begun = [(clause, t) for clause in inner if (t := time_of(ctx, clause)) is not None and effect not in _STARTING]
+    if begun and begun[0][1].span.start is not None:
+        profile.start, profile.precision = begun[0][1].span.start, begun[0][1].span.precision
     name = ctx.settle(profile, head, anaphoric=anaphoric)
     if anaphoric and not (agents or applies or targets) and len(ctx.heads[name]) == 1:
         _forget(ctx, name, head)
@@ -210,7 +366,10 @@ def _tell(
     for target in targets:
         ctx.claim(name, "kg:target", target.key, head, state, sure * 0.95 * target.weight)
     _values(ctx, name, head, support, state, effect, sure)
-    _when(ctx, name, head, support, state, effect, sure)
+    if not begun or effect == "undo" or (time is not None and time.role == "until"):
+        _when(ctx, name, head, support, state, effect, sure)
+    for clause, start in begun:
+        claim_time(ctx, name, start, clause, status(ctx, clause), sure * 0.9)
 
 
 def _forget(ctx: Context, name: str, head: Token) -> None:
@@ -224,37 +383,43 @@ def _values(
 ) -> None:
     """Claim rates, volumes and prices; "from 4.5 to 0 per cent" gives the former and the new one."""
     tokens = [head] if support is None or not effect else [head, support]
-    found = quantities_of(ctx, *tokens)
-    change = {prep for prep, _ in found} >= {"from", "to"}
-    for prep, mention in found:
+    found = [(introducer(ctx, mention, prep), mention) for prep, mention in quantities_of(ctx, *tokens)]
+    types = ctx.occurrences[name].types
+    rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or _is_levy(ctx, head)
+    current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
+    if rated:
+        claim_rates(ctx, name, head, found, current, sure, change=effect in {"extend", "reduce"})
+    for intro, mention in found:
         quantity = mention.quantity
-        rate = quantity.unit == "%" or "/" in quantity.unit
-        tariff = any("Tariff" in t or "Duty" in t for t in ctx.occurrences[name].types)
-        priced = any("Price" in t for t in ctx.occurrences[name].types)
-        if prep == "by" and effect in {"extend", "reduce"}:
+        if intro == "former" or (intro == "by" and effect in {"extend", "reduce"}) or quantity.unit in {"1", "%"} or (intro == "from" and effect in _PRESUPPOSING):
             continue
-        if rate and change and prep == "from":
-            ctx.claim(name, "kg:formerRate", quantity, head, Status(speaker=state.speaker), sure)
-        elif priced and quantity.unit != "%":
-            ctx.claim(name, "kg:price", quantity, head, state, sure)
-        elif rate and tariff:
-            current = status(ctx, support) if support is not None and effect in _PRESUPPOSING else state
-            ctx.claim(name, "kg:rate", quantity, head, current, sure)
-        elif not rate and quantity.unit not in {"1", "%"}:
+        if any("Price" in t for t in types):
+            ctx.claim(name, "kg:price", quantity, head, current, sure)
+        elif not (rated and "/" in quantity.unit):
             ctx.claim(name, "kg:volume", quantity, head, state, sure * 0.9)
+
+
+def _is_levy(ctx: Context, head: Token) -> bool:
+    """Return whether a noun of another class still has a rate: "a royalty of 5 per cent", "a tax credit of 10%"."""
+    return head.lemma_.lower() in ctx.classes["rated"]
 
 
 def _when(ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float) -> None:
     if effect == "undo" and support is not None:
-        time = time_of(ctx, support)
+        time = shared_time(ctx, support)
         ended = status(ctx, support)
         if time is not None and time.span.start is not None and ended.modality in {"Actual", "Planned"}:
             ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), head, ended, sure)
         return
-    if effect in {"", "do", "extend", "reduce"}:
-        time = own_time(ctx, head) if not effect else time_of(ctx, *([support] if support is not None else []), head)
+    if effect in {"", "extend", "reduce", *_STARTING}:
+        time = own_time(ctx, head) if not effect else _time(ctx, head, support)
         current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
-        claim_time(ctx, name, time, head, current, sure * 0.95)
+        claim_course(ctx, name, head, support if effect else None, time, state, current, sure * 0.95)
+
+
+def _time(ctx: Context, head: Token, support: Token | None) -> TimeMention | None:
+    found = shared_time(ctx, support) if support is not None else None
+    return found or time_of(ctx, head)
 
 
 def commodity_heads(ctx: Context, token: Token) -> bool:

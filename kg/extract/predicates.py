@@ -7,15 +7,18 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import actors, goods
+from kg.extract.actors.noun_phrases import actors, goods, origin
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
-from kg.extract.clause.attach import claim_time, thing_at, time_of
+from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.clause.phrases import Row, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.quantities.finding import DurationMention, find_durations
+from kg.extract.rates import claim_rates, introducer
 from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})
+_COUNTED = frozenset({"measure", "agreement", "reserve"})
 _SURE = 0.85
 _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 
@@ -23,7 +26,7 @@ _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 def find_predicates(ctx: Context) -> None:
     """Claim what clauses say of measures and agreements that are their subject, and what measures respond to."""
     for token in ctx.doc:
-        if token.pos_ == "VERB":
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
             _predicate(ctx, token)
         if token.lemma_ in _EXEMPTING and token.pos_ in {"VERB", "ADJ"}:
             _exempt(ctx, token)
@@ -58,7 +61,7 @@ def _subjects(ctx: Context, verb: Token) -> list[str]:
         subject = verb.head
     if subject is None:
         return []
-    found = [thing_at(ctx, t, _THINGS) or _whole(ctx, t) for t in expand(subject)]
+    found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) for t in expand(subject)]
     return [name for name in found if name is not None]
 
 
@@ -75,20 +78,42 @@ def _whole(ctx: Context, token: Token) -> str | None:
 
 
 def _exempt(ctx: Context, token: Token) -> None:
-    """Read "gold remains exempt from the tariff", "Washington exempted coffee from the duty"."""
+    """Read "gold remains exempt from the tariff", "Washington exempted coffee from the duty", "basmati is spared"."""
     slots = Slots(token)
-    things = [t for t in (thing_at(ctx, w, {"measure"}) for w in slots("from")) if t is not None]
-    if not things:
-        return
     spared = slots("obj")
     if token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd"}:
         subject = surface_subject(token.head)
         spared = expand(subject) if subject is not None else []
+    named = slots("from")
+    things = [t for t in (thing_at(ctx, w, {"measure"}) for w in named) if t is not None]
+    alone = token.pos_ == "ADJ" or (is_passive(token) and (token.lemma_ != "exclude" or bool(goods(ctx, spared))))
+    if not things and not named and alone:
+        things = _last_told(ctx, token)
+    if not things:
+        return
     state = status(ctx, token)
-    found = [key for key, _ in goods(ctx, spared)] or [ref.key for ref in actors(ctx, spared)]
     for name in things:
-        for key in found:
+        for key in spared_of(ctx, spared):
             ctx.claim(name, "kg:exempts", key, token, state, _SURE)
+
+
+def spared_of(ctx: Context, tokens: list[Token]) -> list[str]:
+    """Return the goods, else the actors, that noun phrases name; of bare wares those they come from or go to."""
+    found = [key for key, _ in goods(ctx, tokens)] or [ref.key for ref in actors(ctx, tokens)]
+    wares = ctx.classes["wares"]
+    return found or [r.key for t in tokens if t.lemma_.lower() in wares for r in origin(ctx, t, ("from", "to", "of"))]
+
+
+def _last_told(ctx: Context, token: Token) -> list[str]:
+    """Return the measure told of last, in the token's sentence or the two before."""
+    floor = ctx.sentence_of(token) - 2
+    for i in sorted((i for i in ctx.at if i < token.i), reverse=True):
+        if ctx.sentence_of(ctx.doc[i]) < floor:
+            return []
+        name = ctx.at[i]
+        if name in ctx.occurrences and ctx.occurrences[name].kind == "measure":
+            return [name]
+    return []
 
 
 def _in_force(ctx: Context, noun: Token) -> None:
@@ -103,17 +128,10 @@ def _in_force(ctx: Context, noun: Token) -> None:
 
 def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
     state = status(ctx, verb)
-    slots = Slots(verb)
     role = row["role"]
-    tokens = slots(row["slot"]) if row["slot"] else []
+    tokens = Slots(verb)(row["slot"]) if row["slot"] else []
     if role in {"applies", "exempts"}:
-        found = goods(ctx, [*tokens, *(t for s in tokens for t in _examples(s))])
-        agreement = ctx.occurrences[name].kind == "agreement"
-        predicate = "kg:about" if agreement else "kg:appliesTo" if role == "applies" else "kg:exempts"
-        for key, where in found:
-            ctx.claim(name, predicate, key, where, state, _SURE)
-        for ref in actors(ctx, tokens) if not found and not agreement else []:
-            ctx.claim(name, "kg:target" if role == "applies" else "kg:exempts", ref.key, verb, state, _SURE * 0.9)
+        _covers(ctx, name, verb, tokens, role, state)
     elif role == "target":
         for ref in actors(ctx, tokens):
             ctx.claim(name, "kg:target", ref.key, verb, state, _SURE)
@@ -123,12 +141,81 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
         time = time_of(ctx, verb)
         if time is not None and time.span.start is not None and state.modality in {"Actual", "Planned"}:
             ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), verb, state, _SURE)
+    elif role == "last":
+        _lasts(ctx, name, verb, state)
+    elif role in {"amount", "change"}:
+        _amounts(ctx, name, verb, state, change=role == "change")
     elif role in {"breaches", "response"}:
         kinds = {"agreement"} if role == "breaches" else {"measure", "event"}
         for token in tokens:
             other = thing_at(ctx, token, kinds)
             if other is not None and other != name:
                 ctx.claim(name, "kg:breaches" if role == "breaches" else "kg:responseTo", other, verb, state, _SURE)
+
+
+def _covers(ctx: Context, name: str, verb: Token, tokens: list[Token], role: str, state: Status) -> None:
+    """Claim what a measure or agreement covers or spares; what it "does not apply to" it spares."""
+    agreement = ctx.occurrences[name].kind == "agreement"
+    if ctx.occurrences[name].kind == "reserve":
+        return
+    if role == "applies" and not agreement and state.polarity == "Negated":
+        for key in spared_of(ctx, tokens):
+            ctx.claim(name, "kg:exempts", key, verb, replace(state, polarity="Affirmed"), _SURE * 0.9)
+        return
+    found = goods(ctx, [*tokens, *(t for s in tokens for t in _examples(s))])
+    predicate = "kg:about" if agreement else "kg:appliesTo" if role == "applies" else "kg:exempts"
+    for key, where in found:
+        ctx.claim(name, predicate, key, where, state, _SURE)
+    if agreement:
+        return
+    for ref in actors(ctx, tokens) if not found else []:
+        ctx.claim(name, "kg:target" if role == "applies" else "kg:exempts", ref.key, verb, state, _SURE * 0.9)
+    home = {"kg:PriceFloor", "kg:Subsidy"}.intersection(ctx.occurrences[name].types)
+    if role == "applies" and not home:
+        holders = ctx.profiles[name].agents
+        wares = [t for t in tokens if found or t.lemma_.lower() in ctx.classes["wares"]]
+        for ref in (r for t in wares for r in origin(ctx, t) if r.key not in holders):
+            ctx.claim(name, "kg:target", ref.key, verb, state, _SURE * 0.85)
+
+
+def _lasts(ctx: Context, name: str, verb: Token, state: Status) -> None:
+    """Read "remains in force until June", "runs for ten years"."""
+    time = time_of(ctx, verb)
+    if time is not None and time.role == "until":
+        claim_time(ctx, name, time, verb, state, _SURE)
+    if ctx.occurrences[name].kind == "agreement":
+        for duration in durations_of(ctx, verb):
+            ctx.claim(name, "kg:duration", Value(duration, "duration"), verb, state, _SURE)
+
+
+def durations_of(ctx: Context, verb: Token) -> list[str]:
+    """Return the lengths of time that a verb's clause gives behind "for" or right after it."""
+    found: tuple[DurationMention, ...] = ctx.memo.setdefault("durations", find_durations(ctx.doc))
+    lengths = []
+    for duration in found:
+        root = ctx.doc[duration.root]
+        link = root.head if root.head.pos_ in {"ADP", "SCONJ"} else root
+        near = verb in {link.head, link.head.head, link.head.head.head}  # "remains in effect for five years"
+        if near and verb.i < root.i and (link == root or link.lower_ == "for"):
+            lengths.append(duration.duration)
+    return lengths[:1]
+
+
+def _amounts(ctx: Context, name: str, verb: Token, state: Status, *, change: bool) -> None:
+    """Read "the duty stands at 12%", "will rise from 30% to 50%", "the deal is worth $2bn", "the stock holds 900 tonnes"."""
+    kind = ctx.occurrences[name].kind
+    found = [(introducer(ctx, mention, prep), mention) for prep, mention in quantities_of(ctx, verb)]
+    found = [(intro, mention) for intro, mention in found if mention.start > verb.i]
+    if kind == "measure":
+        if any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in ctx.occurrences[name].types):
+            claim_rates(ctx, name, verb, found, state, _SURE, change=change)
+        return
+    for intro, mention in found:
+        unit = mention.quantity.unit
+        money = len(unit) == 3 and unit.isupper()
+        if intro in {"by", "from", "former"} or unit in {"%", "1"} or (kind == "agreement" and not money):
+            continue
+        ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, verb, state, _SURE * 0.95)
 
 
 def _examples(token: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import actors, is_private, owners
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.attach import claim_time, time_of
-from kg.extract.clause.phrases import Row, noun_rows
+from kg.extract.clause.phrases import Row, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context
 from kg.resolve.fit import Profile
@@ -16,18 +16,44 @@ from kg.resolve.fit import Profile
 
 def find_proceedings(ctx: Context) -> None:
     """Add every legal proceeding that names a complainant and a respondent."""
-    verbs = {row["word"]: row for row in lexicon.table("proceedings") if row["pos"] == "verb"}
-    bringing = frozenset(lexicon.toml("proceedings")["bringing"])
     for token in ctx.doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() in verbs:
-            _tell(ctx, token, Slots(token), verbs[token.lemma_.lower()])
+        if token.pos_ == "VERB":
+            for words, row in verb_rows("proceedings", token, "word"):
+                if row["pos"] == "verb" and (row["requires"] != "court" or _at_court(_brought_to(token, words[-1]))):
+                    _tell(ctx, token, Slots(token), row)
+                    break
         elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
-            rows = [r for r in noun_rows("proceedings", "word", token) if r["pos"] == "noun"]
-            if rows:
-                verb = governor(token)
-                brought = verb is not None and verb.lemma_.lower() in bringing
-                if brought or rows[0]["requires"] == "any":
-                    _tell(ctx, token, Slots(token, verb if brought else None), rows[0])
+            _from_noun(ctx, token)
+
+
+def _from_noun(ctx: Context, noun: Token) -> None:
+    verb = governor(noun)
+    brought = verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["bringing"]
+    for row in noun_rows("proceedings", "word", noun):
+        needed = row["requires"]
+        if row["pos"] == "noun" and (needed == "any" or brought or (needed == "court" and _before_court(noun))):
+            if needed == "court" and not _before_court(noun):
+                continue
+            _tell(ctx, noun, Slots(noun, verb if brought else None), row)
+            return
+
+
+def _brought_to(verb: Token, link: str) -> list[Token]:
+    """Return before what a verb brings its object; the parser may take "to arbitration" for an infinitive."""
+    return Slots(verb)(link) or [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN"]
+
+
+def _at_court(tokens: list[Token]) -> bool:
+    """Return whether one of the tokens heads or is the name of a court, tribunal or arbitration."""
+    words = frozenset(lexicon.toml("proceedings")["courts"])
+    near = [t for token in tokens for t in (token, *token.lefts, *token.subtree)]
+    return any(t.lemma_.lower() in words or t.lower_ in words for t in near)
+
+
+def _before_court(noun: Token) -> bool:
+    """Return whether the noun's sentence names a court: "its case against X", which the Court of Justice hears."""
+    words = frozenset(lexicon.toml("proceedings")["courts"])
+    return any(t.lemma_.lower() in words or t.lower_ in words for t in noun.sent if t != noun)
 
 
 def _tell(ctx: Context, head: Token, slots: Slots, row: Row) -> None:

@@ -11,11 +11,14 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import ACTORS, actors, is_kind
 from kg.extract.clause.arguments import surface_subject
 from kg.extract.context import Context
+from kg.extract.interviews import find_answers
 from kg.model import Quotation
 
 _OPEN = {"“": "”", "„": "“", "«": "»", '"': '"', "``": "''", "''": "''"}
 _NEAR = 40
 _NAME_NEAR = 14
+_LINE = 30  # words of a line that signs a quotation
+_TITLE = 8  # words of honorifics and titles before a name that signs a quotation
 
 
 def spans(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -65,6 +68,7 @@ def find_quotations(ctx: Context) -> None:
             ctx.quotations.append(Quotation(text, speaker, ctx.sentence_of(ctx.doc[start])))
         if speaker:
             last = (end, speaker)
+    find_answers(ctx)
 
 
 def _continues(doc: Doc, end: int, start: int) -> bool:
@@ -122,12 +126,26 @@ def _signed(ctx: Context, end: int) -> str:
     texts = words(ctx.doc)
     for i in range(end + 1, min(end + 6, len(ctx.doc))):
         if texts[i].strip() in {"-", "–", "—", "―"}:
-            mention = ctx.mentions.at(i + 1) if i + 1 < len(ctx.doc) else None
+            near = (ctx.mentions.at(j) for j in range(i + 1, min(i + 1 + _TITLE, len(ctx.doc))))
+            mention = next((m for m in near if m is not None), None)
             person = mention is not None and "kg:Person" in mention.entity.types
             return mention.entity.key if mention is not None and person else ""
         if texts[i].strip():
-            return ""
+            return _signature(ctx, i, end)
     return ""
+
+
+def _signature(ctx: Context, i: int, end: int) -> str:
+    """Return the person with whose name and office the paragraph behind a quotation consists: "Ann Lee, minister"."""
+    texts = words(ctx.doc)
+    mention = ctx.mentions.at(i)
+    behind = [text for text in texts[end:i] if "\n" in text]
+    if not behind or mention is None or "kg:Person" not in mention.entity.types:
+        return ""
+    stop = next((j for j in range(i, len(ctx.doc)) if "\n" in texts[j]), len(ctx.doc))
+    short = stop - i < _LINE and mention.end < stop and texts[mention.end] == ","
+    verbless = not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in ctx.doc[i:stop])
+    return mention.entity.key if short and verbless else ""
 
 
 def _near(ctx: Context, verb: Token, quoted: bytearray) -> str:

@@ -8,6 +8,7 @@ from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, country_of, goods, is_kind, owners
 from kg.extract.clause.arguments import Slots, expand, governor, modifiers
 from kg.extract.clause.attach import claim_time, quantities_of, time_of
+from kg.extract.clause.phrases import phrase_before
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.resolve.fit import Profile
@@ -18,7 +19,7 @@ _SURE = 0.85
 def find_reserves(ctx: Context) -> None:
     """Add every stockpile that the article tells of."""
     words = lexicon.toml("reserves")
-    nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"])
+    nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"]) | frozenset(words["kept"])
     for token in ctx.doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() not in nouns:
             continue
@@ -34,14 +35,23 @@ def _head(noun: Token) -> Token:
 
 def _is_stockpile(ctx: Context, noun: Token) -> bool:
     words = lexicon.toml("reserves")
-    if noun.lemma_.lower() in words["stockpile"]:
+    lemma = noun.lemma_.lower()
+    if lemma in words["stockpile"] or phrase_before(noun, ("buffer", lemma)):
         return True
     around = {t.lemma_.lower() for t in modifiers(_head(noun))} | {t.lower_ for t in modifiers(_head(noun))}
+    if lemma in words["kept"]:
+        return bool(around & set(words["keeping"]))
     if around & set(words["other"]) and not around & {"strategic"}:
         return False
     verb = _verb(noun)
     built = verb is not None and verb.lemma_.lower() in words["building"]
-    return bool(built or around & set(words["modifiers"]))
+    return bool(built or around & set(words["modifiers"]) or _of_produce(ctx, noun))
+
+
+def _of_produce(ctx: Context, noun: Token) -> bool:
+    """Return whether reserves are of what is made or grown, so that they lie in no ground: "rice reserves"."""
+    covered = [key for key, _ in goods(ctx, [noun, *Slots(noun)("of")])]
+    return bool(covered) and all(key.startswith("product/") for key in covered)
 
 
 def _verb(noun: Token) -> Token | None:
@@ -67,6 +77,9 @@ def _reserve(ctx: Context, noun: Token) -> None:
         agents = actors(ctx, Slots(verb).subjects())
     if not agents:
         agents = [ref for ref in owners(ctx, head) if ref.token.i < head.i]
+    moved = _moving(head)
+    if not agents and moved is not None:
+        agents = [ref for ref in actors(ctx, Slots(moved).subjects()) if not ref.key.startswith("group/")]
     if not agents and verb is not None:
         agents = _state(ctx, verb)
     covers = goods(ctx, [head, *slots("of")]) or _taken(ctx, head)
@@ -75,11 +88,14 @@ def _reserve(ctx: Context, noun: Token) -> None:
     profile = Profile("reserve", ("kg:Reserve",), {a.key for a in agents}, {key for key, _ in covers})
     name = ctx.settle(profile, head)
     state = _status(ctx, head, verb)
+    if moved is not None and head.head.lower_ == "from":
+        state = Status(speaker=state.speaker)  # what is taken from is there
     for agent in agents:
         ctx.claim(name, "kg:establishedBy", agent.key, noun, state, _SURE * agent.weight, modality=agent.hedge)
     for key, where in covers:
         ctx.claim(name, "kg:covers", key, where, state, _SURE)
-    for _, mention in quantities_of(ctx, head, noun):
+    filled = [moved] if moved is not None and head.head.lower_ in lexicon.toml("reserves")["filling"] else []  # "buy 900 tonnes for a stock"
+    for _, mention in quantities_of(ctx, head, noun, *filled):
         unit = mention.quantity.unit
         if unit not in {"%", "1"}:
             money = len(unit) == 3 and unit.isupper()
@@ -126,12 +142,17 @@ def state_of(ctx: Context, key: str) -> str:
     return next((k for k in (*claimed, *known) if k.startswith(("country/", "bloc/"))), "")
 
 
-def _taken(ctx: Context, head: Token) -> list[tuple[str, Token]]:
-    """Return what is taken from or put into a stockpile: "released 10 million barrels of crude from its reserve"."""
-    if head.dep_ != "pobj" or head.head.lower_ not in {"from", "into", "to"}:
-        return []
+def _moving(head: Token) -> Token | None:
+    """Return the verb that takes from or puts into a stockpile: "sold 900 tonnes from its reserve"."""
+    words = lexicon.toml("reserves")
+    if head.dep_ != "pobj" or head.head.lower_ not in words["moved"]:
+        return None
     above = head.head.head
     verb = above if above.pos_ == "VERB" else above.head
-    if verb.lemma_.lower() not in lexicon.toml("reserves")["moving"]:
-        return []
-    return goods(ctx, Slots(verb).objects())
+    return verb if verb.pos_ == "VERB" and verb.lemma_.lower() in words["moving"] else None
+
+
+def _taken(ctx: Context, head: Token) -> list[tuple[str, Token]]:
+    """Return what is taken from or put into a stockpile: "released 10 million barrels of crude from its reserve"."""
+    verb = _moving(head)
+    return goods(ctx, Slots(verb).objects()) if verb is not None else []

@@ -1,4 +1,4 @@
-"""Stakes: who owns how much of what. "State fund X holds 20 per cent of Y", "Y's 12 per cent stake in Z"."""
+"""Stakes: who owns how much of what. "State fund X holds 20 per cent of Y", "Y is 30 per cent owned by X"."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, owners
-from kg.extract.clause.arguments import Slots, expand, governor
+from kg.extract.clause.arguments import Slots, expand, governor, is_passive, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
-from kg.extract.context import Context
+from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
 from kg.resolve.fit import Profile
 
-_OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc"} | {"kg:Facility"}
+_OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc", "kg:Subdivision"} | {"kg:Facility"}
 _SURE = 0.85
 
 
 def find_stakes(ctx: Context) -> None:
-    """Add every stake that the article tells of; only where owner, owned and (for verbs) a share are named."""
+    """Add every stake that the article tells of: its owner, its share, and what is owned where that has a name."""
     words = lexicon.toml("stakes")
     for token in ctx.doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
-        elif token.pos_ == "VERB" and lemma in words["owning"]:
+        elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
+            _owned_by(ctx, token)
+        elif token.pos_ in {"VERB", "AUX"} and lemma in {*words["owning"], *words["acquiring"]}:
             _verb(ctx, token)
 
 
@@ -34,31 +36,61 @@ def _share(ctx: Context, *tokens: Token) -> QuantityMention | None:
 
 
 def _owned(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    """Return what is owned by its name, also where a common noun stands behind: "the Mutanda mine"."""
     found = []
     for token in tokens:
-        mention = ctx.mentions.at(token.i)
-        if mention is not None and is_kind(mention, _OWNED):
-            found.append(ActorRef(mention.entity.key, token))
+        near = (token, *(t for t in modifiers(token) if t.dep_ in {"compound", "nmod"}))
+        named = [
+            m for t in near if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _OWNED) and m.form != "demonym"
+        ]
+        if named and (named[0].start <= token.i < named[0].end or _ownable(token)):
+            found.append(ActorRef(named[0].entity.key, token))
     return found
 
 
+def _ownable(token: Token) -> bool:
+    return token.lemma_.lower() in lexicon.toml("stakes")["ownable"]
+
+
 def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
+    """Read "holds a 30 per cent stake in Y", "X's 30 per cent interest in Y", "sold its stake in Y to X"."""
     words = lexicon.toml("stakes")
     verb = governor(noun)
     lemma = verb.lemma_.lower() if verb is not None else ""
-    share = _share(ctx, noun)
-    things = _owned(ctx, [t for p in prepositions for t in Slots(noun, verb)(p)])
-    if share is None or not things or lemma in words["losing"]:
+    slots = Slots(noun, verb)
+    behind = [t for p in prepositions for t in slots(p)]
+    things = _owned(ctx, behind)
+    share = _size(ctx, noun, verb, lemma)
+    sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
+    if (share is None and not (sized and things)) or not (things or any(_ownable(t) for t in behind)):
         return
-    holders = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
-    if not holders and verb is not None and lemma in {*words["owning"], *words["acquiring"]}:
-        holders = actors(ctx, Slots(verb).subjects())
-    if not holders:
-        holders = [r for r in owners(ctx, noun) if r.token.i < noun.i]
+    holders: list[ActorRef] = []
+    if lemma in words["losing"] and verb is not None:
+        holders = actors(ctx, Slots(verb)("to"))
+    else:
+        holders = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
+        if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"]}:
+            holders = actors(ctx, Slots(verb).subjects()) or holders
+        holders = holders or actors(ctx, slots("of")) or [r for r in owners(ctx, noun) if r.token.i < noun.i]
     _tell(ctx, noun, holders, things, share)
 
 
+def _size(ctx: Context, noun: Token, verb: Token | None, lemma: str) -> QuantityMention | None:
+    """Return how large a stake is: "a 30 per cent stake", "raised its holding to 66 per cent", "is 80 per cent"."""
+    words = lexicon.toml("stakes")
+    said = verb
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in {"be", "stand"}:
+        said = noun.head
+    found = [m for _, m in quantities_of(ctx, *(t for t in (noun, said) if t is not None)) if m.quantity.unit == "%"]
+    if lemma in words["changing"]:
+        found = [m for m in found if ctx.doc[m.start - 1].lower_ == "to"]
+    elif verb is not None and said == verb:
+        found = [m for m in found if m.start < noun.i or ctx.doc[m.start - 1].lower_ == "of"]
+    return found[0] if found else None
+
+
 def _verb(ctx: Context, verb: Token) -> None:
+    """Read "X owns 60 per cent of Y", "Y, in which X has a third"."""
     slots = Slots(verb)
     objects = slots("obj")
     share = next(
@@ -66,19 +98,82 @@ def _verb(ctx: Context, verb: Token) -> None:
     )
     if share is None:
         return
-    things = _owned(ctx, [t for o in objects for t in Slots(o)("of")] or slots("of"))
-    if things:
+    behind = [t for o in objects for t in Slots(o)("of")] or slots("of") or _in_which(verb)
+    things = _owned(ctx, behind)
+    if things or any(_ownable(t) for t in behind):
         _tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
 
 
-def _tell(ctx: Context, head: Token, holders: list[ActorRef], things: list[ActorRef], share: QuantityMention) -> None:
+def _in_which(verb: Token) -> list[Token]:
+    """Return what "which" stands for in "Y, in which X holds 20 per cent"."""
+    first = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "of"} and c.i < verb.i), None)
+    pronoun = first is not None and any(c.lower_ == "which" for c in first.children)
+    return expand(verb.head) if pronoun and verb.dep_ == "relcl" else []
+
+
+def _owned_by(ctx: Context, verb: Token) -> None:
+    """Read "Y is 60 per cent owned by X and 40 per cent by Z", "Y, wholly owned by X"."""
+    slots = Slots(verb)
+    objects = slots.objects() or [t for c in verb.children for t in c.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    things = _owned(ctx, [t.head if t.dep_ == "appos" else t for t in objects])
+    wholly = any(t.lower_ in lexicon.toml("stakes")["wholly"] for t in verb.children)
+    share = _share(ctx, verb)
+    if not things or (share is None and not wholly):
+        return
+    told: set[str] = set()
+    for quantity, holders in _parts(ctx, verb, share):
+        fresh = [h for h in holders if h.key not in told]
+        told |= {h.key for h in fresh}
+        _tell(ctx, verb, fresh, things, quantity)
+
+
+def _parts(
+    ctx: Context, verb: Token, share: QuantityMention | None
+) -> list[tuple[QuantityMention | None, list[ActorRef]]]:
+    """Return the shares with their holders, each behind its own "by"."""
+    later = [
+        q
+        for q in ctx.quantities_in(verb.i + 1, verb.sent.end)
+        if q.quantity.unit == "%" and q.end < len(ctx.doc) and ctx.doc[q.end].lower_ == "by"
+    ]
+    found: list[tuple[QuantityMention | None, list[ActorRef]]] = []
+    for quantity in later:
+        behind = [t for c in ctx.doc[quantity.end].children if c.dep_ == "pobj" for t in expand(c)]
+        found.append((quantity, actors(ctx, behind)))
+    first = Slots(verb).subjects()
+    if share is not None and any(share.start == q.start for q in later):
+        return found
+    limit = later[0].start if later else verb.sent.end
+    return [(share, actors(ctx, [t for t in first if t.i < limit])), *found]
+
+
+def _tell(
+    ctx: Context, head: Token, holders: list[ActorRef], things: list[ActorRef], share: QuantityMention | None
+) -> None:
     state = status(ctx, head)
+    where = ctx.doc[share.root] if share is not None else head
     for holder in holders:
+        if holder.key.startswith("group/"):
+            continue
+        if not things and share is not None:
+            _claims(ctx, where, state, holder, None, share)
         for thing in things:
-            if holder.key == thing.key:
-                continue
-            profile = Profile("stake", ("kg:Stake",), {holder.key}, targets={thing.key})
-            name = ctx.settle(profile, head)
-            ctx.claim(name, "kg:owner", holder.key, head, state, _SURE * holder.weight)
-            ctx.claim(name, "kg:owned", thing.key, head, state, _SURE)
-            ctx.claim(name, "kg:share", share.quantity, head, state, _SURE)
+            if holder.key != thing.key:
+                _claims(ctx, where, state, holder, thing, share)
+
+
+def _claims(
+    ctx: Context,
+    where: Token,
+    state: Status,
+    holder: ActorRef,
+    thing: ActorRef | None,
+    share: QuantityMention | None,
+) -> None:
+    profile = Profile("stake", ("kg:Stake",), {holder.key}, targets={thing.key} if thing is not None else set())
+    name = ctx.settle(profile, where) if thing is not None else ctx.occurrence("stake", ("kg:Stake",), where)
+    ctx.claim(name, "kg:owner", holder.key, where, state, _SURE * holder.weight)
+    if thing is not None:
+        ctx.claim(name, "kg:owned", thing.key, where, state, _SURE)
+    if share is not None:
+        ctx.claim(name, "kg:share", share.quantity, where, state, _SURE)

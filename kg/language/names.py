@@ -15,8 +15,10 @@ from kg.language.layer import NAMED, Ent, Layer
 from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_of_country, merge_organisations
 from kg.language.runs import capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
-from kg.language.titles import TITLES
+from kg.language.titles import POSTS, TITLES
 
+_INSIDE = ("of", "to", "for", "at", "in", "the", "and", "'s", "’s", "&", "-")  # words of a title's owner
+_QUOTES = ('"', "“", "”")
 ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
 
 
@@ -86,9 +88,11 @@ def _drop_odd(layer: Layer) -> None:
         if ent.key or ent.label not in NAMED:
             continue
         time = ent.start and ent.end - ent.start == 1 and layer.words[ent.start - 1][0].isdigit()
-        plain = ent.end - ent.start == 1 and is_common(layer.lowers[ent.start]) and not layer.words[ent.start].isupper()
+        single = ent.end - ent.start == 1
+        plain = single and is_common(layer.lowers[ent.start]) and not layer.words[ent.start].isupper()
+        calling = single and ent.label != "PERSON" and layer.lowers[ent.start] in words("ties_people")  # "an MP"
         odd = not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper())
-        if odd or (plain and (_at_start(layer, ent.start) or not layer.tags[ent.start].startswith("NNP"))):
+        if odd or calling or (plain and (_at_start(layer, ent.start) or not layer.tags[ent.start].startswith("NNP"))):
             layer.drop(ent)
         elif ent.end - ent.start > 2:
             _split_at_verb(layer, ent)
@@ -194,7 +198,38 @@ def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
         comma = _comma_before(layer, span.start)
         if comma:
             _person(layer, person_left(layer, comma), comma, found, least=2)
+    _persons_by_noun(layer, doc, found)
     return found
+
+
+def _persons_by_noun(layer: Layer, doc: Doc, found: set[str]) -> None:
+    """Set as PERSON two names or more behind a noun for a person, or in "the head of Y, X,"."""
+    telling = words("ties_people") - words("org_words") - words("unsure_people")
+    for i, word in enumerate(layer.lowers[:-1]):
+        if word in telling and layer.words[i].islower() and layer.tags[i] == "NN" and layer.capital[i + 1]:
+            end = person_right(layer, i + 1)
+            if end < len(layer) and not layer.capital[end]:
+                _person(layer, i + 1, end, found, least=2)
+    for span in doc.spans.get(POSTS, ()):
+        start = _behind_owner(layer, span.end)
+        end = person_right(layer, start) if start else 0
+        given = sum(layer.capital[start:end])
+        if start and given in (2, 3) and end < len(layer) and layer.words[end] in (",", ".", "–", "—"):
+            _person(layer, start, end, found, least=2)
+
+
+def _behind_owner(layer: Layer, i: int) -> int:
+    """Return where the name begins in "ambassador to Germany, X," and "head of Russia's Rosatom, X,"; 0 for no such."""
+    first = i
+    while i + 1 < len(layer) and i - first < 12 and not layer.begins[i]:
+        word = layer.lowers[i]
+        if layer.words[i] == ",":
+            start = i + 2 if layer.words[i + 1] in _QUOTES and i + 2 < len(layer) else i + 1
+            return start if i > first and layer.capital[start] else 0
+        if not (layer.capital[i] or layer.tags[i] in ("NN", "JJ") or word in _INSIDE or word in _QUOTES):
+            return 0
+        i += 1
+    return 0
 
 
 def _dot(layer: Layer, i: int) -> int:

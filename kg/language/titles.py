@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg import lexicon
+from kg.language.organisations import heads
 
 TITLES = "titles"  # doc.spans: titles that tell a person beside them ("Minister of Trade and Fisheries")
 POSTS = "posts"  # doc.spans: these and the words that are a title only beside a name or an owner ("head", "ministers")
@@ -101,9 +102,20 @@ class TitleFinder:
             elif lowers[i] not in _JOINS and lowers[i] != "the":
                 break
             i += 1
+        if last > end and _named_on(doc, lowers, last):
+            return end
         if last > end and last < len(doc) and (lowers[last] in _CASES or doc[last].tag_ in ("NN", "NNS")):
             return end
         return last
+
+
+def _named_on(doc: Doc, lowers: list[str], i: int) -> bool:
+    """Tell whether an organisation's name goes on behind a portfolio word ("director of the Energy Museum")."""
+    while i < len(doc) and doc[i].text[0].isupper():
+        if heads().get(lowers[i], ("", ""))[1] in ("both", "last") and lowers[i] not in ("court", "cabinet"):
+            return True
+        i += 1
+    return False
 
 
 def _noun(doc: Doc, i: int, kind: str) -> bool:

@@ -63,6 +63,11 @@ def use(folder: str | Path | None) -> None:
     if chosen is not None:
         _check(chosen)
     _added, _state = chosen, state
+    forget()
+
+
+def forget() -> None:
+    """Let everything that `kg` has cached from the tables be read again."""
     for name, module in sorted(sys.modules.items()):
         if name == "kg" or name.startswith("kg."):
             for value in list(vars(module).values()):

@@ -84,6 +84,8 @@ def _variants(table: Table, row: dict[str, str], item: str) -> Iterator[Written]
         yield Written(one, form_of(one, table.kind), mark)
         for other in _ministry(one) if mark == "~" else ():
             yield Written(other, "name", mark)
+        if table.file == "parties" and one.endswith(" Party"):
+            yield Written(f"{one.removesuffix('Party')}party", "name", mark)
         if row.get("number") == "count" and item[0] != "=":
             single = singular(one)
             if single != one:

@@ -156,6 +156,17 @@ def all_keys() -> tuple[str, ...]:
 
 
 @cache
+def party_states() -> dict[str, str]:
+    """Return the state of each political party of the tables, by key.
+
+    >>> party_states()["organization/fidesz"]
+    'country/HUN'
+    """
+    table = next(table for table in TABLES if table.file == "parties")
+    return {tables.row_key(table, row): f"country/{row['home']}" for row in tables.entity_rows(table)}
+
+
+@cache
 def names() -> tuple[Name, ...]:
     """Return every name that text is searched for, sorted; cities other than the political ones are left to `city`.
 

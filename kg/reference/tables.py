@@ -28,6 +28,7 @@ TABLES: tuple[Table, ...] = (
     Table("countries", "country", "kg:Country"),
     Table("blocs", "bloc", "kg:Bloc"),
     Table("organizations", "organization", "kg:InternationalOrganization"),
+    Table("parties", "organization", "kg:Organization"),
     Table("armed_groups", "armed-group", "kg:ArmedGroup"),
     Table("companies", "company", "kg:Company"),
     Table("regions", "region", "kg:Region"),

@@ -133,6 +133,8 @@ def _agree(left: Profile, right: Profile) -> bool:
         return bool(shared)
     if left.kind == "supply" and left.label != right.label:
         return False  # mined and refined, a share of the world's and of one buyer's: two relations
+    if left.kind == "supply" and left.start != right.start:
+        return False  # figures of two times, or of one and of no known time
     return left.agents == right.agents and left.goods == right.goods and left.targets == right.targets
 
 

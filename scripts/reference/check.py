@@ -31,7 +31,10 @@ def missing_keys() -> Iterator[str]:
 
 
 def clashing_names() -> Iterator[str]:
-    """Yield texts that surely name two entities, or weakly name several without a preference."""
+    """Yield texts that surely name two entities, or weakly name several without a preference.
+
+    Parties of several states may share a name: the state that the article speaks of settles it.
+    """
     preferred = {(row["text"], row["key"]) for row in tables.rows("preferences")}
     by_text = defaultdict(list)
     for name in reference.names():
@@ -42,6 +45,8 @@ def clashing_names() -> Iterator[str]:
     for text, found in sorted(by_text.items()):
         sure = [name.key for name in found if not name.weak]
         settled = len(found) == 1 or len(sure) == 1 or any((text, name.key) in preferred for name in found)
+        parties = [name.key for name in found if name.key in reference.party_states()]
+        settled = settled or (len(parties) == len(found) and len({reference.party_states()[k] for k in parties}) > 1)
         if len(sure) > 1 or not settled:
             keys = ", ".join(name.key for name in found)
             yield f"{text!r} names {keys}; mark all but one with * or add a row to preferences.csv"

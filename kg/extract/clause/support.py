@@ -21,7 +21,34 @@ def effect_of(verb: Token) -> str:
     for child in verb.children:
         if child.dep_ in {"prt", "prep"} and f"{lemma} {child.lower_}" in effects:
             return effects[f"{lemma} {child.lower_}"]
+    if any(child.dep_ == "prt" for child in verb.children):
+        return ""  # "took up the petition" is no "took"
     return effects.get(lemma, "")
+
+
+def linked_effect(noun: Token) -> tuple[Token | None, str]:
+    """Return the verb or adjective that holds a noun by a preposition, and its effect.
+
+    "Was slapped with a duty" (slap with), "hit back with tariffs" (hit back with), "is subject to a levy" (subject to),
+    "was hit by sanctions" (hit by).
+    """
+    head = noun
+    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    if head.dep_ != "pobj" or head.head.pos_ not in {"ADP", "SCONJ", "VERB"}:
+        return None, ""
+    preposition, holder = head.head, head.head.head
+    if holder.pos_ not in {"VERB", "ADJ", "AUX"}:
+        return None, ""
+    lemma, link = holder.lemma_.lower(), preposition.lower_
+    particles = [c.lower_ for c in holder.children if c.dep_ in {"prt", "advmod"} and holder.i < c.i < preposition.i]
+    known = _effects()
+    be = "be" if holder.pos_ == "ADJ" or preposition.dep_ == "agent" else ""
+    for middle in [*particles, ""]:
+        effect = known.get(" ".join(filter(None, (be, lemma, middle, link))))
+        if effect:
+            return holder, effect
+    return None, ""
 
 
 @cache
@@ -36,6 +63,8 @@ def nominal_support(noun: Token) -> tuple[Token | None, str]:
         head = head.head
     if head.dep_ == "pobj" and head.head.lower_ in {"of", "in", "for"}:
         outer = head.head.head
+        if outer.dep_ == "pobj" and outer.head.lower_ == "by":  # "the imposition by Norway of a duty"
+            outer = outer.head.head
         effect = _nouns().get(outer.lemma_.lower(), "")
         if outer.pos_ in {"NOUN", "PROPN"} and effect:
             return outer, effect

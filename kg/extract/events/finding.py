@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.groups import counted, people_of
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, country_of, goods, is_kind
-from kg.extract.actors.parties import agents, allowed, crowd, recipients
+from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
@@ -26,6 +26,8 @@ from kg.extract.context import Context, Status
 from kg.extract.events.intents import (
     Intent,
     aimed,
+    demanded,
+    happens,
     idle,
     negated,
     obliged,
@@ -36,12 +38,16 @@ from kg.extract.events.intents import (
     unreal,
     willing,
 )
+from kg.extract.events.stance import addressed, embedded, failed, intention, stand
+from kg.extract.events.unnamed import authorities, behind, located, own_forces, victims
+from kg.extract.times.finding import TimeMention
 from kg.resolve.fit import Profile
 
 _REFERRED = frozenset({"measure", "agreement", "reserve"})
 _KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
 _WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
 _FAIR = 0.60  # of a verb with someone acted upon
+_SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
 _PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 
@@ -69,14 +75,16 @@ def _thin(part: str) -> dict[str, float]:
 def find_events(ctx: Context) -> None:
     """Add every event that the article tells of: what sayings do, then verbs, then nouns, in text order."""
     covered: set[int] = set()
+    intended: set[int] = set()
     for intent in read_intents(ctx):
         _intend(ctx, intent)
         covered.add(intent.verb.i)
+        intended.add(intent.clause.i)
         if intent.covers:
             covered.add(intent.clause.i)
     for token in ctx.doc:
         if token.pos_ in {"VERB", "AUX"} and token.i not in covered:
-            _verb(ctx, token, covered)
+            _verb(ctx, token, covered, intended)
     for token in ctx.doc:
         if token.pos_ == "NOUN" and token.i not in covered:
             _noun(ctx, token)
@@ -88,32 +96,61 @@ def _intend(ctx: Context, intent: Intent) -> None:
     others = list(intent.recipients)
     if not others:
         held = {a.key for a in intent.agents}
-        others = [r for r in recipients(ctx, slots, "obj|with|to|against|from") if r.key not in held]
+        found = recipients(ctx, slots, "obj|with|to|against|from")
+        found += recipients(ctx, Slots(intent.verb), "obj|iobj|to")
+        found += addressed(ctx, intent.clause) if intent.kind == "THREATEN" else []
+        others = [r for r in found if r.key not in held]
     state = status(ctx, intent.verb)
     if not state.asserted:
         return
     _write(ctx, _Telling(intent.kind, intent.verb, slots, state, intent.sure, list(intent.agents), others, about))
 
 
-def _verb(ctx: Context, verb: Token, covered: set[int]) -> None:
+def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> None:
     slots = Slots(verb)
     row = verb_frame(ctx, verb, slots)
-    if row is None or obliged(verb) or refused(verb) or unreal(verb):
-        return
-    if row["type"] == "CONSULT" and _met(ctx, verb, slots):
+    if row is None or obliged(verb) or refused(verb) or unreal(verb) or demanded(verb):
         return
     state = status(ctx, verb)
+    if verb.i not in intended:
+        _stand(ctx, verb, slots, row, state)
+    if row["type"] == "CONSULT" and _met(ctx, verb, slots):
+        return
     if subjunctive(verb) and state.modality == "Actual":
         state = replace(state, modality="Possible")
     kind = row["type"]
     if aimed(verb, kind) and state.polarity == "Negated" and negated(verb) and willing(verb):
         kind, state = "REJECT", Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
+    if failed(verb, kind):
+        kind, state = "REJECT", status(ctx, verb.head)
+    tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
+    if tried and verb.tag_ not in {"VBD", "VBN"}:
+        return  # who is trying has not done so
     if not _tell(ctx, verb, slots, row, kind, state):
         return
+    if tried:
+        covered.update(c.i for c in slots("clause"))
     for noun in slots("obj") if row["object"] else ():
         rows = noun_rows("event_nouns", "noun", noun)
         if rows and any(r["type"] == row["type"] for r in rows):
             covered.add(noun.i)
+
+
+def _stand(ctx: Context, verb: Token, slots: Slots, row: Row, state: Status) -> None:
+    """Write the promise or the threat that lies in what a verb says its subject will do, headed by the auxiliary."""
+    acting = speakers(ctx, slots("subj"))
+    kind = stand(ctx, verb, row["type"], state, acting)
+    aux = intention(verb)
+    if not kind or aux is None:
+        return
+    held = {a.key for a in acting}
+    found = recipients(ctx, slots, row["recipient"] or "with|to")
+    found += addressed(ctx, verb) if kind == "THREATEN" else []
+    others = [r for r in found if r.key not in held]
+    about = _about(ctx, verb, slots, row["about"])
+    if others or about or (row["object"] not in {"", "@none"}):
+        own = Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
+        _write(ctx, _Telling(kind, aux, slots, own, min(float(row["p"] or 0.7), 0.75), acting, others, about))
 
 
 def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
@@ -130,9 +167,11 @@ def _noun(ctx: Context, noun: Token) -> None:
     if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun):
         return
     row = rows[0]
-    verb = governor(noun)
+    verb = governor(_measured(noun))
     effect = effect_of(verb) if verb is not None else ""
-    if effect != "do" and row["bare"] != "yes":
+    if verb is None and noun.dep_ == "nsubj" and happens(noun.head):
+        verb, effect = noun.head, "do"
+    if effect != "do" and row["bare"] != "yes" and not _spelt_out(noun):
         return
     if verb is not None and effect == "do" and obliged(verb):
         return
@@ -140,21 +179,42 @@ def _noun(ctx: Context, noun: Token) -> None:
     _tell(ctx, noun, slots, row, row["type"], status(ctx, noun))
 
 
+def _spelt_out(noun: Token) -> bool:
+    """Return whether a clause says what a noun of speech wants: "its demand that Israel ease restrictions"."""
+    return any(
+        c.dep_ in {"acl", "ccomp"} and any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)
+        for c in noun.children
+    )
+
+
+def _measured(noun: Token) -> Token:
+    """Return the word that counts a noun, for the verb governs that: "a series of strikes", "three days of talks"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and counted(head.head) == noun:
+        return head.head
+    return noun
+
+
 def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: Status) -> bool:
     """Weigh one telling and write it; return whether it was an event."""
     if not state.asserted:
         return False
     acting = agents(ctx, slots, row["agent"])
-    if not acting and kind in {"PROTEST", "ASSAULT"} and slots.verbal:
-        acting = crowd(ctx, slots, row["agent"])
+    if not acting and slots.verbal and kind != "CONSULT":
+        acting = crowd(ctx, slots, row["agent"], anywhere=kind in {"PROTEST", "ASSAULT"})
+    if not acting and kind in {"MOBILIZE", "RETREAT"}:
+        acting = own_forces(ctx, slots)
+    if not acting and kind in {"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE"} and slots.verbal:
+        acting = behind(ctx, slots) or authorities(ctx, slots)
     if not acting:
-        return False
+        return kind == "ASSAULT" and _suffered(ctx, head, slots, row, state)
     held = {a.key for a in acting}
     own = {f"country/{k.partition('/')[2][:3].upper()}" for k in held if k.startswith("body/")}
+    own |= {country_of(ctx, k) for k in held if k.startswith("person/")} - {""}
     others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held | own]
-    if kind == "REQUEST" and not others:
-        asked = actors(ctx, [t for c in slots("clause") for t in Slots(c).subjects()])
-        others = [r for r in asked if r.key not in held]
+    if not others:
+        found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
+        others = [r for r in found if r.key not in held]
     about = _about(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
     if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
         return False  # to warn of what others do is no threat
@@ -165,18 +225,35 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False
     if idle(clauses_of(slots)):
         return False
-    bound = slots.verbal and (row["object"] not in {"", "@none"} or row["trigger"].endswith(" fire"))
+    bound = slots.verbal and (row["object"] not in {"", "@none"} or " " in row["trigger"])
     telling = _Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
     if kind in _PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
-    telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about), bound=bound)
-    if kind == "CONCEDE" and head.lemma_ in lexicon.toml("intents")["leaving"]:
+    stately = slots.verbal and holds(
+        ctx, slots, slots("obj|on|to|against|with|from"), str(lexicon.toml("intents")["stately"])
+    )
+    telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
+    if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
         telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES)]
+    crowds = bool(telling.agents) and all(r.key.startswith("group/") for r in telling.agents)
+    if kind == "COERCE" and crowds and head.lemma_ in lexicon.toml("intents")["blocking"]:
+        telling.kind = "PROTEST"
     if kind == "PROTEST":
         _protest(ctx, telling)
+    if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
+        telling.kind = "COOPERATE"  # states that exercise or patrol together
     if not telling.agents or not _weighty(telling) or (slots.verbal and not _apt(ctx, telling)):
         return False
     _write(ctx, telling)
+    return True
+
+
+def _suffered(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) -> bool:
+    """Write violence by nobody named against a state's people, forces or officials."""
+    hurt = victims(ctx, slots, recipients(ctx, slots, "obj"))
+    if not hurt or state.polarity == "Negated" or state.modality != "Actual":
+        return False
+    _write(ctx, _Telling("ASSAULT", head, slots, state, float(row["p"] or 0.7), [], hurt))
     return True
 
 
@@ -209,12 +286,16 @@ def _apt(ctx: Context, telling: _Telling) -> bool:
 def _weighty(telling: _Telling) -> bool:
     """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
     kind, sure = telling.kind, telling.sure
-    if telling.recipients or telling.about or (kind in _PARTNERS and len(telling.agents) > 1):
+    several = len(telling.agents) > 1
+    if kind in {"ASSAULT", "RETREAT"} and several:
+        return True  # "fighting between X and Y", "the troops of X and Y disengaged"
+    if telling.recipients or telling.about or (kind in _PARTNERS and several):
         return sure >= (_FAIR if telling.slots.verbal else _WEAK) or bool(telling.recipients and telling.about)
     if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
         return False
     if not telling.slots.verbal and telling.slots.support is None:
-        return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in {"from", "by"} for r in telling.agents)
+        sources = {"from", "by", "of"} if kind == "REJECT" else {"from", "by"}
+        return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in sources for r in telling.agents)
     if kind == "AGREE":
         return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
     if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
@@ -235,12 +316,27 @@ def _write(ctx: Context, telling: _Telling) -> None:
     for key in telling.about:
         ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
     time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
+    time = _plausible(ctx, telling, time)
     if time is not None:
         profile.start, profile.precision = time.span.start, time.span.precision
     claim_time(ctx, name, time, head, state, sure * 0.95)
     for _, mention in quantities_of(ctx, head, *slots("obj")):
         if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
             ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
+
+
+def _plausible(ctx: Context, telling: _Telling, time: TimeMention | None) -> TimeMention | None:
+    """Return the time unless it is that of what is asked or promised: what happened did so before it was told.
+
+    "Asked for an exemption until 2028" gives the request no end.
+    """
+    if time is None or (telling.kind in _SPOKEN and time.role == "until"):
+        return None
+    told = ctx.article.date_at(telling.head.idx)
+    late = told is not None and time.span.start is not None and time.span.start > told
+    if late and telling.state.modality == "Actual":
+        return None
+    return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
 
 
 def _about(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:
@@ -291,6 +387,10 @@ def _in_clause(token: Token, noun: Token) -> bool:
 def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:
     """Return whether what is warned of or threatened is the speaker's own act, or that of the state it speaks for."""
     clauses = [c for c in clauses_of(slots) if c.pos_ in {"VERB", "AUX"}]
+    if slots.head.lemma_ in lexicon.toml("intents")["forecasting"] and not any(
+        g.dep_ == "nsubj" for c in clauses for g in c.children
+    ):
+        return False  # "warned against haste", "warned of floods"
     if not clauses or all(c.tag_ == "VB" and not any(g.dep_ == "nsubj" for g in c.children) for c in clauses):
         return True
     own = held | {country_of(ctx, key) for key in held if key.startswith("person/")}

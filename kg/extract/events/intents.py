@@ -13,12 +13,15 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.groups import kind_of
+from kg.extract.actors.noun_phrases import ActorRef, country_of, owners
 from kg.extract.actors.parties import selves, speakers, standing
 from kg.extract.clause.arguments import Slots, surface_subject
 from kg.extract.clause.constraints import verb_frame
-from kg.extract.clause.status import cues
+from kg.extract.clause.cues import cues
+from kg.extract.clause.phrases import noun_rows
 from kg.extract.context import Context
+from kg.extract.events.stance import condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ def _words(part: str) -> frozenset[str]:
 
 def obliged(verb: Token) -> bool:
     """Return whether a verb only says what ought to be: "must return", "has to return"."""
+    above = verb.head
+    if verb.dep_ == "xcomp" and above.pos_ == "VERB" and any(c.lower_ in _words("obligation") for c in above.children):
+        return True  # "must promise not to interfere"
     if any(c.dep_ == "aux" and c.lower_ in _words("obligation") for c in verb.children):
         return not any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
     head = verb.head
@@ -56,9 +62,17 @@ def willing(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in _words("future") for c in verb.children)
 
 
+def happens(verb: Token) -> bool:
+    """Return whether a verb says of its subject that it takes place ("riots broke out", "talks resumed")."""
+    words = _words("happening")
+    particles = [f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "dobj", "prep"}]
+    return verb.lemma_ in words or not words.isdisjoint(particles)
+
+
 def negated(verb: Token) -> bool:
     """Return whether a verb has a negation of its own."""
-    return any(c.dep_ == "neg" for c in verb.children)
+    nothing = (g for c in verb.children if c.dep_ == "dobj" for g in c.children)
+    return any(c.dep_ == "neg" for c in verb.children) or any(g.lower_ == "no" and g.dep_ == "det" for g in nothing)
 
 
 def refused(verb: Token) -> bool:
@@ -72,6 +86,13 @@ def aimed(verb: Token, kind: str) -> bool:
     return kind in _words("cooperative") or verb.lemma_ in _words("accepting")
 
 
+def demanded(verb: Token) -> bool:
+    """Return whether a verb is what a demand asks for ("an ultimatum to Belarus to free the men")."""
+    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ != "VB":
+        return False
+    return any(row["type"] in {"REQUEST", "THREATEN"} for row in noun_rows("event_nouns", "noun", verb.head))
+
+
 def unreal(verb: Token) -> bool:
     """Return whether a clause need not have happened: "interest in firing", "accused of killing", "before they go"."""
     while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
@@ -79,10 +100,26 @@ def unreal(verb: Token) -> bool:
     first = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
     if verb.dep_ in {"advcl", "ccomp"} and first & _words("not_yet"):
         return True
+    if verb.dep_ == "pcomp" and first & (_words("not_yet") | _words("how")):
+        return True  # "depends on how they agree", "the question of whether"
+    if _counterfactual(verb) or (verb.dep_ == "relcl" and verb.head.lemma_ in _words("measured")):
+        return True
+    if verb.lemma_ == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return True  # "was to blame"
     if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return False  # "with the EU pushing for" is said to be so
     preposition = verb.head
     return preposition.head.pos_ not in {"VERB", "AUX"} or preposition.lower_ not in _words("factual")
+
+
+def _counterfactual(verb: Token) -> bool:
+    """Return whether a clause tells what would be, had something been: "if there had been no war, it would let"."""
+    would = any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in verb.children)
+    conditions = [c for c in verb.children if c.dep_ == "advcl"] if would else []
+    marked = [c for c in conditions if any(g.dep_ == "mark" and g.lower_ in _words("unless") for g in c.children)]
+    return any(g.dep_ == "aux" and g.lower_ == "had" for c in marked for g in c.children) or any(
+        c.tag_ == "VBN" and c.lower_ == "been" for c in marked
+    )
 
 
 def purpose(verb: Token) -> bool:
@@ -123,6 +160,10 @@ def _clauses(verb: Token) -> Iterator[Token]:
         if child.dep_ in {"ccomp", "parataxis"} and child.pos_ in {"VERB", "AUX"}:
             yield child
             yield from (c for c in child.children if c.dep_ == "conj" and c.pos_ == "VERB")
+    above = verb.head
+    inserted = verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i < above.i)
+    if inserted and above.pos_ == "VERB" and not any(c.dep_ == "ccomp" for c in verb.children):
+        yield above  # "the navy, she warned, will sink it"
 
 
 def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
@@ -145,22 +186,35 @@ def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: 
     held = {r.key for r in acting}
     others = [r for r in speakers(ctx, Slots(clause).subjects()) if r.key not in held]
     others = [r for r in others if standing(ctx, r.key) != "private"]
-    if not acting or not others or len(acting) > 1 or clause.lemma_ == "be" or subject.lower_ in selves():
+    general = subject.lemma_.lower() in _words("everyone") and any(
+        r.key for r in acting if standing(ctx, r.key) == "public"
+    )
+    if not acting or not (others or general) or len(acting) > 1 or clause.lemma_ == "be" or subject.lower_ in selves():
         return None
     return Intent("REQUEST", verb, clause, tuple(acting), tuple(others), 0.8, True)
 
 
 def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
     acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
-    same = _means(acting, subject) or {r.key for r in speakers(ctx, [subject])} & {r.key for r in acting}
+    same = _means(acting, subject) or _own_side(ctx, acting, subject)
     if not acting or not same:
         return None
     slots = Slots(clause)
     row = verb_frame(ctx, clause, slots)
     kind = _kind(row["type"] if row is not None else "", clause)
+    if not kind and condition(clause) and cues().reporting[verb.lemma_.lower()] == "warn" and not negated(clause):
+        kind = "THREATEN"
     if not kind:
         return None
     return Intent(kind, verb, clause, tuple(acting), (), 0.8, kind == "REJECT")
+
+
+def _own_side(ctx: Context, acting: list[ActorRef], subject: Token) -> bool:
+    """Return whether what will act is the speaker, the speaker's state or its forces ("the navy will")."""
+    named = {r.key for r in speakers(ctx, [subject])}
+    held = {key for r in acting for key in (r.key, country_of(ctx, r.key)) if key}
+    bare = not named and kind_of(subject) == "state" and not owners(ctx, subject)
+    return bool(named & held) or (bare and any(standing(ctx, r.key) == "public" for r in acting))
 
 
 def _means(acting: list[ActorRef], pronoun: Token) -> bool:
@@ -174,12 +228,12 @@ def _means(acting: list[ActorRef], pronoun: Token) -> bool:
 def _kind(clause_type: str, clause: Token) -> str:
     """Return what a stated will is: a refusal, a threat or a promise; "" for none of them."""
     if negated(clause):
+        suffered = any(t.pos_ == "VERB" for t in Slots(clause)("obj"))  # "will not allow shooting at"
         welcome = clause_type in _words("cooperative") | {"CONSULT"} or clause.lemma_ in _words("accepting")
+        welcome = welcome and not suffered
         return "REJECT" if welcome else ""
-    conditional = any(
-        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _words("unless") for m in c.children)
-        for c in clause.children
-    )
-    if clause_type in _words("hostile") or (conditional and clause_type in _words("hostile_unless")):
+    bound = condition(clause)
+    retreating = bound == "if" and clause_type == "RETREAT"
+    if clause_type in _words("hostile") or (bound and clause_type in _words("hostile_unless") and not retreating):
         return "THREATEN"
-    return "AGREE" if clause_type in _words("cooperative") and not conditional else ""
+    return "AGREE" if clause_type in _words("cooperative") | {"CONSULT"} and bound != "unless" else ""

@@ -9,8 +9,11 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg import lexicon, reference
+from kg.extract.clause.classes import noun_classes
+from kg.extract.clause.subjects import surface_subject
 from kg.extract.mentions.antecedents import SUBJECTS, Antecedents, Candidate
-from kg.extract.mentions.names import BODY, content, organisation_entity, organisation_type
+from kg.extract.mentions.bodies import Bodies, owner_of
+from kg.extract.mentions.names import BODY, organisation_type
 from kg.extract.mentions.syntax import argument, clause_of, is_empty_it, narrows, sharing_subject
 from kg.language.mention import Form, Mention
 from kg.language.tables import words
@@ -54,15 +57,16 @@ def _modifiers() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _common_bodies() -> dict[tuple[str, ...], bool]:
-    return {tuple(row["words"].split()): row["field"] == "needed" for row in lexicon.table("common_bodies")}
-
-
-@cache
 def _plural() -> frozenset[str]:
     """Return the words that may stand before a plural which refers to a group told before."""
     words = lexicon.toml("function_words")
     return frozenset((*words["plural"], *words["numbers"]))
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return "the former" and "the latter" with their place in a pair."""
+    return dict(lexicon.toml("function_words")["pair"])
 
 
 @cache
@@ -86,6 +90,7 @@ class _Reader:
         self.doc = doc
         self.home = home
         self.past = Antecedents(doc, named)
+        self.bodies = Bodies(doc, self.past, home, self._take)
         self.genders: dict[str, str] = {}
         self.found: list[Mention] = []
 
@@ -96,9 +101,11 @@ class _Reader:
             if low in _pronouns():
                 if not self.past.quoted[token.i] and token.tag_.startswith("PRP"):
                     self._pronoun(token, *_pronouns()[low])
+            elif low in _ordinals() and token.dep_ not in ("amod", "compound", "advmod"):
+                self._one_of_two(token, _ordinals()[low])
             elif low in _numbers() and token.tag_ == "CD" and token.dep_ not in ("nummod", "quantmod", "compound"):
                 self._number(token)
-            elif token.i in self.past.at or token.tag_[:2] != "NN" or self._body(token):
+            elif token.i in self.past.at or token.tag_[:2] != "NN" or self.bodies.read(token):
                 continue
             elif low in _descriptions() and not self.past.quoted[token.i]:
                 self._description(token, _descriptions()[low])
@@ -106,9 +113,11 @@ class _Reader:
 
     def _add(self, start: int, end: int, root: int, entities: Iterable[Entity], form: Form) -> None:
         for entity in entities:
-            mention = Mention(start, end, root, entity, form)
-            self.found.append(mention)
-            self.past.add(mention)
+            self._take(Mention(start, end, root, entity, form))
+
+    def _take(self, mention: Mention) -> None:
+        self.found.append(mention)
+        self.past.add(mention)
 
     # --- pronouns
 
@@ -132,14 +141,25 @@ class _Reader:
             verb = token.head if token.head.pos_ != "ADP" else token.head.head
             verbs = sharing_subject(verb)
             found = [c for c in found if not _takes_part(argument(self.doc[c.mention.root]), verbs)]
-        chosen = self.past.clear(found, 0.6)
+        chosen = self.past.clear(found, 0.6) if found else self._only_one(token, gender)
         if chosen is None:
             return []
         self.genders.setdefault(chosen.entity.key, gender)
         return [chosen.entity]
 
+    def _only_one(self, token: Token, gender: str) -> Candidate | None:
+        """Return the one person of that gender in the text so far, when nobody was named nearby."""
+
+        def fits(entity: Entity) -> bool:
+            return self.genders.get(entity.key) == gender
+
+        found = self.past.fitting(token.i, fits, self.past.sentence[token.i])
+        return found[0] if len(found) == 1 else None
+
     def _by_subject(self, token: Token, case: str, many: bool) -> list[Entity]:
         """Return what the nearest subject before the pronoun means, or nothing where that subject is another thing."""
+        if many and case == "owner" and token.head.tag_ == "NN" and token.head.lemma_ in noun_classes()["government"]:
+            return []  # "their government": of which of them?
         for subject in self._subjects(token, case):
             group = self.past.group(subject)
             if many and len(group) > 1:
@@ -172,6 +192,9 @@ class _Reader:
         skip = [] if verb is None or case == "owner" else [verb] if case == "subject" else sharing_subject(verb)
         seen = set()
         while verb is not None:
+            controller = surface_subject(verb) if case == "owner" and verb.dep_ == "xcomp" else None
+            if controller is not None and controller.dep_ in ("dobj", "dative") and controller.i < token.i:
+                yield controller  # "persuaded Chile to lift its ban": Chile's
             for child in verb.children:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i
                 if child.i >= token.i or inside:
@@ -294,6 +317,18 @@ class _Reader:
         if not any(child.dep_ in ("prep", "relcl", "acl") and child.i == token.i + 1 for child in token.children):
             self._plural(token, token.i - 1, _descriptions()["countries"], _numbers()[token.lower_])
 
+    def _one_of_two(self, token: Token, place: int) -> None:
+        """Resolve "the former", "the latter" to one of the two states or organisations coordinated last."""
+        if not token.i or self.doc[token.i - 1].lower_ != "the" or self.past.quoted[token.i]:
+            return
+        here = self.past.sentence[token.i]
+        for n in range(here, max(here - 2, -1), -1):
+            for group in self.past.groups(n):
+                pair = sorted((m for m in group if m.end < token.i), key=lambda m: m.start)
+                if len(pair) == len(group) == 2:
+                    self._add(token.i - 1, token.i + 1, token.i, [pair[place].entity], "description")
+                    return
+
     def _nearest(self, token: Token, start: int, kind: _Description, size: int) -> None:
         """Resolve a numbered group to the entities of the last sentences, if they are just so many."""
 
@@ -309,99 +344,13 @@ class _Reader:
                     self._add(start, token.i + 1, token.i, entities, "description")
                 return
 
-    # --- bodies by common nouns
-
-    def _body(self, token: Token) -> bool:
-        """Resolve "Japan's finance ministry", "the mines ministry", "parliament" to a body of a state."""
-        size, needed = _body_words(token)
-        if not size:
-            return False
-        start = token.i - size + 1
-        if needed:
-            head = start
-            while start > 0 and self._portfolio(start):
-                start -= 1
-            if start == head:
-                return False
-        if not needed and token.dep_ == "compound":
-            return False
-        owner = self._owner(token, start)
-        if not owner:
-            return needed
-        entity = self._same_body(token, start, owner)
-        self._add(start, token.i + 1, token.i, [entity], "name")
-        return True
-
-    def _portfolio(self, start: int) -> bool:
-        """Tell whether the word before `start` belongs to the field of the ministry."""
-        before = self.doc[start - 1]
-        if before.lower_ in words("portfolios"):
-            return True
-        return before.lower_ in ("and", "-") and start > 1 and self.doc[start - 2].lower_ in words("portfolios")
-
-    def _same_body(self, token: Token, start: int, owner: str) -> Entity:
-        text = self.doc[start : token.i + 1].text
-        telling = content(text)
-        for _, _, mention in self.past.bodies:
-            if mention.start > token.i:
-                continue
-            label = mention.entity.label
-            if "ministry" in label.lower() and telling <= content(label) and owner_of(mention.entity) == owner:
-                return mention.entity
-        return organisation_entity(" ".join(w.capitalize() if w != "and" else w for w in text.split()), BODY, owner)
-
-    def _owner(self, token: Token, start: int) -> str:
-        """Return the key of the state whose body stands at `start`: named beside it, else the one named last."""
-        before = start - 1
-        while before >= 0 and self.doc[before].lower_ in ("'s", "’s"):
-            before -= 1
-        here = [m.entity.key for m in self.past.at.get(before, ())]
-        if here:
-            return here[0] if here[0].startswith(("country/", "bloc/", "subdivision/")) else ""
-        after = token.i + 2 if token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ == "of" else -1
-        for mention in self.past.at.get(after, ()):
-            return mention.entity.key if mention.entity.types[0] in _STATES else ""
-        if before < 0 or self.doc[before].lower_ in _pronouns() or self.past.quoted[token.i]:
-            return ""
-        if self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
-            return ""
-
-        def fits(entity: Entity) -> bool:
-            return "kg:Country" in entity.types
-
-        found = self.past.fitting(token.i, fits, 4, True, start)
-        chosen = self.past.clear(found, 0.4)
-        return chosen.entity.key if chosen else self.home
-
-
-def is_common_body(text: str) -> bool:
-    """Tell whether words are no more than a common noun for a body that many states have ("senate")."""
-    return _common_bodies().get(tuple(text.split())) is False
-
 
 def _takes_part(word: Token, verbs: list[Token]) -> bool:
     """Tell whether a word is an argument of the first verb or the subject of those it is coordinated with."""
     return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
 
 
-def owner_of(entity: Entity) -> str:
-    """Return the state or bloc of a body by the reference tables, else by its key."""
-    known = next((str(o) for p, o in reference.facts(entity.key) if p == "kg:partOf"), "")
-    if known:
-        return known
-    code = entity.key.partition("/")[2].partition("-")[0].upper()
-    return next((key for key in (f"country/{code}", f"bloc/{code}") if reference.has(key)), "")
-
-
 def _may_be(entity: Entity, kind: _Description) -> bool:
     """Tell whether an organisation of which nothing is known may be the company that is spoken of."""
     unknown = entity.types == ("kg:Organization",) and not reference.has(entity.key)
     return unknown and "kg:Company" in kind.types and not organisation_type(entity.label)
-
-
-def _body_words(token: Token) -> tuple[int, bool]:
-    """Return how many words the common noun for a body has (0 for none), and whether it needs a field before it."""
-    one, doc = (token.lower_,), token.doc
-    if token.i and (doc[token.i - 1].lower_, token.lower_) in _common_bodies():
-        return 2, _common_bodies()[doc[token.i - 1].lower_, token.lower_]
-    return (1, _common_bodies()[one]) if one in _common_bodies() and token.tag_ != "NNS" else (0, False)

@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from kg import reference
-from kg.extract.mentions import anaphora
+from kg.extract.mentions import anaphora, bodies
 from kg.extract.mentions import names as naming
 from kg.extract.mentions.links import find_links
 from kg.extract.mentions.names import BODY
@@ -86,7 +86,7 @@ class _Finder:
             key = item.entity.key
             if key.startswith("body/") and key not in seen and not reference.has(key):
                 seen.add(key)
-                owner = anaphora.owner_of(item.entity)
+                owner = bodies.owner_of(item.entity)
                 if owner:
                     yield Link(key, "kg:partOf", owner, item.root, 0.85)
 
@@ -187,15 +187,16 @@ class _Finder:
 
     def _body(self, ent: Span, entity: Entity) -> Entity | None:
         """Return whose body a name means that many states have ("Senate"); None where the text has to tell later."""
-        owner = anaphora.owner_of(entity)
+        owner = bodies.owner_of(entity)
         beside = self._beside(ent)
         if beside and beside != owner and not reference.facts(beside).count(("kg:partOf", owner)):
             return naming.organisation_entity(self.text(ent.start, ent.end), BODY, beside)
-        if anaphora.is_common_body(ent.text.lower()):
+        if bodies.is_common_body(ent.text.lower()):
             pronoun = ent.start > 0 and self.doc[ent.start - 1].tag_ == "PRP$"
             if pronoun or not (beside or self.countries.get(owner)):
                 return None
         generic = naming.organisation_type(entity.label) == BODY and naming.is_ministry(entity.label)
+        generic = generic and not naming.leading_state(self.text(ent.start, ent.end))[0]  # "US Commerce Department"
         if generic and self.home() and not beside and not self.countries.get(owner):
             return naming.organisation_entity(self.text(ent.start, ent.end), BODY, self.home())
         return entity
@@ -243,7 +244,7 @@ class _Finder:
         if text in people:
             self.add(ent.start, ent.end, people[text], "surname")
             return
-        if anaphora.is_common_body(text.lower()) and not self._beside(ent):
+        if bodies.is_common_body(text.lower()) and not self._beside(ent):
             return
         known = self.by_text.get(text) or self._by_head(text)
         if known is None and text.lower() in heads():
@@ -303,7 +304,7 @@ class _Finder:
         for other in self.by_text:
             entity = self.by_text[other]
             if entity.types == (BODY,) and naming.content(other) == naming.content(ent.text):
-                return anaphora.owner_of(entity)
+                return bodies.owner_of(entity)
         return self._listed(ent) or self._sole_state(ent)
 
     def _listed(self, ent: Span) -> str:

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from kg import reference
 from kg.extract.mentions.antecedents import SUBJECTS
-from kg.language.clues import describing, facilities
+from kg.extract.mentions.seats import find_seats
+from kg.language.clues import facilities
 from kg.language.mention import Link, Mention, Mentions
 from kg.language.tables import words
 
@@ -27,6 +28,10 @@ def find_links(doc: Doc, mentions: Mentions) -> tuple[Link, ...]:
                 found.setdefault((link.subject, link.predicate, link.object), link)
     for mention in mentions:
         for link in reader.place(mention):
+            found.setdefault((link.subject, link.predicate, link.object), link)
+    told = {link.subject for link in found.values() if link.predicate == "kg:headquarteredIn"}
+    for link in find_seats(doc, mentions):
+        if link.subject not in told:
             found.setdefault((link.subject, link.predicate, link.object), link)
     return tuple(sorted(found.values(), key=lambda link: (link.token, link.subject, link.predicate, link.object)))
 
@@ -47,8 +52,6 @@ class _Reader:
             yield from self._member(token)
         elif low in words("subsidiary_words"):
             yield from self._subsidiary(token)
-        elif describing().get(low) == "kg:Company":
-            yield from self._nationality(token)
 
     def _of(self, token: Token) -> list[Mention]:
         """Return the mentions that belong to a token: its own, that of its apposition, or its subject's."""
@@ -105,22 +108,6 @@ class _Reader:
             for place in places:
                 if _organisation(subject) and place.entity.key.startswith(("place/", *_AREAS)):
                     yield Link(subject.entity.key, "kg:headquarteredIn", place.entity.key, token.i, 0.85)
-
-    def _nationality(self, token: Token) -> Iterator[Link]:
-        """ "X, a Chilean company", "the Australian miner X"."""
-        for child in token.lefts:
-            nation = self.mentions.at(child.i)
-            if (
-                nation is None
-                or nation.form not in ("demonym", "acronym")
-                or child.dep_ not in ("amod", "compound", "nmod")
-            ):
-                continue
-            if not nation.entity.key.startswith("country/"):
-                continue
-            for subject in self._of(token):
-                if subject.entity.key.startswith(_FIRMS) and subject.form != "description":
-                    yield Link(subject.entity.key, "kg:headquarteredIn", nation.entity.key, token.i, 0.7)
 
     def _subsidiary(self, token: Token) -> Iterator[Link]:
         if _denied(token):

@@ -191,7 +191,7 @@ def _bodies() -> dict[tuple[str, frozenset[str]], str]:
 
 
 @cache
-def _states() -> dict[str, str]:
+def states() -> dict[str, str]:
     """Return the names and adjectives of states and blocs that stand before a body's name, with their keys."""
     return {
         name.text: name.key
@@ -209,7 +209,7 @@ def leading_state(text: str) -> tuple[str, str]:
     words = text.split()
     for size in (3, 2, 1):
         head = " ".join(words[:size]).removesuffix("'s").removesuffix("’s")
-        key = _states().get(head, "")
+        key = states().get(head, "")
         if key and len(words) > size:
             return key, " ".join(words[size:])
     return "", text

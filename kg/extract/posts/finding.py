@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from kg import lexicon
 from kg.extract.context import Context, Status
+from kg.extract.posts.citizens import find_citizens
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.holders import Holder, holders, person_at
 from kg.extract.posts.owners import Known, Owner, admit, owner_of, remember
+from kg.extract.posts.rulers import find_rulers
 from kg.extract.posts.ties import find_ties
 from kg.extract.posts.titles import Title, cues, noun_phrase, read
 from kg.language.titles import POSTS
@@ -35,7 +39,9 @@ def find_posts(ctx: Context) -> None:
             for holder in people:
                 _settle(ctx, title, holder, known, explicit)
     _counterparts(ctx, titles)
+    find_rulers(ctx)
     find_ties(ctx)
+    find_citizens(ctx)
 
 
 def _people(ctx: Context, title: Title, taken: Counter[int], own: int | None) -> list[Holder]:
@@ -71,12 +77,27 @@ def _settle(ctx: Context, title: Title, holder: Holder, known: Known, explicit: 
 
 def claim_post(ctx: Context, title: Title, holder: Holder, owner: Owner) -> None:
     """Claim the post with its owner and role, and who holds or held it."""
+    over = title.former or holder.past or _ended(title)
     modality: Modality | None = "Planned" if title.future or holder.planned else None
     state = holder.state or Status()
     weight = owner.weight * (0.9 if holder.mention.form == "pronoun" else 1.0)
     post = post_entity(title_words(title), title.row.many, owner.entity)
     state_post(ctx, post, owner, title.root)
-    hold(ctx, holder.mention, post, owner, title.root, Held(state, weight, modality, title.former or holder.past))
+    hold(ctx, holder.mention, post, owner, title.root, Held(state, weight, modality, over))
+
+
+def _ended(title: Title) -> bool:
+    """Tell whether the phrase tells that the post ended: "the minister who resigned last week", "ousted in May"."""
+    for child in title.root.children:
+        lemma = child.lemma_.lower()
+        down = lemma == "step" and any(c.lower_ in {"down", "aside"} for c in child.children)
+        if child.i < title.span.end or not (lemma in cues()["step_down"] or down):
+            continue
+        told = {c.lower_ for c in child.children if c.dep_ in {"aux", "auxpass", "neg"}}
+        done = child.tag_ == "VBD" or (child.tag_ == "VBN" and (child.dep_ == "acl" or told & {"has", "was", "had"}))
+        if child.dep_ in {"relcl", "acl"} and done and not told & {"not", "n't", "never"}:
+            return True
+    return False
 
 
 def title_words(title: Title) -> list[str]:
@@ -96,6 +117,8 @@ def _generic(title: Title) -> bool:
 def _counterparts(ctx: Context, titles: list[Title]) -> None:
     """Read "her Japanese counterpart, X": the title named last, of the other country."""
     for token in ctx.doc:
+        if token.lower_ in cues()["before_him"] | cues()["after_him"]:
+            _next_in_post(ctx, token)
         if token.lower_ not in cues()["counterpart"]:
             continue
         owner = ctx.mentions.at(token.i - 1) if token.i else None
@@ -115,3 +138,27 @@ def _counterparts(ctx: Context, titles: list[Title]) -> None:
                 post = post_entity(title_words(last), False, other.entity)
                 state_post(ctx, post, other, token)
                 hold(ctx, person, post, other, token, Held(Status(), 0.85, None, False))
+
+
+def _next_in_post(ctx: Context, token: Token) -> None:
+    """Read "his predecessor, X" and "Y's successor, X": the post that the person spoken of has is or was X's too."""
+    person = person_at(ctx, token.i + 1)
+    if person is None and token.i + 1 < len(ctx.doc) and ctx.doc[token.i + 1].text == ",":
+        person = person_at(ctx, token.i + 2)
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    other = person_at(ctx, owner.i, pronoun=True) if owner is not None else None
+    if person is None or other is None or person.entity.key == other.entity.key:
+        return
+    near = ctx.sentence_of(token)
+    posts = [
+        c
+        for c in ctx.claims
+        if c.subject == other.entity.key
+        and c.predicate in {"kg:holdsPost", "kg:formerlyHeldPost"}
+        and c.sentence <= near
+    ]
+    if not posts or not isinstance(posts[-1].object, str) or len({c.object for c in posts}) > 1:
+        return
+    past = token.lower_ in cues()["before_him"]
+    predicate = "kg:formerlyHeldPost" if past else "kg:holdsPost"
+    ctx.claim(person.entity.key, predicate, posts[-1].object, token, Status(), 0.8)

@@ -56,8 +56,8 @@ def holders(ctx: Context, title: Title, taken: Collection[int]) -> list[Holder]:
     """Return who holds the post; `taken` holds the starts of persons that have a title in front of them already."""
     direct = _at(ctx, title.end)
     if direct is not None:
-        listed = _listed(ctx, direct) if title.row.many else [direct]
-        return [Holder(m, "prefix") for m in listed]
+        several = listed(ctx, direct) if title.row.many else [direct]
+        return [Holder(m, "prefix") for m in several]
     if title.row.many:
         return []
     after, before = _behind_comma(ctx, title), _before(ctx, title)
@@ -103,7 +103,7 @@ def _at(ctx: Context, i: int) -> Mention | None:
     return None
 
 
-def _listed(ctx: Context, first: Mention) -> list[Mention]:
+def listed(ctx: Context, first: Mention) -> list[Mention]:
     """Return the persons of "A, B and C" and "A of X, B of Y"."""
     found, i = [first], _past_owner(ctx, first.end)
     while i < len(ctx.doc) and ctx.doc[i].lower_ in {",", "and", "&"}:
@@ -133,10 +133,10 @@ def _behind_comma(ctx: Context, title: Title) -> Mention | None:
     if found is None or found.form == "surname":
         return None
     closing = doc[found.end] if found.end < len(doc) else None
-    listed = closing is not None and closing.lower_ in {"and", "'s", "’s"}
+    goes_on = closing is not None and closing.lower_ in {"and", "'s", "’s"}
     return (
         None
-        if listed
+        if goes_on
         or (closing is not None and closing.text == "," and _before(ctx, title) is None and _list_after(ctx, found))
         else found
     )
@@ -214,9 +214,44 @@ def _subject(ctx: Context, verb: Token, *, past: bool = False, planned: bool = F
 
 def _as(ctx: Context, verb: Token) -> list[Holder]:
     lemma = verb.lemma_.lower()
+    if lemma in cues()["step_down"] or (lemma == "step" and any(c.lower_ in {"down", "aside"} for c in verb.children)):
+        return _gone(ctx, verb)
+    if lemma in cues()["succeed"]:
+        return _successors(ctx, verb)
     if lemma in cues()["serve"]:
         return _subject(ctx, verb, past=_past(verb) or verb.tag_ == "VBD")
     return _appointed(ctx, verb, None) if lemma in cues()["appoint"] else []
+
+
+def _gone(ctx: Context, verb: Token) -> list[Holder]:
+    """Read "X resigned as", "X was dismissed as", "dismissed X as"; who may or will not resign still holds the post."""
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or verb.dep_ == "acl"
+    sacked = [c for c in verb.children if c.dep_ == "dobj"]
+    subject = surface_subject(verb) if passive or not sacked else sacked[0]
+    found = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    told = status(ctx, verb)
+    if found is None:
+        return []
+    over = told.polarity == "Affirmed" and told.modality == "Actual"
+    return [Holder(found, "said", told if over else Status(asserted=told.asserted), over)]
+
+
+def _successors(ctx: Context, verb: Token) -> list[Holder]:
+    """Read "X succeeds Y as minister", "Y was replaced by X as minister": the one holds the post, the other did."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    objects += [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
+    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    subject = surface_subject(verb)
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.dep_ == "acl" and bool(agents))
+    new, old = (agents[:1], [subject]) if passive else ([subject], objects[:1])
+    told = status(ctx, verb)
+    found = []
+    for tokens, past in ((new, False), (old, told.polarity == "Affirmed" and told.modality == "Actual")):
+        for token in tokens:
+            person = person_at(ctx, token.i, pronoun=True) if token is not None else None
+            if person is not None:
+                found.append(Holder(person, "said", told, past))
+    return found
 
 
 def _appointed(ctx: Context, verb: Token, root: Token | None) -> list[Holder]:

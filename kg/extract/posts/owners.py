@@ -7,8 +7,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg import reference
-from kg.extract.actors.home import nearby_states
+from kg import lexicon, reference
+from kg.extract.actors.home import nearby_states, subject_states
 from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
@@ -41,6 +41,7 @@ class Known:
     """What the titles read so far tell: the owner of each person's post by its role, and the title read last."""
 
     by_person: dict[tuple[str, str], Entity] = field(default_factory=dict)
+    states: dict[str, Entity] = field(default_factory=dict)  # the country that a person heads or is a minister of
     last: tuple[int, Owner] | None = None  # end of the last holder, and whose post that was
 
 
@@ -100,7 +101,24 @@ def admit(title: Title, entity: Entity, weight: float) -> Owner | None:
     return None
 
 
+@cache
+def _leading() -> dict[str, str]:
+    """Return the role of who leads the government of each country, by the country's key."""
+    return {f"country/{row['country']}": row["role"] for row in lexicon.table("post_executives")}
+
+
+def _rules(title: Title) -> bool:
+    """Tell whether a title is that of a state's ruler: "the Libyan leader", not "the Libyan opposition leader"."""
+    doc = title.span.doc
+    if title.row.title not in cues()["rulers"] or title.words or title.row.many:
+        return False
+    first = title.before.end if title.before is not None else title.span.start
+    return all(t.tag_ == "POS" or t.lower_ in cues()["ruler_words"] for t in doc[first : title.span.start])
+
+
 def _of_country(title: Title, entity: Entity, role: str, place: str, weight: float) -> Owner | None:
+    if _rules(title) and entity.key in _leading():
+        return Owner(entity, _leading()[entity.key], min(weight, 0.88))
     bank = place == "bank" and "bank" not in {w.lower() for w in title.words}
     if place in {"org", "area"} or bank:
         return None
@@ -162,10 +180,17 @@ def _its(ctx: Context, title: Title) -> Owner | None:
     """Read "its" before a post of an organisation, where it is resolved to nobody: the one named before."""
     if title.blocked or title.row.place != "org" or ctx.doc[title.start].lower_ != "its":
         return None
-    sentence = ctx.sentence_of(title.root) - 1
-    near = [m.entity for m in ctx.mentions.items if ctx.sentence_of(ctx.doc[m.start]) == sentence]
-    firms = {e.key: e for e in near if not _GROUPS.isdisjoint(e.types) and "kg:Bloc" not in e.types}
-    return admit(title, next(iter(firms.values())), 0.75) if len(firms) == 1 else None
+    sentence = ctx.sentence_of(title.root)
+    for within in (sentence, sentence - 1):
+        near = [
+            m.entity
+            for m in ctx.mentions.items
+            if m.end <= title.start and m.form != "demonym" and ctx.sentence_of(ctx.doc[m.start]) == within
+        ]
+        firms = {e.key: e for e in near if not _GROUPS.isdisjoint(e.types) and "kg:Bloc" not in e.types}
+        if firms:
+            return admit(title, next(iter(firms.values())), 0.75) if len(firms) == 1 else None
+    return None
 
 
 def _default(title: Title) -> Owner | None:
@@ -190,12 +215,14 @@ def _told(title: Title, person: Mention, known: Known) -> Owner | None:
     entity = known.by_person.get((person.entity.key, title.row.title))
     if entity is not None:
         return admit(title, entity, 0.88)
-    state = _states_of_people().get(person.entity.key, "") if title.row.role in STATE_ROLES else ""
+    if title.row.role in STATE_ROLES and person.entity.key in known.states:
+        return admit(title, known.states[person.entity.key], 0.88)
+    state = states_of_people().get(person.entity.key, "") if title.row.role in STATE_ROLES else ""
     return admit(title, reference.entity(state), 0.85) if state else None
 
 
 @cache
-def _states_of_people() -> dict[str, str]:
+def states_of_people() -> dict[str, str]:
     """Return the country that each person of public life serves or served, by the person's key."""
     found: dict[str, str] = {}
     for row in tables.rows("people"):
@@ -229,11 +256,14 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
 
 
 def likeliest(ctx: Context, token: Token) -> Entity | None:
-    """Return the country that a bare post or body is most likely of, None where two compete."""
+    """Return the country that a bare post is most likely of, None where two compete or another one acts here."""
     scores = nearby_states(ctx, token, "country/")
     if not scores:
         return None
     (best, score), *rest = sorted(scores.items(), key=lambda c: (-c[1], c[0]))
+    acting_here = subject_states(ctx, token)
+    if acting_here and best not in acting_here:
+        return None
     return None if rest and score - rest[0][1] < MARGIN else reference.entity(best)
 
 
@@ -252,5 +282,7 @@ def _only_area(ctx: Context, title: Title) -> Owner | None:
 def remember(known: Known, title: Title, person: Mention, owner: Owner) -> None:
     """Keep whose post it is for titles of the same person and for the next title of the sentence."""
     known.by_person.setdefault((person.entity.key, title.row.title), owner.entity)
+    if owner.role in STATE_ROLES and "kg:Country" in owner.entity.types and title.explicit is not None:
+        known.states.setdefault(person.entity.key, owner.entity)
     if person.start >= title.end or person.end <= title.start:
         known.last = (max(person.end, title.end), owner)

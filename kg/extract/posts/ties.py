@@ -13,8 +13,9 @@ from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, own_voice, post_entity, state_post
-from kg.extract.posts.holders import person_at
+from kg.extract.posts.holders import listed, person_at
 from kg.extract.posts.owners import Owner, likeliest
+from kg.extract.posts.people import Beside, after, before, person_noun, tied
 from kg.extract.posts.titles import cues, heading, noun_phrase
 from kg.language.tables import words
 from kg.model import Entity
@@ -22,6 +23,7 @@ from kg.model import Entity
 _FIRMS = ("company/", "organization/", "body/", "armed-group/")
 _GROUPS = frozenset({"kg:Bloc", "kg:InternationalOrganization"})
 _STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
+_TOPICS = frozenset({"kg:ArmedGroup", "kg:InternationalOrganization", "kg:Bloc"})  # what a person may merely deal with
 _END = frozenset({",", ".", ";", ")", '"', "”", "said", "says", "told", "and", "?"})
 
 
@@ -34,6 +36,8 @@ def find_ties(ctx: Context) -> None:
     for token in ctx.doc:
         if token.pos_ == "VERB":
             _verb(ctx, token)
+        elif token.lemma_ == "be":
+            _is_at(ctx, token)
         if token.lower_ in words("member_words"):
             _member(ctx, token)
 
@@ -74,10 +78,20 @@ def _named_with(ctx: Context, person: Mention) -> None:
     if i + 2 < end and doc[i].text == "(":
         group = _organisation(ctx.mentions.at(i + 1))
         cover = ctx.mentions.at(i + 1)
-        if group is not None and cover is not None and cover.end < end and doc[cover.end].text in {")", ","}:
+        byline = person.start > 0 and doc[person.start - 1].text in {":", "/", "|"}
+        closing = {")", ","} if group is not None and is_party(group) else {")"}
+        if (
+            group is not None
+            and cover is not None
+            and cover.end < end
+            and doc[cover.end].text in closing
+            and not byline
+        ):
             _belongs(ctx, person.entity.key, group, doc[i + 1], Status(), 0.85)
     comma = i < end and doc[i].text == ","
     j = i + 1 if comma else i
+    if i + 2 < end and doc[i].text == "(":
+        j = i + 1 if doc[i + 1].lower_ == "of" else i + 3 if doc[i + 2].text == ")" else i
     if j + 1 < end and doc[j].lower_ in cues()["belonging"] and _hangs(ctx, doc[j], person, comma):
         phrase = noun_phrase(ctx, j + 1, end)
         group = _organisation(phrase.mention)
@@ -102,24 +116,51 @@ def _named_with(ctx: Context, person: Mention) -> None:
 
 
 def _by_noun(ctx: Context, person: Mention) -> None:
-    """Read "Volkswagen executive X", "the bank's chief trader X" and "X, an expert at Y"."""
-    doc, i = ctx.doc, person.start - 1
-    first = doc[person.start].sent.start
-    while i > first and doc[i].lower_ in cues()["people"] | cues()["between"] and person.start - i < 5:
-        i -= 1
-    j = i - 1 if doc[i].tag_ == "POS" else i
-    if i < person.start - 1 and j >= first and doc[person.start - 1].lower_ in cues()["people"]:
-        group = _organisation(ctx.mentions.at(j))
-        if group is not None:
-            _belongs(ctx, person.entity.key, group, doc[j], Status(), 0.82)
-    for noun in (
-        c for t in doc[person.start : person.end] for c in t.children if c.dep_ == "appos" and c.i >= person.end
-    ):
-        for preposition in noun.children:
-            if preposition.dep_ == "prep" and preposition.lower_ in {"at", "with"} and noun.lower_ in cues()["people"]:
-                group = _organisation(noun_phrase(ctx, preposition.i + 1, noun.sent.end).mention)
-                if group is not None:
-                    _belongs(ctx, person.entity.key, group, noun, Status(), 0.85)
+    """Read "Volkswagen executive X", "the bank's chief trader, X", "X, Y's business editor" and "X, an expert at Y"."""
+    front = before(ctx, person)
+    if front is not None and front.group is not None:
+        several = front.noun is not None and front.noun.tag_ in {"NNS", "NNPS"}
+        for one in listed(ctx, person) if several else [person]:
+            _by_group(ctx, one, front, 0.85)
+    behind = after(ctx, person)
+    if behind is not None and behind.noun is None and behind.group is not None and is_party(behind.group.entity):
+        start = behind.group.start  # "X, a Democrat from Oregon"
+        if ctx.doc[start - 1].lower_ in {"a", "an"} and behind.end == behind.group.end and not behind.former:
+            _belongs(ctx, person.entity.key, behind.group.entity, ctx.doc[start], Status(), 0.85)
+    if behind is None or behind.noun is None or not tied(behind) or behind.former:
+        return
+    if behind.group is not None:
+        _by_group(ctx, person, behind, 0.85)
+        return
+    group = _group_behind(ctx, behind.end, ctx.doc[person.start].sent.end)
+    if group is not None and not any(c.lower_ in cues()["former"] for c in behind.noun.lefts):
+        _belongs(ctx, person.entity.key, group, behind.noun, Status(), 0.85)
+
+
+def _by_group(ctx: Context, person: Mention, beside: Beside, weight: float) -> None:
+    """Claim the tie to an organisation that stands before a noun for a person."""
+    group, how = _organisation(beside.group), tied(beside)
+    if group is None or beside.group is None or not how or beside.former:
+        return
+    if how == "topic" and not beside.possessed and not _TOPICS.isdisjoint(group.types):
+        return
+    _belongs(ctx, person.entity.key, group, ctx.doc[beside.group.root], Status(), weight)
+
+
+def _group_behind(ctx: Context, i: int, last: int) -> Entity | None:
+    """Return the organisation of "an editor at Y", "an expert on energy policy at Y", "a fellow of Y"."""
+    for _ in range(3):
+        if i + 1 >= last or ctx.doc[i].lower_ not in cues()["belonging"] | cues()["about"]:
+            return None
+        phrase = noun_phrase(ctx, i + 1, last)
+        if ctx.doc[i].lower_ in cues()["belonging"]:
+            group = _organisation(phrase.mention)
+            if group is not None:
+                return group
+        if phrase.end <= i + 1:
+            return None
+        i = phrase.end
+    return None
 
 
 def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bool:
@@ -127,22 +168,62 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
     if preposition.lower_ == "of":
         return True
     head = preposition.head
+    if (
+        preposition.i == person.end
+        and head.i < person.start
+        and head.lemma_.lower() in words("reporting_verbs", "lemma")
+    ):
+        return preposition.lower_ in {"from", "at"}
     return person.start <= head.i < person.end and (preposition.lower_ != "with" or comma)
+
+
+def _is_at(ctx: Context, verb: Token) -> None:
+    """Read "X is a political scientist with Y", where it is so now."""
+    subject = surface_subject(verb)
+    person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    if person is None or verb.tag_ not in {"VBZ", "VBP"}:
+        return
+    for noun in verb.children:
+        if noun.dep_ != "attr" or not person_noun(noun) or any(c.lower_ in cues()["former"] for c in noun.lefts):
+            continue
+        group = _group_behind(ctx, noun.i + 1, noun.sent.end)
+        if group is not None:
+            _belongs(ctx, person.entity.key, group, noun, status(ctx, verb), 0.85)
 
 
 def _verb(ctx: Context, verb: Token) -> None:
     lemma = verb.lemma_.lower()
     _heads(ctx, verb, lemma)
     for preposition in [c for c in verb.children if c.dep_ == "prep"]:
-        if f"{lemma} {preposition.lower_}" in cues()["belong"] and verb.tag_ in {"VBZ", "VBP", "VBG", "VB"}:
+        if f"{lemma} {preposition.lower_}" in cues()["belong"] and (
+            verb.tag_ in {"VBZ", "VBP", "VBG", "VB"} or any(c.lower_ in {"has", "have", "'s"} for c in verb.children)
+        ):
             subject = surface_subject(verb)
             person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
             group = _organisation(noun_phrase(ctx, preposition.i + 1, verb.sent.end).mention)
             if person is not None and group is not None:
                 _belongs(ctx, person.entity.key, group, verb, status(ctx, verb), 0.85)
+    if lemma in cues()["join"]:
+        _joins(ctx, verb)
     for name, predicate in (("leave", "kg:formerMemberOf"), ("join", "kg:memberOf")):
         for mover, bloc in _moves(ctx, verb, lemma, name):
             ctx.claim(mover, predicate, bloc, verb, status(ctx, verb), 0.85)
+
+
+def _joins(ctx: Context, verb: Token) -> None:
+    """Read "X joined the miner Y" and "X has joined the board of Y" of persons."""
+    subject = surface_subject(verb)
+    person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if person is None or not objects or any(c.dep_ in {"auxpass", "xcomp", "ccomp"} for c in verb.children):
+        return
+    if any(t.like_num and len(t.text) == 4 for t in verb.subtree):
+        return  # "joined Y in 1999": whether he is still there, nobody says
+    group = _organisation(ctx.mentions.at(objects[0].i))
+    if group is None and objects[0].lower_ in cues()["through"]:
+        group = _group_behind(ctx, objects[0].i + 1, verb.sent.end)
+    if group is not None and "kg:InternationalOrganization" not in group.types:
+        _belongs(ctx, person.entity.key, group, verb, status(ctx, verb), 0.75)
 
 
 def _moves(ctx: Context, verb: Token, lemma: str, name: str) -> Iterator[tuple[str, str]]:

@@ -151,6 +151,9 @@ def _left(ctx: Context, title: Title) -> None:
             title.of_person = title.of_person or (token.tag_ == "PRP$" and not named)
             i -= 1
             break
+        elif not named and _unread(title, token):
+            title.blocked = True
+            break
         elif not named and _passes(ctx, title, token, passed):
             i -= 1
         elif named and lower in cues()["former"]:
@@ -160,11 +163,18 @@ def _left(ctx: Context, title: Title) -> None:
             break
     title.start = i + 1
     around = frozenset(passed) | {t.lower_ for t in title.span}
+    title.former = i >= first and doc[i].lower_ in cues()["formerly"]
     title.former = title.former or not around.isdisjoint(cues()["former"])
     title.future = title.future or not around.isdisjoint(cues()["future"])
     title.never = title.never or not around.isdisjoint(cues()["never"])
     if title.before is None and not title.of_person and i >= first and _noun_before(doc, title.start - 1, passed):
         title.blocked = True
+
+
+def _unread(title: Title, token: Token) -> bool:
+    """Tell whether a capitalised adjective before a title is that of nobody known ("the Congolese minister")."""
+    small = title.span.text[0].islower() and not token.is_sent_start
+    return small and token.tag_ in {"JJ", "NNP", "NNPS"} and token.is_title and token.lower_ not in cues()["between"]
 
 
 def _noun_before(doc: Doc, i: int, passed: list[str]) -> bool:
@@ -214,6 +224,10 @@ def _passes(ctx: Context, title: Title, token: Token, passed: list[str]) -> bool
         title.words.insert(0, token.text)
         passed.append(lower)
         return True
+    if token.tag_ in {"NN", "NNP"} and title.row.title in cues()["vague"] and _owned(ctx, token.i - 1):
+        title.words.insert(0, token.text)  # "the EU's Enlargement Commissioner"
+        passed.append(lower)
+        return True
     adjective = token.tag_ in {"JJ", "JJS", "VBN", "RB", "CD", "RBS"} and title.row.place in {
         "state",
         "any",
@@ -230,6 +244,14 @@ def _passes(ctx: Context, title: Title, token: Token, passed: list[str]) -> bool
         passed.append(lower)
         return True
     return False
+
+
+def _owned(ctx: Context, i: int) -> bool:
+    """Tell whether a state or bloc, maybe with a possessive, ends at token `i`."""
+    if i > 0 and ctx.doc[i].tag_ == "POS":
+        i -= 1
+    mention = ctx.mentions.at(i) if i >= 0 else None
+    return mention is not None and mention.entity.key.startswith(("country/", "bloc/"))
 
 
 def _right(ctx: Context, title: Title) -> None:

@@ -54,8 +54,13 @@ def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
     if bottom and top < bottom:
         plural = atoms.word(j).endswith("s")
         sure = plural and top > 1
+        ending = atoms.word(i - 1) in ("for", "with") and atoms.word(j + 1) in (",", ".", ";", "and", "")
+        ending = ending and atoms.word(j) not in ("quarter", "second")
         if plural != (top > 1) or not (
-            sure or atoms.word(j + 1) in part_words().after_part or atoms.word(i - 1) in part_words().before_part
+            sure
+            or ending
+            or atoms.word(j + 1) in part_words().after_part
+            or atoms.word(i - 1) in part_words().before_part
         ):
             return ()
         if atoms.word(j + 1) == "of" and atoms.word(j + 2) == "a" and atoms.word(j + 3) in part_words().scale_nouns:

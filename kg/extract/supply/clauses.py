@@ -24,7 +24,10 @@ def _squeezed(noun: Token) -> Token | None:
     if noun.dep_ != "ROOT" or noun.tag_ != "NNS" or before is None or before.head != noun:
         return None
     verbal = any(c.dep_ == "dobj" or (c.dep_ == "appos" and c.left_edge.i == noun.i + 1) for c in noun.children) or (
-        noun.i + 1 < noun.sent.end and noun.nbor(1).lower_ == "for"
+        noun.i + 1 < noun.sent.end
+        and (
+            noun.nbor(1).lower_ in {"for", "most", "all", "nearly", "about", "some", "around"} or noun.nbor(1).like_num
+        )
     )
     return before if verbal and before.dep_ in {"compound", "amod"} else None
 
@@ -43,7 +46,7 @@ class Clause:
             if name == "subj":
                 found = self.subjects()
             elif name in {"obj", "iobj"}:
-                found = self.slots(name) or (self._objects() if name == "obj" else [])
+                found = self.slots(name) or ([*self._objects(), *_up_to(self.head)] if name == "obj" else [])
             else:
                 found = [t for p in self.prepositions(name) for t in governed(p)]
             if found:
@@ -64,12 +67,42 @@ class Clause:
 
     def _objects(self) -> list[Token]:
         if self.head.pos_ in _VERBAL:
-            return []
-        return [t for c in self.head.children if c.dep_ in {"dobj", "appos"} and c.i > self.head.i for t in expand(c)]
+            return _following(self.head)
+        found = [t for c in self.head.children if c.dep_ in {"dobj", "appos"} and c.i > self.head.i for t in expand(c)]
+        return found or _following(self.head)
 
     def prepositions(self, name: str) -> list[Token]:
         """Return the prepositions of that name in the clause, text order, those of the subject left out."""
-        return [t for t in self.tokens if t.lower_ == name and t.pos_ in {"ADP", "SCONJ", "PART"} and t.dep_ != "prt"]
+        return [
+            t
+            for t in self.tokens
+            if t.lower_ == name and t.pos_ in {"ADP", "SCONJ", "PART"} and t.dep_ != "prt" and not _compound(t)
+        ]
+
+
+def _compound(preposition: Token) -> bool:
+    """Return whether the word ends a preposition of two words: "according to", "compared to", "thanks to"."""
+    return preposition.lower_ == "to" and preposition.head.dep_ == "prep" and preposition.head.i == preposition.i - 1
+
+
+def _following(head: Token) -> list[Token]:
+    """Return the amount right behind a verb that the parser took for a later clause's subject: "ships 40 per cent"."""
+    if head.i + 1 >= head.sent.end or not head.nbor(1).like_num or not (head.pos_ in _VERBAL or misread(head)):
+        return []
+    token = head.nbor(1)
+    while token.head.i > token.i and token.head.pos_ not in _VERBAL:
+        token = token.head
+    return [token] if token.dep_ == "nsubj" else []
+
+
+def _up_to(head: Token) -> list[Token]:
+    """Return the amount of "could supply up to a fifth", where the parser took "up" for a particle."""
+    for token in head.children:
+        if token.lower_ == "up" and token.dep_ in {"prt", "advmod"} and token.i + 1 < head.sent.end:
+            to = token.nbor(1)
+            if to.lower_ == "to" and to.head.i == head.i:
+                return [t for c in to.children if c.dep_ == "pobj" for t in expand(c)]
+    return []
 
 
 def _zone(head: Token) -> list[Token]:
@@ -77,11 +110,20 @@ def _zone(head: Token) -> list[Token]:
     stack = [c for c in head.children if c.dep_ not in _SUBJECTS]
     while stack:
         token = stack.pop()
-        if token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.pos_ in _VERBAL):
+        if (token.dep_ in _CLAUSES and not _no_clause(token)) or (token.dep_ == "conj" and token.pos_ in _VERBAL):
             continue
         found.append(token)
         stack.extend(token.children)
     return sorted(found, key=lambda t: t.i)
+
+
+def _no_clause(verb: Token) -> bool:
+    """Return whether a "finite verb" has no subject and is a noun misread: "9 tonnes of copper concentrate"."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBP"
+        and not any(c.dep_ in _SUBJECTS or c.dep_ == "mark" for c in verb.children)
+    )
 
 
 def governed(preposition: Token) -> list[Token]:

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import ActorRef
-from kg.extract.clause.arguments import Slots, is_passive
+from kg.extract.clause.arguments import is_passive
 from kg.extract.clause.phrases import Row, verb_rows
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed, misread
+from kg.extract.supply.former import find_former
 from kg.extract.supply.gapping import find_gapped
-from kg.extract.supply.portions import Portion, portions, topic
-from kg.extract.supply.relations import Relation, tell
+from kg.extract.supply.lists import find_listed
+from kg.extract.supply.origin import find_origin
+from kg.extract.supply.portions import Portion, bare, countable, portions, topic
+from kg.extract.supply.relations import Relation, last_before, tell
+from kg.extract.supply.retold import find_retold
 from kg.extract.supply.roles import find_roles, needed
+from kg.extract.supply.scope import hold
 from kg.extract.supply.tight import find_tight
-from kg.extract.supply.traders import country_around, holders, traders
+from kg.extract.supply.traders import holders, traders
 
 _PRONOUNS = frozenset({"which", "that", "this", "it", "them", "these"})
 _MADE_THERE = frozenset({"mining", "refining", "production", "recycling"})
@@ -26,13 +31,28 @@ def find_supply(ctx: Context) -> None:
     """Add every supply relation, dependence and plain trade relation that the article tells of."""
     last: list[Relation] = []
     for token in ctx.doc:
-        if token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and misread(token)):
-            rows = [row for _, row in verb_rows("supply_verbs", token)]
+        if token.tag_ in {"NNS", "VBZ"} and token.dep_ in {"compound", "nmod"}:
+            find_tight(ctx, token)
+        elif token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and misread(token)):
+            found = [(words, row) for words, row in verb_rows("supply_verbs", token) if _particled(token, words, row)]
+            particles = {c.lower_ for c in token.children if c.dep_ == "prt"}
+            whole = any(len(words) > 1 and words[1] in particles for words, _ in found)  # "make up" is not "make"
+            rows = [row for words, row in found if len(words) > 1 or not whole]
             if rows and not _nominal(token):
                 last = _tell_all(ctx, token, rows, last) or last
-        elif token.tag_ == "NNS" and token.dep_ in {"compound", "nmod"}:
-            find_tight(ctx, token)
     find_roles(ctx)
+    find_origin(ctx)
+    find_retold(ctx)
+    find_former(ctx)
+
+
+def _particled(verb: Token, words: Sequence[str], row: Row) -> bool:
+    """Return whether a trigger's last word, where it fills no slot, is a particle: "ships in coal", not "in March"."""
+    last = words[-1]
+    if len(words) == 1 or last in f"{row['consumer']}|{row['supplier']}|{row['commodity']}".split("|"):
+        return True
+    behind = [t for t in verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)] if t.lower_ == last]
+    return not behind or not any(c.dep_ == "pobj" for c in behind[0].children)
 
 
 def _nominal(token: Token) -> bool:
@@ -48,13 +68,25 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
         for relation in found:
             _the_rest(clause, relation, last)
             _of_which(clause, relation, last)
-        told = [r for r in found if complete(row, r)]
+        found = [r for r in found if not _at_price(ctx, r)]
+        told = [one for r in found for one in find_listed(ctx, r) or [r] if complete(row, one)]
         for relation in told:
             tell(ctx, relation)
         if told:
             find_gapped(ctx, told)
             return told
     return []
+
+
+def _at_price(ctx: Context, relation: Relation) -> bool:
+    """Return whether a denial is only of a price: "will not sell for less than 6,200 dollars"."""
+    head = relation.head
+    if not any(c.dep_ == "neg" for c in head.children):
+        return False
+    amounts = ctx.quantities_in(head.i, head.sent.end)
+    return any(
+        not countable(q) and {"below", "under", "than"} & {t.lower_ for t in ctx.doc[q.start : q.end]} for q in amounts
+    )
 
 
 def _the_rest(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
@@ -82,7 +114,8 @@ def _of_which(clause: Clause, relation: Relation, last: Sequence[Relation]) -> N
     same = near and {key for key, _ in relation.goods} == {key for key, _ in last[-1].goods}
     if same and not relation.suppliers and relation.consumers:
         relation.suppliers = list(last[-1].suppliers)
-        relation.scope = "supplier" if relation.share else ""
+        owned = relation.whole or relation.total == "imports"  # "for 66 per cent of its imports"
+        relation.scope = (relation.scope if owned else "supplier") if relation.share else ""
     elif same and not relation.consumers and relation.suppliers:
         relation.consumers = list(last[-1].consumers)
     elif relation.share and not (relation.suppliers and relation.consumers) and relation.scope == "consumer":
@@ -95,9 +128,9 @@ def complete(row: Row, relation: Relation) -> bool:
     if relation.dependence and who == 2:
         return True
     if not relation.goods or not who:
-        return who == 2 and relation.share and relation.stage == "trade"
+        return who == 2 and relation.share and (relation.stage == "trade" or relation.whole)
     loose = float(row["p"] or 0.8) < 0.7
-    return (who == 2 or relation.quantity is not None) if loose else True
+    return (who == 2 or relation.quantity is not None or relation.vague) if loose else True
 
 
 def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
@@ -113,19 +146,33 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         )
         relation.dependence, relation.relation = row["dependence"] == "yes", row["relation"]
         relation.who = "consumer" if row["consumer"] == "subj" else "supplier"
-        relation.negated = _no(part)
+        relation.negated, relation.vague = _no(part), part.vague
+        relation.total = part.total
+        relation.whole = part.total in {"exports", "imports"} and part.noun is not None and bare(part.noun)
         span = _span(ctx, head, part)
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
+        relation.suppliers = relation.suppliers or _there(ctx, clause, row)
         _subject_good(ctx, relation, row, subject)
         _made_there(ctx, clause, row, relation)
         if relation.dependence and not relation.suppliers:
             _depends(ctx, clause, row, relation)
         if not parts and row["commodity"] == "obj" and relation.consumers and relation.suppliers:
             relation.goods = topic(ctx, head.i)
-        if part.total != "reserves" and _hold(ctx, clause, row, relation, part):
+        if part.total != "reserves" and not _told_before(relation) and hold(ctx, clause, row, relation, part):
             found.append(relation)
     return found
+
+
+def _told_before(relation: Relation) -> bool:
+    """Return whether the share is another clause's: "a fifth of the tin sold to Japan" is no share of what is sold."""
+    head, quantity = relation.head, relation.quantity
+    return (
+        quantity is not None
+        and relation.share
+        and head.dep_ in {"acl", "relcl"}
+        and quantity.start <= head.head.i < head.i
+    )
 
 
 def _its(part: Portion) -> bool:
@@ -166,12 +213,26 @@ def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: t
     return []
 
 
+def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
+    """Read "Benin buys its rice there": from whom the text has just said that he sells."""
+    if "from" not in row["supplier"].split("|") or not any(t.lower_ == "there" for t in clause.tokens):
+        return []
+    before = last_before(ctx, clause.head, 1)
+    return list(before.suppliers) if before is not None else []
+
+
 def _subject_good(ctx: Context, relation: Relation, row: Row, subject: list[Token]) -> None:
     """Read "Russian gas met 40 per cent of demand": the subject is the good, its adjective the supplier."""
     if row["supplier"] != "subj" or relation.suppliers or not subject:
         return
     part = next(iter(portions(ctx, relation.head, subject)), None)
-    if part is None or not part.goods:
+    if part is None or (not part.goods and not part.total):
+        return
+    behind = traders(ctx, [t for n in subject for c in n.children if c.lower_ == "from" for t in governed(c)])
+    if behind and (part.goods or relation.goods):
+        relation.suppliers, relation.goods = behind, part.goods or relation.goods
+        return
+    if not part.goods:
         return
     owners = part.holders or (holders(ctx, relation.head)[0] if relation.head.pos_ == "NOUN" else [])
     if owners:
@@ -187,112 +248,13 @@ def _depends(ctx: Context, clause: Clause, row: Row, relation: Relation) -> None
 
 def _made_there(ctx: Context, clause: Clause, row: Row, relation: Relation) -> None:
     """Read "is mined in the Congo": of a passive without agent the place is the supplier."""
-    if relation.suppliers or row["stage"] not in _MADE_THERE or not is_passive(clause.head):
+    if relation.suppliers or row["supplier"] != "subj" or not is_passive(clause.head):
+        return
+    if row["stage"] == "export":
+        relation.suppliers = traders(ctx, [t for p in clause.prepositions("from") for t in governed(p)])
+    if row["stage"] not in _MADE_THERE:
         return
     tokens = [t for p in clause.prepositions("in") for t in governed(p)]
     relation.suppliers = traders(ctx, tokens, located=True)
     if clause.head.dep_ == "acl" and clause.head.head.dep_ in {"pobj", "dobj"}:
         relation.quantity = None
-
-
-def _hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
-    """Let the holders of the whole ("Chile's exports", "EU imports") fill a side, and find the scope of a share.
-
-    Returns False where the whole makes the clause something other than supply.
-    """
-    if row["share_of"] == "noun":
-        return _equals(relation, part)
-    if row["share_of"] == "world-only":
-        relation.scope = "world" if relation.share else ""
-        return part.world
-    if part.total == "sales":
-        return _sales(ctx, clause, relation)
-    keys = {h.key for h in part.holders}
-    consumers, suppliers = {c.key for c in relation.consumers}, {s.key for s in relation.suppliers}
-    scope = row["share_of"]
-    if part.world:
-        scope = "world"
-    elif part.total in {"exports", "output"}:
-        relation.suppliers = relation.suppliers or part.holders
-        scope = "supplier" if part.holders or part.total != "output" else scope
-    elif part.total == "imports":
-        relation.consumers = relation.consumers or part.holders
-        scope = "consumer"
-    elif keys and keys <= suppliers:
-        scope = "supplier"
-    elif keys and keys <= consumers:
-        scope = "consumer"
-    elif keys and not _inside(ctx, suppliers, keys):
-        scope = _holder_side(relation, part, scope)
-    elif keys:
-        return False
-    _used_by(ctx, clause, relation, part)
-    relation.scope = scope if relation.share else ""
-    return True
-
-
-def _holder_side(relation: Relation, part: Portion, scope: str) -> str:
-    """Return the scope after the holder of the goods has filled the empty side: "Europe's magnesium", "Russian gas"."""
-    if part.origin or (relation.consumers and not relation.suppliers):
-        if not relation.suppliers:
-            relation.suppliers = part.holders
-            return "supplier"
-        return scope
-    if relation.suppliers and not relation.consumers:
-        relation.consumers = part.holders
-        return "consumer"
-    return scope
-
-
-def _inside(ctx: Context, keys: set[str], outer: set[str]) -> bool:
-    """Return whether a supplier lies in the holder of the goods: Chile's lithium from the Atacama is no trade."""
-    return any(country_around(ctx, key) in outer for key in keys if not key.startswith("country/"))
-
-
-def _used_by(ctx: Context, clause: Clause, relation: Relation, part: Portion) -> None:
-    """Read "the oil used in Indian refineries", "used by Japan": they are the consumers."""
-    if relation.consumers or part.noun is None:
-        return
-    verb = next(
-        (c for c in part.noun.children if c.dep_ == "acl" and c.lemma_ in {"use", "consume", "need", "burn"}), None
-    )
-    if verb is not None:
-        slots = Slots(verb)
-        relation.consumers = traders(ctx, slots("by") or slots("in"), located=True)
-
-
-def _equals(relation: Relation, part: Portion) -> bool:
-    """Read "X accounts for / makes up / represents a share of Y": the kind of total tells which side X is on."""
-    if not relation.share:
-        return False
-    keys = {h.key for h in part.holders}
-    subjects = relation.suppliers
-    inner = [h for h in part.holders if h.key not in {s.key for s in subjects}]
-    relation.scope = "world" if part.world else ""
-    relation.stage = part.stage or relation.stage
-    if part.total == "imports":
-        relation.stage = part.stage or "import"
-        if part.world or not inner:
-            relation.consumers, relation.suppliers, relation.who = subjects, [], "consumer"
-        else:
-            relation.consumers, relation.scope = inner, "consumer"
-    elif part.total == "exports" and not part.world:
-        relation.scope = "supplier"
-        if inner:
-            relation.consumers, relation.suppliers = [s for s in subjects if s.key not in keys], inner
-    elif part.total == "output" and inner and not part.world:
-        return False
-    return bool(relation.scope)
-
-
-def _sales(ctx: Context, clause: Clause, relation: Relation) -> bool:
-    """Read "makes a third of its sales in India": the buyer's share of the seller's sales."""
-    if not relation.share or (not relation.suppliers and not relation.consumers):
-        return False
-    sellers = relation.suppliers if relation.who == "supplier" else relation.consumers
-    buyers: list[ActorRef] = []
-    for name in ("in", "from", "to"):
-        buyers = buyers or traders(ctx, [t for p in clause.prepositions(name) for t in governed(p)])
-    relation.suppliers, relation.consumers, relation.who = sellers, buyers, "supplier"
-    relation.scope, relation.stage, relation.relation, relation.dependence = "supplier", "trade", "", False
-    return bool(buyers)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.noun_phrases import ActorRef, goods
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.relations import Relation, tell
@@ -29,22 +29,30 @@ def find_gapped(ctx: Context, told: Sequence[Relation]) -> None:
     for quantity in ctx.quantities:
         if quantity.start < base.quantity.end or quantity.end > end or quantity.root in used:
             continue
-        if (
-            quantity.quantity.unit != unit
-            or quantity.of not in (None, base.quantity.of)
-            or not _no_verb(ctx, last, quantity.start)
-        ):
+        if quantity.quantity.unit != unit or not _no_verb(ctx, last, quantity.start):
             return
         follower = _gapped(ctx, base, quantity, last)
-        if follower is None:
+        if follower is None or not _of_same(ctx, follower, base, quantity):
             return
         tell(ctx, follower)
         last = quantity.end
 
 
+def _of_same(ctx: Context, follower: Relation, base: Relation, quantity: QuantityMention) -> bool:
+    """Return whether the follower's amount is of the told goods, or of goods of its own, which it then gets."""
+    if base.quantity is None or quantity.of is None or quantity.of == base.quantity.of:
+        return True
+    own = goods(ctx, [ctx.doc[quantity.of]])
+    if own:
+        follower.goods = own
+    return bool(own)
+
+
 def _no_verb(ctx: Context, start: int, end: int) -> bool:
     """Return whether no clause of its own begins between two positions."""
     words = frozenset(lexicon.toml("shares")["gap_verbs"])
+    joins = [i for i in range(start, end) if ctx.doc[i].text in {",", ";"} or ctx.doc[i].lower_ in {"and", "while"}]
+    start = joins[-1] if joins else start
     return not any(t.pos_ in {"VERB", "AUX"} and t.lower_ not in words and t.tag_ != "VBN" for t in ctx.doc[start:end])
 
 
@@ -57,9 +65,10 @@ def _gapped(ctx: Context, base: Relation, quantity: QuantityMention, floor: int)
         changed = replace(base, quantity=quantity)
         setattr(changed, _SIDES[after.lower_], found)
         return changed
-    if after is not None and not (after.is_punct or after.lower_ in {"and", "while", "but", "with"}):
+    if after is not None and not (after.is_punct or after.lower_ in {"and", "while", "but", "with", "of"}):
         return None
-    ref = _actor_before(ctx, quantity.start, floor)
+    of = base.quantity is not None and ctx.doc[base.quantity.start - 1].lower_ == "of"
+    ref = _actor_before(ctx, quantity.start - (of and ctx.doc[quantity.start - 1].lower_ == "of"), floor)
     if ref is None:
         return None
     if base.who == "supplier" or (base.dependence and _on(ctx, ref)):
@@ -92,7 +101,7 @@ def _actor_before(ctx: Context, position: int, floor: int) -> ActorRef | None:
     if mention is None:
         return None
     found = traders(ctx, [ctx.doc[mention.root]])
-    if not found or ctx.doc[mention.start - 1].lower_ in {"from", "to", "in", "of"}:
+    if not found or ctx.doc[mention.start - 1].lower_ in {"from", "to", "in", "of"} or mention.form == "demonym":
         return None
     return found[0]
 

@@ -14,9 +14,11 @@ from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
-from kg.extract.supply.traders import holders
+from kg.extract.supply.brackets import bracketed
+from kg.extract.supply.traders import holders, traders
 
 Good = tuple[str, Token]
+_SUCH = 4  # sentences back to what "such machines" are
 _BARRELS = "mineral/oil"  # what a bare "barrel" holds
 
 
@@ -33,6 +35,8 @@ class Portion:
     world: bool = False
     stage: str = ""
     noun: Token | None = None
+    pronoun: bool = False  # the holder is told by "its", "their"
+    vague: bool = False  # a part without a number: "the bulk of"
 
     @property
     def share(self) -> bool:
@@ -42,17 +46,27 @@ class Portion:
 
 def portions(ctx: Context, head: Token, tokens: Sequence[Token]) -> list[Portion]:
     """Return the portions that a slot's tokens name: one for each amount inside, else one for all tokens together."""
-    amounts = _amounts(ctx, tokens)
+    tokens = [t for t in tokens if not _is_stake(t)]
+    amounts = _amounts(ctx, tokens) if tokens else []
     if amounts:
         return [_portion(ctx, q, amounts) for q in amounts]
-    plain = [t for t in tokens if not _numeric(ctx, t)]
+    plain = [t for one in tokens if not _numeric(ctx, one) for t in _whole(one)]
     if not plain:
         return []
     found = describe(ctx, plain, Portion(plain[0]))
     if not found.goods and plain[0].lower_ not in function_words("amounts") and not found.total:
         return []
     found.quantity = _apart(ctx, head, plain[0])
+    found.vague = plain[0].i not in {t.i for t in tokens}
     return [found]
+
+
+def _whole(token: Token) -> list[Token]:
+    """Return what a word for a part without a number is of: "the bulk of Chile's exports", "most of it"."""
+    if token.lemma_.lower() not in lexicon.toml("shares")["partitives"]:
+        return [token]
+    behind = [g for c in token.children if c.lower_ == "of" and c.i > token.i for g in c.children if g.dep_ == "pobj"]
+    return [t for g in behind for t in expand(g)] or [token]
 
 
 def countable(quantity: QuantityMention) -> bool:
@@ -86,6 +100,13 @@ def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
     return found
 
 
+def _is_stake(token: Token) -> bool:
+    """Return whether a noun is a part of a firm and no part of goods: "a 51 per cent stake in the miner"."""
+    if token.lemma_.lower() not in lexicon.toml("stakes")["nouns"]:
+        return False
+    return any(c.dep_ == "prep" and c.lower_ == "in" for c in token.children)
+
+
 def _below(token: Token, wanted: set[int]) -> bool:
     for _ in range(8):
         if token.i in wanted:
@@ -103,13 +124,42 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     things = []
     if q.of is not None:
         things = [t for t in expand(ctx.doc[q.of]) if t.i < limit and not _numeric(ctx, t)]
+    elif q.end + 1 < len(ctx.doc) and ctx.doc[q.end].lower_ == "of" and ctx.doc[q.end + 1].lower_ == "what":
+        things = [ctx.doc[q.end + 1]]
     if things:
         describe(ctx, things, found)
     elif q.quantity.unit == "%" and root.dep_ in {"nummod", "compound", "amod"} and root.head.i >= q.end:
         describe(ctx, [root.head], found)
+    elif (whole := _fronted(ctx, q)) is not None:
+        describe(ctx, [whole], found)
     else:
         found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
+
+
+def _fronted(ctx: Context, q: QuantityMention) -> Token | None:
+    """Return the whole told before its part: "of the tin that Japan buys, 24 per cent", "output of 3 Mt, of which"."""
+    sent = ctx.doc[q.root].sent
+    if q.quantity.unit != "%":
+        return None
+    first = ctx.doc[sent.start]
+    if first.lower_ == "of" and q.start > first.i + 1:
+        noun = next((c for c in first.children if c.dep_ == "pobj"), None)
+        inner = ctx.quantity_at(noun.i) if noun is not None else None
+        return ctx.doc[inner.of] if inner is not None and inner.of is not None else noun
+    which = next((i for i in range(q.start - 1, sent.start, -1) if ctx.doc[i].lower_ == "which"), 0)
+    if not which or ctx.doc[which - 1].lower_ != "of":
+        return None
+    words = lexicon.toml("shares")
+    totals = {*words["exports"], *words["imports"], *words["output"]}
+    return next(
+        (
+            ctx.doc[i]
+            for i in range(which, sent.start - 1, -1)
+            if ctx.doc[i].lemma_.lower() in totals and ctx.doc[i].pos_ == "NOUN"
+        ),
+        None,
+    )
 
 
 def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
@@ -122,19 +172,59 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
         (kind for kind in ("exports", "imports", "output", "sales", "reserves") if lemma in words[kind]), ""
     )
     found.stage = _stage(noun, found.total)
+    doer = _what(noun)
+    if doer is not None:
+        found.total = "imports" if doer[1] in words["taking"] else "exports"
     found.goods = _named(ctx, things)
     around = _around(noun)
-    found.world = bool(around & set(words["world"])) and not around & set(words["not_world"])
+    found.world = bool((around | _done(noun)) & set(words["world"])) and not around & set(words["not_world"])
     if found.world and lemma == "supply":
         found.total = "output"
     elif found.total == "sales" and any(t.lemma_.lower() in words["exports"] for t in modifiers(noun)):
         found.total = "exports"  # "export earnings"
     found.holders, found.origin = holders(ctx, noun)
+    found.pronoun = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
+    if doer is not None:
+        found.holders = traders(ctx, [doer[0]])
     if not found.holders:
-        found.holders, found.origin = _holders_behind(ctx, noun)
-    if not found.goods and (found.total or lemma in function_words("amounts") or lemma in words["totals"]):
-        found.goods = topic(ctx, noun.left_edge.i)
+        found.holders, found.origin = holders_behind(ctx, noun)
+    if lemma == "supply" and not found.holders:
+        found.total, found.stage = "output", "" if found.stage == "import" else found.stage
+    known = found.total or lemma in function_words("amounts") or lemma in words["totals"]
+    if not found.goods and known and (_such(noun) or not _of_others(ctx, noun)):
+        found.goods = topic(ctx, noun.left_edge.i, _SUCH if _such(noun) else 1)
     return found
+
+
+def _what(noun: Token) -> tuple[Token, str] | None:
+    """Return who takes or gives in "what China imports", and the verb's lemma."""
+    if noun.lower_ != "what":
+        return None
+    words = lexicon.toml("shares")
+    for verb in (noun.head, *noun.children):
+        lemma = verb.lemma_.lower()
+        if lemma in {*words["taking"], *words["giving"]}:
+            return next(((c, lemma) for c in verb.children if c.dep_ == "nsubj" and c != noun), None)
+    return None
+
+
+def _of_others(ctx: Context, noun: Token) -> bool:
+    """Return whether the noun is said to be of things that are no known goods: "exports of services"."""
+    behind = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    return any(g.pos_ == "NOUN" and ctx.mentions.at(g.i) is None and not _numeric(ctx, g) for g in behind)
+
+
+def bare(noun: Token) -> bool:
+    """Return whether a noun has nothing but its holder: "Mongolia's exports", "the country's total imports"."""
+    return all(c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} for c in noun.children)
+
+
+def _such(noun: Token) -> bool:
+    """Return whether the goods are those spoken of: "such machines", "exports of these"."""
+    near = [noun, *(g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children)]
+    return any(
+        c.lower_ in {"such", "these", "those"} and c.dep_ in {"amod", "det", "predet"} for t in near for c in t.children
+    )
 
 
 def _named(ctx: Context, things: Sequence[Token]) -> list[Good]:
@@ -165,7 +255,16 @@ def _around(noun: Token) -> set[str]:
     return found
 
 
-def _holders_behind(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
+def _done(noun: Token) -> set[str]:
+    """Return the words of what is done with a good right behind it: "traded on the planet", "mined worldwide"."""
+    if noun.i + 1 >= noun.sent.end or noun.nbor(1).tag_ not in {"VBN", "VBD"}:
+        return set()
+    if noun.nbor(1).lemma_.lower() not in lexicon.toml("shares")["doing_worldwide"]:
+        return set()
+    return {t.lower_ for t in noun.doc[noun.i + 2 : min(noun.i + 7, noun.sent.end)]}
+
+
+def holders_behind(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
     """Return the holders of "exports of Russian gas": those of the good inside, which is where it comes from."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
@@ -187,16 +286,18 @@ def _stage(noun: Token, total: str) -> str:
 
 def _apart(ctx: Context, head: Token, token: Token) -> QuantityMention | None:
     """Return the amount that hangs on the noun or the verb: "exports, some 120 million tonnes", "at 9 Mt"."""
-    found = [m for p, m in quantities_of(ctx, token, head) if countable(m) and p in {"", "for", "of", "at"}]
+    foreign = bracketed(ctx)
+    hanging = quantities_of(ctx, token, head)
+    found = [m for p, m in hanging if countable(m) and p in {"", "for", "of", "at"} and m.start not in foreign]
     return found[0] if found else None
 
 
-def topic(ctx: Context, position: int) -> list[Good]:
-    """Return the commodity that the text last spoke of, in this sentence or the one before; nothing where unsure."""
+def topic(ctx: Context, position: int, reach: int = 1) -> list[Good]:
+    """Return the commodity that the text last spoke of, at most so many sentences back; nothing where unsure."""
     sentence = ctx.sentence_of(ctx.doc[position])
     for mention in reversed(ctx.mentions.before(position)):
         root = ctx.doc[mention.root]
-        if ctx.sentence_of(root) < sentence - 1:
+        if ctx.sentence_of(root) < sentence - reach:
             return []
         if mention.end <= position and is_kind(mention, COMMODITIES) and mention.form == "noun":
             if mention.end - mention.start == 1 and not lemmas(root).isdisjoint(ctx.classes["commodity_description"]):

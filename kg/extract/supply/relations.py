@@ -9,13 +9,13 @@ from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, is_kind
 from kg.extract.clause.arguments import is_passive
-from kg.extract.clause.attach import claim_time, time_of
+from kg.extract.clause.attach import claim_time, own_time, time_of
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.portions import Good
 from kg.extract.times.finding import TimeMention
-from kg.model import Value
+from kg.model import TimeSpan, Value
 from kg.resolve.fit import Profile
 
 _RECENT = timedelta(days=3 * 366)
@@ -39,6 +39,11 @@ class Relation:
     negated: bool = False
     who: str = "supplier"  # the side that the clause's subject fills
     presupposed: bool = False  # "wants to cut its dependence": there is one
+    vague: bool = False  # a part without a number is told: "the bulk of"
+    total: str = ""  # the kind of total that the amount is of, see `portions.Portion`
+    whole: bool = False  # of all that somebody exports or imports, whatever the goods
+    time: TimeMention | None = None  # of the figure, where it is known otherwise than by the clause
+    speaker: str = ""  # whose figure it is, where the clause says so: "the ministry puts it at"
     clause: Token | None = None  # the verb that says it, where the head is a noun
 
     @property
@@ -51,13 +56,28 @@ def tell(ctx: Context, relation: Relation) -> None:
     """Make the supply relation's claims and the plain ones that follow from it."""
     head = relation.head
     state = stated(ctx, head, relation)
-    time = _time(ctx, relation)
+    time = figure_time(ctx, relation)
+    if relation.speaker:
+        state = replace(state, speaker=relation.speaker)
     _drop_same(relation)
+    told(ctx).append(relation)
     if relation.goods or (relation.consumers and relation.suppliers and relation.share):
         name = ctx.settle(_profile(relation, time), _where(ctx, relation))
         _claims(ctx, name, relation, state)
         claim_time(ctx, name, time, head, state, relation.sure * 0.9)
     _plain(ctx, relation, state, time)
+
+
+def told(ctx: Context) -> list[Relation]:
+    """Return the relations told so far, in the order of telling."""
+    known: list[Relation] = ctx.memo.setdefault("supply_told", [])
+    return known
+
+
+def last_before(ctx: Context, token: Token, reach: int) -> Relation | None:
+    """Return the relation told last before a token, at most so many sentences back."""
+    before = [r for r in told(ctx) if r.head.i < token.i and ctx.sentence_of(token) - ctx.sentence_of(r.head) <= reach]
+    return max(before, key=lambda r: r.head.i) if before else None
 
 
 def stated(ctx: Context, head: Token, relation: Relation) -> Status:
@@ -67,7 +87,7 @@ def stated(ctx: Context, head: Token, relation: Relation) -> Status:
         return replace(Status(), factor=0.9)
     longer = _no_longer(head) or (relation.clause is not None and _no_longer(relation.clause))
     if relation.negated or longer:
-        return replace(state, polarity="Negated" if state.polarity == "Affirmed" or longer else "Affirmed")
+        return replace(state, polarity="Negated")
     return state
 
 
@@ -79,12 +99,29 @@ def _where(ctx: Context, relation: Relation) -> Token:
     return ctx.doc[relation.quantity.root] if relation.quantity is not None else relation.head
 
 
-def _time(ctx: Context, relation: Relation) -> TimeMention | None:
+def figure_time(ctx: Context, relation: Relation) -> TimeMention | None:
+    """Return the time that a relation's figure is of."""
     head = relation.head
-    found = _beside(ctx, relation) or time_of(ctx, head)
-    if found is None and head.dep_ in {"attr", "appos", "xcomp"} and head.head.pos_ in {"VERB", "AUX"}:
+    if relation.time is not None:
+        return relation.time
+    apposed = head.pos_ in {"NOUN", "PROPN"} and relation.clause is None and head.dep_ in {"appos", "compound", "nmod"}
+    found = _beside(ctx, relation) or (own_time(ctx, head) if apposed else time_of(ctx, head))
+    if found is None and head.dep_ in {"attr", "xcomp"} and head.head.pos_ in {"VERB", "AUX"}:
         found = time_of(ctx, head.head)
-    return _own_time(ctx, relation, found)
+    if found is not None and found.role == "other":
+        found = None
+    return _by(relation, _own_time(ctx, relation, found))
+
+
+def _by(relation: Relation, found: TimeMention | None) -> TimeMention | None:
+    """Return the time of "by 2023 it had dropped to 60 per cent" as the time of the figure."""
+    if found is None or found.role != "by" or relation.quantity is None or found.span.end is None:
+        return found
+    if found.span.precision not in {"year", "month"}:
+        return found
+    end = found.span.end
+    start = end.replace(day=1) if found.span.precision == "month" else end.replace(month=1, day=1)
+    return replace(found, role="at", span=TimeSpan(start, found.span.precision))
 
 
 def _own_time(ctx: Context, relation: Relation, found: TimeMention | None) -> TimeMention | None:

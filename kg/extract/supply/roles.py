@@ -11,15 +11,19 @@ from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.phrases import Row, noun_rows
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
-from kg.extract.supply.portions import Portion, countable, describe, portions
+from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
+from kg.extract.supply.gapping import find_gapped
+from kg.extract.supply.lists import find_listed
+from kg.extract.supply.portions import Portion, describe, portions
 from kg.extract.supply.relations import Relation, tell
-from kg.extract.supply.traders import holders, traders
+from kg.extract.supply.traders import holders, possessors, traders
 
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 
 
 def find_roles(ctx: Context) -> None:
     """Add what nouns of dependence, of roles in trade, of shares and of trade flows tell."""
+    mastery = frozenset(lexicon.toml("shares")["mastery"])
     for token in ctx.doc:
         if token.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -27,10 +31,13 @@ def find_roles(ctx: Context) -> None:
             _dependence(ctx, token, row)
         for row in noun_rows("supply_roles", "noun", token)[:1]:
             _role(ctx, token, row)
-        if token.lemma_.lower() == "share":
-            _share(ctx, token)
-        elif token.dep_ == "nsubj" and token.head.pos_ in {"VERB", "AUX"}:
-            _flow(ctx, token)
+        lemma = token.lemma_.lower()
+        if lemma == "share":
+            tell_share(ctx, token)
+        elif lemma in mastery:
+            tell_mastery(ctx, token)
+        elif token.dep_ in {"nsubj", "dobj"} and token.head.pos_ in {"VERB", "AUX"}:
+            tell_flow(ctx, token)
 
 
 def needed(ctx: Context, head: Token, tokens: list[Token]) -> tuple[list[ActorRef], list[Portion]]:
@@ -43,21 +50,32 @@ def needed(ctx: Context, head: Token, tokens: list[Token]) -> tuple[list[ActorRe
     for part in found:
         behind = Slots(part.noun)("from") if part.noun is not None else []
         refs += traders(ctx, behind) or (part.holders if part.total != "imports" else [])
+    if not found:
+        refs = [h for t in tokens for h in holders(ctx, t)[0]]  # "relies on the Russian pipeline"
     return refs, found
 
 
 def _dependence(ctx: Context, noun: Token, row: Row) -> None:
     verb = governor(noun)
     slots = Slots(noun, verb)
-    who = traders(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
+    who = traders(ctx, possessors(noun))
     if not who:
         who = holders(ctx, noun)[0] or (traders(ctx, slots("subj")) if _held(verb) else [])
     whom, parts = needed(ctx, noun, slots(row["supplier"]))
     things = goods(ctx, slots("for")) or [g for p in parts for g in p.goods] or _compound_goods(ctx, noun)
-    if not who or not whom or _gone(verb):
+    imported = any(t.lemma_.lower() == "import" for t in modifiers(noun))
+    if not who or not (whom or (imported and things)) or _gone(verb):
         return
-    relation = Relation(noun, who, whom, things, stage="import", sure=float(row["p"]), dependence=True, who="consumer")
+    relation = Relation(
+        noun, who, whom, things, stage="import", sure=float(row["p"]), dependence=bool(whom), who="consumer"
+    )
     relation.presupposed = verb is not None and verb.lemma_.lower() in lexicon.toml("shares")["lessen"]
+    quantity, said = level(ctx, noun)
+    if quantity is not None and said is not None and quantity.quantity.unit == "%":
+        relation.quantity, relation.scope = quantity, "consumer"
+        relation.clause, relation.presupposed = said, False
+    elif not whom:
+        return
     tell(ctx, relation)
 
 
@@ -102,17 +120,24 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
     relation.consumers, relation.suppliers = (other, who) if row["side"] == "supplier" else (who, other)
     if not things and relation.share:
         _inherit(ctx, relation)
-    relation.scope = _scope(relation, part, around) if relation.share else ""
+    relation.scope = _scope(ctx, relation, part, around) if relation.share else ""
     if relation.share and not relation.scope:
         relation.quantity = None
     alone = row["alone"] == "yes" or bool(other) or relation.quantity is not None
     if relation.goods and alone and (not relation.relation or relation.goods):
         relation.clause = verb
-        tell(ctx, relation)
+        for one in find_listed(ctx, relation) or [relation]:
+            tell(ctx, one)
+        find_gapped(ctx, [relation])
 
 
-def _scope(relation: Relation, part: Portion, around: set[str]) -> str:
-    if part.world or around & set(lexicon.toml("shares")["world"]):
+def _of_the_world(ctx: Context, relation: Relation) -> bool:
+    of = relation.quantity.of if relation.quantity is not None else None
+    return of is not None and describe(ctx, [ctx.doc[of]], Portion(ctx.doc[of])).world
+
+
+def _scope(ctx: Context, relation: Relation, part: Portion, around: set[str]) -> str:
+    if part.world or around & set(lexicon.toml("shares")["world"]) or _of_the_world(ctx, relation):
         return "world"
     if relation.who == "supplier" and relation.consumers:
         return "consumer"
@@ -123,9 +148,11 @@ def _scope(relation: Relation, part: Portion, around: set[str]) -> str:
 
 def _bearers(noun: Token) -> tuple[list[Token], Token | None]:
     """Return of whom a role noun is said, and the copula that says it."""
-    head = noun
+    head = _one_of(noun)
     while head.dep_ == "conj" and head.head.pos_ == "NOUN":
         head = head.head
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":  # "the main suppliers are Chile and Peru"
+        return [t for c in head.head.children if c.dep_ == "attr" and c.pos_ == "PROPN" for t in expand(c)], head.head
     if head.dep_ in {"attr", "oprd"} and head.head.lemma_ in _COPULAS:
         subject = surface_subject(head.head)
         return (expand(subject) if subject is not None else []), head.head
@@ -136,11 +163,28 @@ def _bearers(noun: Token) -> tuple[list[Token], Token | None]:
     ):
         verb = head.head.head
         return Slots(verb).subjects(), verb
+    if head.dep_ == "pobj" and head.head.lower_ == "among" and head.head.head.lemma_ in _COPULAS:
+        verb = head.head.head
+        return Slots(verb).subjects(), verb
     if head.dep_ == "appos":
+        return [head.head], None
+    if head.dep_ == "prep":
         return [head.head], None
     if head.dep_ == "compound" and head.head.pos_ == "PROPN":
         return [head.head], None
     return [t for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" for t in expand(c)], None
+
+
+def _one_of(noun: Token) -> Token:
+    """Return "one" of "one of the biggest suppliers", "among" of "Chile, among the biggest sellers", else the noun."""
+    if noun.dep_ != "pobj":
+        return noun
+    above = noun.head
+    if above.lower_ == "of" and above.head.lower_ in {"one", "two", "three", "another"}:
+        return above.head
+    if above.lower_ == "among" and above.dep_ == "prep" and above.head.pos_ == "PROPN":
+        return above
+    return noun
 
 
 def _others(ctx: Context, slots: Slots, row: Row, part: Portion) -> list[ActorRef]:
@@ -163,9 +207,24 @@ def _with(ctx: Context, noun: Token, verb: Token | None, bearers: list[Token]) -
     found = [
         q
         for link, q in quantities_of(ctx, *wanted)
-        if link in {"with", "at"} and q.quantity.unit == "%" and q.of is None
+        if q.quantity.unit == "%" and (link in {"with", "at"} or _a_share_of(ctx, q)) and _bare_or_world(ctx, q)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _bare_or_world(ctx: Context, quantity: QuantityMention) -> bool:
+    """Return whether a share stands alone or is of the world's output: "with 37 per cent of global mine output"."""
+    if quantity.of is None:
+        return True
+    part = describe(ctx, [ctx.doc[quantity.of]], Portion(ctx.doc[quantity.of]))
+    return part.world and part.total in {"", "output"}
+
+
+def _a_share_of(ctx: Context, quantity: QuantityMention) -> bool:
+    """Return whether the amount ends "with a share of 64 per cent", "with a 64 per cent share"."""
+    root = ctx.doc[quantity.root]
+    above = root.head.head if root.head.lower_ == "of" else root.head
+    return above.lemma_.lower() == "share" and above.dep_ == "pobj" and above.head.lower_ == "with"
 
 
 def _inherit(ctx: Context, relation: Relation) -> None:
@@ -184,97 +243,3 @@ def _inherit(ctx: Context, relation: Relation) -> None:
                     ActorRef(key, relation.head, 0.85) for key in sorted(profile.targets)
                 ]
             return
-
-
-def _share(ctx: Context, noun: Token) -> None:
-    """Read "China's share of world output is 48 per cent", "the share of Russian gas in EU imports fell to"."""
-    slots = Slots(noun)
-    whole = slots("of")
-    quantity, verb = _level(ctx, noun)
-    if not whole or quantity is None or quantity.quantity.unit != "%":
-        return
-    part = describe(ctx, whole, Portion(whole[0]))
-    inner = slots("in")
-    relation = Relation(verb or noun, goods=part.goods, quantity=quantity, stage=part.stage, sure=0.8)
-    if inner and part.goods:
-        total = describe(ctx, inner, Portion(inner[0]))
-        if total.total != "imports" or not part.holders or not total.holders:
-            return
-        relation.suppliers, relation.consumers, relation.scope, relation.stage = (
-            part.holders,
-            total.holders,
-            "consumer",
-            "import",
-        )
-        tell(ctx, relation)
-        return
-    who = traders(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
-    if not who and verb is not None and noun.dep_ == "dobj" and verb.lemma_ in lexicon.toml("shares")["hold"]:
-        who = traders(ctx, Slots(verb).subjects())
-    if not who or not part.goods or not part.total:
-        return
-    _place(relation, part, who)
-    if relation.scope:
-        tell(ctx, relation)
-
-
-def _place(relation: Relation, part: Portion, who: list[ActorRef]) -> None:
-    """Put the owner of a share on the side that the total tells."""
-    keys = {w.key for w in who}
-    others = [h for h in part.holders if h.key not in keys]
-    buys = part.total == "imports"
-    if part.world:
-        relation.scope = "world"
-        relation.consumers, relation.suppliers = (who, []) if buys else ([], who)
-    elif others and buys:
-        relation.consumers, relation.suppliers, relation.scope = others, who, "consumer"
-    elif others and part.total == "exports":
-        relation.consumers, relation.suppliers, relation.scope = who, others, "supplier"
-
-
-def _level(ctx: Context, noun: Token) -> tuple[QuantityMention | None, Token | None]:
-    """Return the amount that a noun is said to have: "is 48 per cent", "rose to 12 Mt", "a 60 per cent share"."""
-    near = [q for q in ctx.quantities_in(noun.left_edge.i, noun.i) if q.end <= noun.i]
-    if near:
-        return near[-1], governor(noun)
-    verb = noun.head
-    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_.lower() not in lexicon.toml("shares")["levels"]:
-        return None, None
-    found = [(link, q) for link, q in quantities_of(ctx, verb) if link in {"", "to", "at"} and q.start > verb.i]
-    if verb.lemma_.lower() in lexicon.toml("shares")["moving"]:
-        found = [(link, q) for link, q in found if link in {"to", "at"}]
-    return (found[0][1], verb) if found else (None, None)
-
-
-def _flow(ctx: Context, noun: Token) -> None:
-    """Read "Chile's exports of copper to China reached 3 million tonnes"."""
-    words = lexicon.toml("shares")
-    lemma = noun.lemma_.lower()
-    kind = next((k for k in ("exports", "imports", "output") if lemma in words["flows"][k]), "")
-    if not kind:
-        return
-    quantity, verb = _level(ctx, noun)
-    if verb is None and noun.head.lemma_.lower() in words["moving"]:
-        verb = noun.head
-    if verb is None or noun.i > verb.i:
-        return
-    if quantity is not None and (not countable(quantity) or quantity.quantity.unit == "%"):
-        quantity = None
-    part = describe(ctx, [noun], Portion(noun))
-    slots = Slots(noun)
-    own = traders(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
-    if kind == "imports":
-        consumers, suppliers = own or traders(ctx, slots("by|to|into")), traders(ctx, slots("from"))
-        if not suppliers and part.origin and own:
-            suppliers = part.holders
-    else:
-        consumers = traders(ctx, slots("to")) if kind == "exports" else []
-        suppliers = own or part.holders or traders(ctx, slots("from|by|in"))
-    if not part.goods or not (consumers or suppliers):
-        return
-    relation = Relation(
-        verb, consumers, suppliers, part.goods, quantity, sure=0.8, who="consumer" if kind == "imports" else "supplier"
-    )
-    relation.stage = part.stage
-    relation.relation = {"exports": "kg:exports", "imports": "kg:imports", "output": "kg:produces"}[kind]
-    tell(ctx, relation)

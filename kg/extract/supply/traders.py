@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import reference
 from kg.extract.actors.noun_phrases import ActorRef, actors, hedge_of, is_kind, lemmas
-from kg.extract.clause.arguments import expand, modifiers
+from kg.extract.clause.arguments import ancestors, expand, modifiers
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
 
@@ -119,14 +119,39 @@ def country_around(ctx: Context, key: str, depth: int = 0) -> str:
     return ""
 
 
+def _of_state(ctx: Context, adjective: Token) -> bool:
+    """Return whether a region's adjective describes a state: "the Nordic kingdom" is no region."""
+    after = adjective.doc[adjective.i + 1 : min(adjective.i + 3, adjective.sent.end)]
+    return any(not lemmas(t).isdisjoint(ctx.classes["realm"]) for t in after)
+
+
 def holders(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
     """Return whose a good or total is, and whether an adjective says so: "Congo's cobalt", "Russian gas"."""
     found: dict[str, ActorRef] = {}
     adjective = False
     for token in modifiers(noun):
         mention = ctx.mentions.at(token.i)
+        if mention is not None and mention.acts_for and token.dep_ == "poss":
+            found.setdefault(mention.acts_for, ActorRef(mention.acts_for, token, 0.9))
+            continue
         if mention is None or mention.acts_for or not is_kind(mention, _STATES | {"kg:Company"}):
             continue
-        adjective = adjective or mention.form == "demonym"
+        if is_kind(mention, _REGION) and mention.form == "demonym" and _of_state(ctx, token):
+            continue
+        adjective = adjective or mention.form == "demonym" or (mention.form == "acronym" and token.dep_ == "compound")
         found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
     return list(found.values()), adjective
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Return whose a noun is, of "whose" what it stands for: "Chile, whose share of output"."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ != "poss":
+            continue
+        if child.tag_ == "WP$":
+            clause = next((t for t in (noun, *ancestors(noun)) if t.dep_ == "relcl"), None)
+            found += expand(clause.head) if clause is not None else []
+        else:
+            found += expand(child)
+    return found

@@ -19,6 +19,7 @@ class Setting:
     today: date | None
     tense: Tense = ""
     anchor: TimeSpan | None = None
+    before: bool = False  # told from a time before ("had signed"), not from the article's date
 
 
 def last_day(start: date, unit: Unit) -> date:
@@ -81,6 +82,8 @@ def _date(e: Expression, s: Setting) -> TimeSpan | None:
     start = _start(e, s)
     if start is None:
         return None
+    if e.half:  # no precision of its own: known to the year, and where it ends
+        return TimeSpan(start, "year", shifted(start, 2, "quarter") - timedelta(days=1))
     return TimeSpan(start, e.unit, start.replace(day=e.last_day) if e.last_day else None)
 
 
@@ -159,7 +162,7 @@ def _ago(e: Expression, s: Setting) -> TimeSpan | None:
         precision = s.anchor.precision if e.unit == "year" or s.anchor.precision != "day" else e.unit
         start = shifted(s.anchor.start, e.sign * e.number, e.unit)
         return TimeSpan(first_day(start, precision), precision)
-    if s.today is None or (e.anchored and e.sign > 0):
+    if s.today is None or (e.anchored and (e.sign > 0 or s.before)):
         return None
     return TimeSpan(first_day(shifted(s.today, e.sign * e.number, e.unit), e.unit), e.unit)
 

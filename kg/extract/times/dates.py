@@ -23,7 +23,7 @@ Kind = Literal["date", "weekday", "period", "day", "ago", "window", "years"]
 class Expression:
     """A written time at the characters `begin` to `end` (exclusive).
 
-    - date: a day, month or quarter, `year` where it is given, `step` for "last April" or "March of last year"
+    - date: a day, month, quarter or half-year, `year` where given, `step` for "last April" or "March of last year"
     - weekday: `number` from Monday 0, `step` for "last" and "next"
     - period: "this week" (`unit` week, `step` 0)
     - day: "yesterday" (`step` -1)
@@ -46,6 +46,7 @@ class Expression:
     sign: int = -1
     anchored: bool = False
     weekday: int | None = None
+    half: bool = False  # half a year
     of_year: bool = False  # the step is of the year: "March of last year"
 
 
@@ -57,6 +58,7 @@ class _Words(NamedTuple):
     days: Mapping[str, int]
     counts: Mapping[str, int]
     ordinals: Mapping[str, int]
+    halves: Mapping[str, int]
     steps: Mapping[str, int]
 
 
@@ -69,6 +71,7 @@ def _words() -> _Words:
         days=words["days"],
         counts=words["counts"],
         ordinals=words["ordinals"],
+        halves=words["halves"],
         steps=words["relative"],
     )
 
@@ -120,6 +123,11 @@ def _grammar() -> _Grammar:
             ("date", rf"(?P<month>{month}),?\s(?:of\s)?(?P<of>{of_year})"),
             ("date", rf"(?P<step>{step})\s(?P<month>{month})"),
             (
+                "half",
+                rf"(?:H(?P<q>[12])|(?P<qq>[12])H|(?i:(?P<word>{_any(words.halves)})[\s-]half))\b"
+                rf"(?:,?\s?(?:of\s)?(?P<of>{of_year}))",
+            ),
+            (
                 "quarter",
                 rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q|(?i:(?P<word>{_any(words.ordinals)})[\s-]quarter))\b"
                 rf"(?:,?\s?(?:of\s)?(?P<of>{of_year}))?",
@@ -146,8 +154,8 @@ def _grammar() -> _Grammar:
     )
     trigger = re.compile(
         r"(?:(?<![\w$£€¥₹.,/#-])|(?<=mid-))(?:"
-        rf"{month}|{weekday}|{year}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|(?<=of )the\b"
-        rf"|(?i:{_any([*words.steps, *words.days, *words.counts, *words.ordinals])})\b)"
+        rf"{month}|{weekday}|{year}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|H[12]\b|(?<=of )the\b"
+        rf"|(?i:{_any([*words.steps, *words.days, *words.counts, *words.ordinals, *words.halves])})\b)"
     )
     return _Grammar(trigger, patterns)
 
@@ -203,6 +211,11 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
             weekday=weekday,
             of_year="of" in group,
         )
+    if kind == "half":
+        number = (
+            _words().halves[group["word"].lower()] if "word" in group else int(group.get("q", group.get("qq", "1")))
+        )
+        return replace(bare, unit="year", half=True, year=year, step=step, month=6 * number - 5, of_year=True)
     if kind == "quarter":
         number = (
             _words().ordinals[group["word"].lower()] if "word" in group else int(group.get("q", group.get("qq", "1")))

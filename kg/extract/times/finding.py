@@ -18,7 +18,7 @@ from kg.extract.times.dates import Expression, expressions
 from kg.extract.times.tenses import tense
 from kg.model import TimeSpan
 
-Role = Literal["at", "since", "until", "from", "by", "duration"]
+Role = Literal["at", "since", "until", "from", "by", "duration", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class TimeMention:
     """A time at the tokens `start` to `end` (exclusive); `root` is the token inside that the parse hangs it by.
 
     `role` is "since" or "from" for a start, "until" or "by" for an end (the span then has no `start`, and its `end` is
-    the last day of the time named), "duration" for "the past five years", else "at".
+    the last day of the time named), "duration" for "the past five years", "other" for a time that something is only
+    compared with ("up from 2024"), else "at".
     """
 
     start: int
@@ -46,7 +47,11 @@ class _Tables(NamedTuple):
     not_after_weekday: frozenset[str]
     not_after_year: frozenset[str]
     doubtful: frozenset[str]
+    prolonging: frozenset[str]
+    shifting: frozenset[str]
+    dating: frozenset[str]
     lead: re.Pattern[str]
+    compared: re.Pattern[str]
 
 
 @cache
@@ -61,12 +66,16 @@ def _tables() -> _Tables:
         not_after_weekday=frozenset(words["context"]["not_after_weekday"]),
         not_after_year=frozenset(words["context"]["not_after_year"]),
         doubtful=frozenset(words["context"]["doubtful_months"]),
+        prolonging=frozenset(words["context"]["prolonging"]),
+        shifting=frozenset(words["context"]["shifting"]),
+        dating=frozenset(words["context"]["dating"]),
         lead=re.compile(
             r"(?:\b(?P<word>[a-z]+)\s+)?"
             r"(?:(?:(?:at|on|in|as|the|least|about|around|very|of|end|year-end|close)\s+"
             rf"|(?:{parts})[\s-]+)*)$",
             re.IGNORECASE,
         ),
+        compared=re.compile(rf"\b(?:{'|'.join(words['context']['compared'])})\s+(?:the\s+)?$", re.IGNORECASE),
     )
 
 
@@ -94,7 +103,7 @@ def find_times(doc: Doc, date_at: Callable[[int], date | None]) -> tuple[TimeMen
     for k, (expression, span) in enumerate(written):
         if k < skip:
             continue
-        role = _role(text, expression)
+        role = _role(text, expression, span)
         follower = written[k + 1] if k + 1 < len(written) else None
         if follower is not None and _is_range(text, expression, follower[0], role):
             mention = _ranged(doc, (expression, span), follower, date_at, found)
@@ -150,7 +159,9 @@ def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, af
     return span.root.pos_ == "NUM" and span.root.head.pos_ != "PROPN" and preceding not in ("section", "article", "no.")
 
 
-def _role(text: str, expression: Expression) -> Role:
+def _role(text: str, expression: Expression, span: Span) -> Role:
+    if _tables().compared.search(text, max(0, expression.begin - 30), expression.begin):
+        return "other"
     lead = _tables().lead.search(text, max(0, expression.begin - 45), expression.begin)
     if expression.kind == "window":
         return "duration"
@@ -161,7 +172,22 @@ def _role(text: str, expression: Expression) -> Role:
         ("'s", "’s", " 's", " ’s"), expression.end
     ):  # "strained by last year's quarrel"
         return "at"
-    return _tables().roles.get(word, "at")
+    return _behind_to(span) if word == "to" else _tables().roles.get(word, "at")
+
+
+def _behind_to(span: Span) -> Role:
+    """Read "extended to 2027" as an end, "put off to May" as the new time, "talks running to late May" as nothing."""
+    above = span.root
+    for _ in range(4):
+        above = above.head
+        lemma = above.lemma_.lower()
+        if lemma in _tables().prolonging:
+            return "until"
+        if lemma in _tables().shifting or above.dep_ == "pobj":
+            return "at"
+        if above.pos_ in ("VERB", "AUX"):
+            break
+    return "other"
 
 
 def _is_range(text: str, one: Expression, other: Expression, role: Role) -> bool:
@@ -186,9 +212,23 @@ def _setting(
         when = "future"
     elif not when and expression.kind != "weekday" and role == "at":
         when = "past"
+    return Setting(
+        date_at(expression.begin), when, _anchor(span, expression, found), expression.anchored and _perfect(span.root)
+    )
+
+
+def _anchor(span: Span, expression: Expression, found: Sequence[TimeMention]) -> TimeSpan | None:
+    """Return the time named last in the sentence, or for "two years earlier" in the one before it."""
     sentence = span.sent.start
-    anchor = next((m.span for m in reversed(found) if m.start >= sentence and m.span.start is not None), None)
-    return Setting(date_at(expression.begin), when, anchor)
+    floor = span.doc[sentence - 1].sent.start if expression.anchored and sentence else sentence
+    return next((m.span for m in reversed(found) if m.start >= floor and m.span.start is not None), None)
+
+
+def _perfect(token: Token) -> bool:
+    """Return whether a time stands in a clause of the past perfect, whose point of time the text gave before."""
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in token.children)
 
 
 def _single(
@@ -197,8 +237,11 @@ def _single(
     time = resolve(expression, _setting(span, expression, role, date_at, found))
     if time is None or time.start is None:
         return None
+    start = time.start
+    if expression.half and role not in ("until", "by"):
+        time = replace(time, end=None)
     if role in ("until", "by"):
-        time = TimeSpan(None, time.precision, time.end or last_day(time.start, time.precision))
+        time = TimeSpan(None, time.precision, time.end or last_day(start, time.precision))
     elif role == "from" and time.end is not None:
         role = "at"
     return TimeMention(span.start, span.end, span.root.i, time, role)
@@ -239,17 +282,19 @@ def clause_time(token: Token, times: Sequence[TimeMention]) -> TimeMention | Non
     >>> clause_time(doc[4], times).span.start, clause_time(doc[9], times).span.start
     (datetime.date(2026, 1, 26), datetime.date(2024, 1, 1))
     """
+    return next(iter(clause_times(token, times)), None)
+
+
+def clause_times(token: Token, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return all times of the clause that a verb or noun heads, the closest first; none that is only compared with."""
     sent = token.sent
-    near = [time for time in times if sent.start <= time.root < sent.end]
-    best: tuple[tuple[int, int, int], TimeMention] | None = None
-    for time in near:
-        rank = _rank(token, token.doc[time.root])
-        if rank is None:
-            continue
-        key = (rank, abs(time.root - token.i), time.start)
-        if best is None or key < best[0]:
-            best = key, time
-    return best[1] if best else None
+    found = []
+    for time in times:
+        if sent.start <= time.root < sent.end and time.role != "other":
+            rank = _rank(token, token.doc[time.root])
+            if rank is not None:
+                found.append(((rank, abs(time.root - token.i), time.start), time))
+    return [time for _, time in sorted(found, key=lambda f: f[0])]
 
 
 def _rank(token: Token, root: Token) -> int | None:
@@ -285,11 +330,25 @@ def _below(token: Token, root: Token) -> int | None:
             if not (noun and current.dep_ == "acl" and current.head.i == token.i):
                 return None
             rank = 2
+        elif current != token and names_thing(current, root):
+            return None
         elif current.pos_ not in ("ADP", "NUM", "ADV", "ADJ", "SCONJ", "PART") and not _is_timelike(current):
             rank = max(rank, 1)
     if current.i != token.i and current.dep_ in ("relcl", "ccomp", "advcl") and current.pos_ in ("VERB", "AUX"):
         return None
     return rank
+
+
+def names_thing(noun: Token, root: Token) -> bool:
+    """Return whether a time only says which thing is meant ("a 2014 deadline", "last year's duties"), no gathering.
+
+    What happens at a gathering or is told in a paper happens then: "at last week's summit", "in a 2020 report".
+    """
+    if root.head != noun or root.i > noun.i or root.dep_ not in ("nummod", "amod", "compound", "nmod", "poss"):
+        return False
+    if noun.pos_ != "NOUN" or _is_timelike(noun):
+        return False
+    return not (noun.dep_ == "pobj" and noun.head.lower_ in _tables().dating)
 
 
 def _is_timelike(token: Token) -> bool:

@@ -1,0 +1,108 @@
+"""How a measure noun stands in its clause: which word brings it about or ends it, and who or what bears it.
+
+"Imposed a duty on X", "hit X with a duty", "X faces a duty", "X is subject to a duty", "the duty imposed by Y has been
+cut": the light verbs and what they do are in `support_verbs.csv`, the nouns that count or hold measures ("a package of
+sanctions") in the class `measure_container`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.clause.arguments import Slots, expand, governor, is_passive, surface_subject
+from kg.extract.clause.support import effect_of, linked_effect, nominal_support
+from kg.extract.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What holds a measure noun: `verb` (a verb, adjective or nominal) with its `effect`, and what bears the measure.
+
+    `inner` are participles and relative clauses that tell besides who brought it about ("the duty that X imposed").
+    """
+
+    head: Token  # the noun, or what counts it: "a package of sanctions"
+    verb: Token | None
+    effect: str
+    bearers: tuple[Token, ...] = ()
+    inner: tuple[Token, ...] = ()
+
+
+class Borne(Slots):
+    """The slots of a measure noun, where what bears the measure stands in for what it is laid on."""
+
+    def __init__(self, noun: Token, found: Support) -> None:
+        super().__init__(noun, found.verb if found.effect else None)
+        self.found = found
+
+    def prepositional(self, name: str) -> list[Token]:
+        """Return what the preposition governs on the noun, its support, its container or its inner clauses."""
+        tokens = super().prepositional(name)
+        heads = [*self.found.inner, *([self.found.head] if self.found.head != self.head else [])]
+        for head in heads:
+            tokens = tokens or Slots(head).prepositional(name)
+        return tokens or (list(self.found.bearers) if name == "on" else [])
+
+
+def support_of(ctx: Context, noun: Token) -> Support:
+    """Return how a measure noun is held in its sentence; an empty effect where no light verb holds it."""
+    head = _outer(ctx, noun)
+    verb = governor(head)
+    effect = effect_of(verb) if verb is not None else ""
+    if not effect:
+        linked, linked_to = linked_effect(head)
+        if linked_to:
+            verb, effect = linked, linked_to
+    if not effect:
+        outer, nominal = nominal_support(head)
+        verb, effect = (outer, nominal) if nominal else (verb, effect)
+    return Support(head, verb, effect, _bearers(verb, effect), _inner(head, noun, verb))
+
+
+def _outer(ctx: Context, noun: Token) -> Token:
+    """Return what counts or holds the noun: "a package of sanctions", "most of the duties"; else the noun."""
+    words = ctx.classes["measure_container"]
+    head = noun
+    for _ in range(2):
+        if head.dep_ != "pobj" or head.head.lower_ != "of" or head.head.head.lemma_.lower() not in words:
+            break
+        head = head.head.head
+    return head
+
+
+def _bearers(verb: Token | None, effect: str) -> tuple[Token, ...]:
+    """Return the words for who or what is hit: the object of "hit X with", the subject of "X faces"."""
+    if verb is None or effect not in {"deal", "undergo"}:
+        return ()
+    if effect == "deal" and not is_passive(verb):
+        return tuple(t for c in verb.children if c.dep_ in {"dobj", "dative"} for t in expand(c))
+    clause = verb.head if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd"} else verb
+    if verb.pos_ == "ADJ" and clause == verb:  # "goods subject to a duty"
+        return (verb.head,) if verb.dep_ == "amod" else ()
+    if verb.dep_ == "acl" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        return tuple(expand(verb.head))
+    subject = surface_subject(clause)
+    if subject is not None and subject.pos_ == "VERB":  # "chocolate shipped to Peru was hit": a clause to the parser
+        subject = next((c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return tuple(expand(subject)) if subject is not None else ()
+
+
+def _inner(head: Token, noun: Token, verb: Token | None) -> tuple[Token, ...]:
+    """Return the clauses inside the noun phrase that say who brought the measure about, on what, or when."""
+    found = [c for n in dict.fromkeys((head, noun)) for c in n.children if c.dep_ in {"acl", "relcl"} and c != verb]
+    if not found:  # "its ban on exports of bauxite, introduced in June": the parser hangs it on the goods
+        found = [
+            t
+            for t in noun.subtree
+            if t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"} and t.i > noun.i and t.left_edge.i > 0 and t != verb
+            if t.doc[t.left_edge.i - 1].text == ","
+        ]
+    return tuple(c for c in found if (c.pos_ == "VERB" or c.dep_ == "relcl") and effect_of(c) == "do")
+
+
+def brought_by(clause: Token) -> list[Token]:
+    """Return who brings a measure about by an inner clause, also where the parser takes its verb for a noun."""
+    own = [t for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"} for t in expand(c)]
+    return Slots(clause).subjects() if clause.pos_ == "VERB" else own

@@ -1,0 +1,54 @@
+"""Who says what a clause tells: the reporting verb's subject, "according to", the speaker of a quotation."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.actors.noun_phrases import actors
+from kg.extract.clause.arguments import clause_verb, expand, surface_subject
+from kg.extract.clause.cues import cues
+from kg.extract.clause.mood import Reading
+from kg.extract.context import Context
+
+_STEPS = 8
+
+
+def report_above(verb: Token, reading: Reading) -> None:
+    """Find who reports the main clause of an adverbial one."""
+    for _ in range(_STEPS):
+        head = verb.head
+        if head == verb:
+            return
+        if verb.dep_ == "ccomp" and head.lemma_.lower() in cues().reporting and reading.speaker is None:
+            reading.speaker = surface_subject(head)
+            return
+        verb = head
+
+
+def according(root: Token, token: Token, reading: Reading) -> None:
+    """Read "according to X" of the token's own clause or of the whole sentence."""
+    for verb in dict.fromkeys((clause_verb(token), root)):
+        for child in verb.children:
+            if reading.speaker is not None:
+                return
+            if child.lower_ == "according":
+                found = [g for to in child.children for g in to.children if g.dep_ == "pobj"]
+                reading.speaker = found[0] if found else None
+            elif child.dep_ == "prep" and child.lower_ in {"in", "by"}:
+                reading.speaker = _in_words(child)
+
+
+def _in_words(preposition: Token) -> Token | None:
+    """Return whose words, view or account a phrase gives: "in his words", "by the ministry's account"."""
+    for noun in preposition.children:
+        if noun.dep_ == "pobj" and noun.lemma_ in cues().accounts:
+            return next((c for c in noun.children if c.dep_ == "poss"), None)
+    return None
+
+
+def speaker_key(ctx: Context, token: Token | None, trigger: Token) -> str:
+    """Return the key of who speaks, or of the speaker of the quotation that the trigger stands in; else nothing."""
+    if token is None:
+        return next((key for begin, end, key in ctx.quoted if begin <= trigger.i < end), "")
+    found = actors(ctx, expand(token))
+    return found[0].key if len(found) == 1 else ""

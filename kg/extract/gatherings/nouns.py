@@ -1,0 +1,132 @@
+"""Meetings told by nouns: "talks between X and Y", "X's visit to Lima", "hosted a summit", "sent Y to Z for talks"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ActorRef, actors, is_private, owners
+from kg.extract.clause.arguments import Slots, governor, surface_subject
+from kg.extract.clause.classes import function_words
+from kg.extract.clause.cues import effect_of_verb
+from kg.extract.clause.mood import hedged
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
+from kg.extract.gatherings.parts import SURE, destinations, hosts, participants, places, tell
+
+_PARTS = ("country/", "bloc/", "subdivision/", "person/", "armed-group/")
+
+
+def meeting_noun(ctx: Context, noun: Token) -> None:
+    """Read a meeting noun with its own arguments and those of the verb that holds, chairs or attends it."""
+    words = lexicon.toml("meetings")
+    verb = _verb(noun)
+    subject_of = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.pos_ in {"VERB", "AUX"} else None
+    journey = _journey(noun)
+    visit = noun.lemma_.lower() in words["journeys"]
+    parts = _parts(ctx, noun, verb, subject_of, journey)
+    conveners = called_by(ctx, noun, verb)
+    at: list[tuple[str, Token]] = []
+    if journey is not None:
+        at = destinations(ctx, journey)
+    elif visit:
+        held = {p.key for p in parts}
+        at = destinations(ctx, noun, "to")
+        received = [h for h in hosts(ctx, Slots(noun, verb)("to")) if h.key not in held]
+        parts = [*parts, *received] if parts else parts
+    definite = any(c.lower_ in function_words("definite") for c in noun.children)
+    heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey)) if t is not None]
+    placed = at or places(ctx, *heads)
+    if len(parts) < 2 and not definite and not (conveners or (parts and placed)):
+        return
+    state = _state(ctx, noun, verb or subject_of, definite)
+    name = tell(ctx, noun, parts, heads, state, anaphoric=len(parts) < 2 and definite, at=at)
+    if name is not None:
+        for ref in conveners:
+            ctx.claim(name, "kg:convenedBy", ref.key, noun, status(ctx, verb or noun), SURE * ref.weight)
+
+
+def _verb(noun: Token) -> Token | None:
+    """Return the verb that holds the meeting, through a measure of it too: "concluded two days of talks"."""
+    head = _counted_by(noun)
+    return governor(head) if head != noun else governor(noun)
+
+
+def _counted_by(noun: Token) -> Token:
+    """Return the noun that measures out a meeting ("a round of talks"), else the meeting's own noun."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        outer = noun.head.head
+        if outer.pos_ == "NOUN" and outer.lemma_.lower() in lexicon.toml("meetings")["measures"]:
+            return outer
+    return noun
+
+
+def _parts(
+    ctx: Context, noun: Token, verb: Token | None, subject_of: Token | None, journey: Token | None
+) -> list[ActorRef]:
+    words = lexicon.toml("meetings")
+    slots = Slots(noun)
+    found = {
+        r.key: r for r in participants(ctx, [t for name in ("between", "with", "among", "of") for t in slots(name)])
+    }
+
+    def add(refs: list[ActorRef]) -> None:
+        for ref in refs:
+            found.setdefault(ref.key, ref)
+
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is not None and lemma in words["hold"]:
+        add(participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]))
+    elif (verb is None or lemma not in words["convene"]) and noun.pos_ != "PROPN":
+        own = [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key.startswith(_PARTS)]
+        add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
+    if subject_of is not None and subject_of.lemma_ in words["attend"]:
+        add(actors(ctx, Slots(subject_of)("by")))
+    if not found and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during"} and noun.head.head.pos_ == "VERB":
+        add(actors(ctx, Slots(noun.head.head).subjects()))
+    if journey is not None:
+        travellers = Slots(journey)("obj") if journey.lemma_ in words["sending"] else []
+        refs = participants(ctx, travellers) or participants(ctx, Slots(journey).subjects())
+        add([p for p in refs if not is_private(ctx, p.key)])
+    return list(found.values())
+
+
+def called_by(ctx: Context, noun: Token, verb: Token | None = None) -> list[ActorRef]:
+    """Return who convenes or hosts a meeting: the subject of such a verb, or of the noun's own participle."""
+    words = lexicon.toml("meetings")["convene"]
+    for clause in [*([verb] if verb is not None else []), *(c for c in noun.children if c.dep_ == "acl")]:
+        if clause.lemma_.lower() in words:
+            found = actors(ctx, Slots(clause).subjects())
+            if found:
+                return found
+    return []
+
+
+def _journey(noun: Token) -> Token | None:
+    """Return the verb of a journey made for a meeting: "will send ministers to Lima for talks"."""
+    noun = _counted_by(noun)
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return None
+    above = noun.head.head
+    for _ in range(4):
+        if above.pos_ == "VERB":
+            return above if above.lemma_ in lexicon.toml("meetings")["journey"] else None
+        above = above.head
+    return None
+
+
+def _state(ctx: Context, noun: Token, verb: Token | None, definite: bool) -> Status:
+    """Return how certain the meeting is; one that is put off is planned, one that is called off is not told of."""
+    words = lexicon.toml("meetings")
+    read = status(ctx, noun)
+    if (verb is not None and surface_subject(verb) != noun) or (verb is not None and noun.dep_ == "nsubjpass"):
+        effect = effect_of_verb(verb, words["fate"])
+        if effect == "off":
+            return replace(read, asserted=False)
+        if effect == "later" and read.modality == "Actual":
+            return replace(read, modality="Planned")
+    if definite and verb is None and read.modality == "Conditional" and not hedged(noun):
+        return Status(speaker=read.speaker, factor=read.factor)
+    return read

@@ -1,0 +1,165 @@
+"""What a meeting is made of: who takes part, where it is held, what it is about; and the telling of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_kind, is_private, lemmas, owners
+from kg.extract.clause.arguments import Slots, expand
+from kg.extract.clause.attach import claim_time, time_of
+from kg.extract.context import Context, Status
+from kg.resolve.fit import Profile
+
+SURE = 0.87
+SITES = frozenset({"kg:Place", "kg:Facility"})
+_IN = ("in", "at", "on the sidelines of", "on the margins of")
+_STATES = ("country/", "bloc/", "subdivision/")
+
+
+@dataclass
+class Gathering:
+    """A meeting whose participants are told as a group that the next sentence may name."""
+
+    name: str
+    sentence: int
+    state: Status
+
+
+def participants(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return who takes part: actors, else those for whom "his Thai counterpart", "executives of X", "envoys" stand.
+
+    Of "a delegation led by X" X takes part too.
+    """
+    words = lexicon.toml("meetings")
+    found: dict[str, ActorRef] = {}
+    for token in tokens:
+        refs = actors(ctx, [token])
+        if not refs and not lemmas(token).isdisjoint(words["counterpart"]):
+            refs = [r for r in owners(ctx, token) if r.key.startswith(_STATES)]
+        elif not refs and not lemmas(token).isdisjoint(words["people"]):
+            refs = [replace(r, weight=r.weight * 0.95) for r in owners(ctx, token)]
+        for ref in [*refs, *_leaders(ctx, token)]:
+            found.setdefault(ref.key, ref)
+    return list(found.values())
+
+
+def _leaders(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the persons who lead a delegation: "a team headed by the trade minister, X"."""
+    led = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in lexicon.toml("meetings")["lead"]]
+    refs = [ref for clause in led for ref in actors(ctx, Slots(clause).subjects())]
+    return [ref for ref in refs if ref.key.startswith("person/")]
+
+
+def places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
+    """Return the places that "in", "at" and "there" give for the clause of the heads."""
+    found: dict[str, Token] = {}
+    for head in heads:
+        slots = Slots(head)
+        for token in (t for slot in _IN for t in slots(slot)):
+            mention = ctx.mentions.at(token.i)
+            if mention is not None and is_kind(mention, SITES):
+                found.setdefault(mention.entity.key, token)
+        there = next((c for c in head.children if c.lower_ == "there" and c.dep_ == "advmod"), None)
+        if there is not None and not found:
+            found.update(_there(ctx, there))
+    return list(found.items())
+
+
+def _there(ctx: Context, adverb: Token) -> dict[str, Token]:
+    """Return the place that "there" means: the last city named in the sentence before or earlier in this one."""
+    floor = ctx.sentence_of(adverb) - 1
+    for mention in reversed(ctx.mentions.before(adverb.i)):
+        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
+            break
+        if is_kind(mention, SITES) and ctx.doc[mention.root].dep_ == "pobj":
+            return {mention.entity.key: adverb}
+    return {}
+
+
+def destinations(ctx: Context, verb: Token, slots: str = "to|in|at") -> list[tuple[str, Token]]:
+    """Return the places to which a journey leads, or where it ends."""
+    found = [(ctx.mentions.at(t.i), t) for t in Slots(verb)(slots)]
+    return [(m.entity.key, t) for m, t in found if m is not None and is_kind(m, SITES)]
+
+
+def hosts(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the states that a visit goes to; a visit to a city is held there and has no such host."""
+    found = [(ctx.mentions.at(t.i), t) for t in tokens]
+    return [
+        ActorRef(m.entity.key, t, 0.85)
+        for m, t in found
+        if m is not None and not is_kind(m, SITES) and m.entity.key.startswith(("country/", "person/"))
+    ]
+
+
+def topic(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
+    """Return the commodities that a meeting is about: "on", "about", "over", "to discuss", "focused on"."""
+    words = lexicon.toml("meetings")["discuss"]
+    found: dict[str, Token] = {}
+    for head in heads:
+        slots = Slots(head)
+        tokens = [t for slot in ("on", "about", "over") for t in slots(slot)]
+        for clause in [*slots("clause"), *(c for c in head.children if c.dep_ == "advcl")]:
+            if clause.lemma_ in words:
+                tokens += [t for o in Slots(clause)("obj|on|about") for t in (o, *Slots(o)("on"))]
+        found.update({key: where for key, where in goods(ctx, tokens) if key not in found})
+    return list(found.items())
+
+
+def grouped(tokens: Iterable[Token]) -> bool:
+    """Return whether those who meet are told as a group without names: "ministers", "both", "12 countries"."""
+    words = lexicon.toml("meetings")["group"]
+    return any(
+        t.pos_ == "NUM" or t.lower_ in {"they", "both"} or (t.tag_ == "NNS" and t.lemma_.lower() in words)
+        for t in tokens
+    )
+
+
+def tell(
+    ctx: Context,
+    head: Token,
+    parts: list[ActorRef],
+    heads: list[Token],
+    state: Status,
+    *,
+    anaphoric: bool = False,
+    at: list[tuple[str, Token]] | None = None,
+) -> str | None:
+    """Settle which meeting is meant and claim who takes part, where, when and about what; None where it is no one's.
+
+    `heads` are the words whose arguments tell of it; `at` are places found elsewhere.
+    """
+    if parts and all(is_private(ctx, p.key) for p in parts):
+        return None
+    where = list(dict([*(at or []), *places(ctx, *heads)]).items())
+    profile = Profile("event", ("kg:Meeting",), {p.key for p in parts}, place=where[0][0] if where else "")
+    time = time_of(ctx, *heads)
+    if time is not None and time.role in {"at", "from"}:
+        profile.start, profile.precision = time.span.start, time.span.precision
+    name = ctx.settle(profile, head, anaphoric=anaphoric)
+    if anaphoric and len(ctx.heads[name]) == 1 and not parts and not where:
+        del ctx.occurrences[name], ctx.profiles[name], ctx.heads[name]
+        ctx.at.pop(head.i, None)
+        return None
+    take_part(ctx, name, parts, state)
+    for key, token in where:
+        ctx.claim(name, "kg:heldIn", key, token, state, SURE)
+    for key, token in topic(ctx, *heads):
+        ctx.claim(name, "kg:about", key, token, state, SURE * 0.95)
+    claim_time(ctx, name, time, head, state, SURE)
+    return name
+
+
+def take_part(ctx: Context, name: str, parts: Iterable[ActorRef], state: Status) -> None:
+    """Claim the participants of a meeting, each with its own hedge."""
+    for part in parts:
+        ctx.claim(name, "kg:participant", part.key, part.token, state, SURE * part.weight, modality=part.hedge)
+
+
+def listed(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens with everything coordinated with them."""
+    return [t for token in tokens for t in expand(token)]

@@ -1,0 +1,96 @@
+"""Figures told once more without their goods: "customs data put it at 22 per cent", "by 2023 the figure was 60"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import actors
+from kg.extract.clause.arguments import Slots
+from kg.extract.clause.attach import quantities_of, time_of
+from kg.extract.context import Context
+from kg.extract.quantities.finding import QuantityMention
+from kg.extract.supply.flows import level
+from kg.extract.supply.relations import Relation, figure_time, tell, told
+from kg.extract.supply.traders import holders, possessors, traders
+
+_REACH = 2  # sentences back to the first telling
+
+
+def find_retold(ctx: Context) -> None:
+    """Tell the supply relations again whose figure a later clause gives anew."""
+    words = lexicon.toml("shares")
+    nouns, putting = frozenset(words["figures"]), frozenset(words["putting"])
+    for token in ctx.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and lemma in putting:
+            _put(ctx, token, nouns)
+        elif token.pos_ == "NOUN" and lemma in nouns and token.dep_ == "nsubj" and not _of(token):
+            quantity, verb = level(ctx, token)
+            if quantity is not None and verb is not None:
+                _again(ctx, token, verb, quantity)
+
+
+def _of(noun: Token) -> bool:
+    return any(c.dep_ == "prep" and c.lower_ in {"of", "for", "in"} for c in noun.children)
+
+
+def _put(ctx: Context, verb: Token, nouns: frozenset[str]) -> None:
+    """Read "the ministry puts it at 9 million tonnes"."""
+    slots = Slots(verb)
+    beside = ctx.doc[verb.i + 1] if verb.i + 2 < verb.sent.end else None
+    tight = ctx.quantity_at(verb.i + 2) if beside is not None and beside.lower_ in {"it", "them"} else None
+    if beside is not None and tight is not None and verb.lemma_.lower() == "make":
+        _again(ctx, beside, verb, tight, [r.key for r in actors(ctx, slots.subjects())])
+        return
+    things = slots.objects()
+    if not things or not all(t.pos_ == "PRON" or (t.lemma_.lower() in nouns and not _of(t)) for t in things):
+        return
+    making = verb.lemma_.lower() == "make"
+    found = [q for link, q in quantities_of(ctx, verb) if link == ("" if making else "at") and q.start > verb.i]
+    if found:
+        _again(ctx, things[0], verb, found[0], [r.key for r in actors(ctx, slots.subjects())])
+
+
+def _again(
+    ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, speakers: list[str] | None = None
+) -> None:
+    base = _base(ctx, noun, quantity)
+    if base is None or base.quantity is None:
+        return
+    if quantity.quantity.unit == "1":
+        unit = base.quantity.quantity.unit
+        quantity = replace(quantity, quantity=replace(quantity.quantity, unit=unit, per=base.quantity.quantity.per))
+    relation = replace(base, head=verb, clause=None, quantity=quantity, sure=base.sure * 0.9, speaker="")
+    relation.negated = relation.presupposed = False
+    relation.time = None if time_of(ctx, verb) is not None else figure_time(ctx, base)
+    own = traders(ctx, possessors(noun)) or holders(ctx, noun)[0]
+    if own and noun.lemma_.lower() == "share":
+        if relation.who == "supplier":
+            relation.suppliers = own
+        else:
+            relation.consumers = own
+    if speakers and len(speakers) == 1 and not speakers[0].startswith(("country/", "region/")):
+        relation.speaker = speakers[0]
+    tell(ctx, relation)
+
+
+def _base(ctx: Context, noun: Token, quantity: QuantityMention) -> Relation | None:
+    """Return the relation whose figure is told again: the last with such an amount, and none of another thing since."""
+    before = [r for r in told(ctx) if r.quantity is not None and r.quantity.end <= noun.i]
+    if not before:
+        return None
+    base = max(before, key=lambda r: (r.quantity.start if r.quantity is not None else 0, r.head.i))
+    if base.quantity is None or ctx.sentence_of(noun) - ctx.sentence_of(base.head) > _REACH:
+        return None
+    unit = base.quantity.quantity.unit
+    if quantity.quantity.unit != unit and not (quantity.quantity.unit == "1" and unit != "%"):
+        return None
+    used = {r.quantity.start for r in before if r.quantity is not None}
+    between = [q for q in ctx.quantities_in(base.quantity.end, noun.i) if q.quantity.unit == unit]
+    same = ctx.sentence_of(base.head)
+    if any(q.start not in used and ctx.sentence_of(ctx.doc[q.root]) != same for q in between):
+        return None
+    return base

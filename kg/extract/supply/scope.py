@@ -1,0 +1,194 @@
+"""Whose total a share is of, and what the holders of the whole ("Chile's exports", "EU imports") tell."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.clause.arguments import Slots, expand, is_passive
+from kg.extract.clause.phrases import Row
+from kg.extract.context import Context
+from kg.extract.supply.clauses import Clause, governed
+from kg.extract.supply.portions import Portion
+from kg.extract.supply.relations import Relation
+from kg.extract.supply.traders import country_around, traders
+
+
+def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
+    """Let the holders of the whole ("Chile's exports", "EU imports") fill a side, and find the scope of a share.
+
+    Returns False where the whole makes the clause something other than supply.
+    """
+    if row["share_of"] == "noun":
+        return _equals(ctx, relation, part)
+    if row["share_of"] == "world-only":
+        relation.scope = "world" if relation.share and part.world else ""
+        relation.stage = part.stage or relation.stage
+        if not part.world and part.total == "output" and not part.holders:
+            _worldwide(relation)
+            return bool(relation.scope) or _rule(relation, part)
+        return part.world
+    if part.total == "sales":
+        return _sales(ctx, clause, relation)
+    keys = {h.key for h in part.holders}
+    consumers, suppliers = {c.key for c in relation.consumers}, {s.key for s in relation.suppliers}
+    scope = row["share_of"]
+    if part.world:
+        scope = "world"
+    elif part.total in {"exports", "output"}:
+        relation.suppliers = relation.suppliers or part.holders
+        scope = "supplier" if part.holders or part.total != "output" else scope
+    elif part.total == "imports":
+        relation.consumers = relation.consumers or part.holders
+        scope = "consumer"
+    elif keys and part.pronoun and consumers and suppliers:
+        scope = row["share_of"]
+    elif keys and keys <= suppliers:
+        scope = "supplier"
+    elif keys and keys <= consumers:
+        scope = "consumer"
+    elif keys and _inside(ctx, suppliers, keys):
+        relation.consumers, relation.stage = [], relation.stage or "production"
+        scope = ""
+    elif keys:
+        scope = _holder_side(relation, part, scope)
+    bought = bool(relation.consumers)
+    _used_by(ctx, relation, part)
+    if relation.consumers and not bought and not part.world:
+        scope = "consumer"
+    elif not relation.suppliers and not part.world:
+        _made_by(ctx, relation, part)
+    relation.scope = scope if relation.share else ""
+    return True
+
+
+def _holder_side(relation: Relation, part: Portion, scope: str) -> str:
+    """Return the scope after the holder of the goods has filled the empty side: "Europe's magnesium", "Russian gas"."""
+    if part.origin or (relation.consumers and not relation.suppliers):
+        if not relation.suppliers:
+            relation.suppliers = part.holders
+            return "supplier"
+        return scope
+    if relation.suppliers and not relation.consumers:
+        relation.consumers = part.holders
+        return "consumer"
+    return scope
+
+
+def _inside(ctx: Context, suppliers: set[str], keys: set[str]) -> bool:
+    """Return whether a supplier lies in the holder of the goods: Canada's potash from Saskatchewan is no trade."""
+    inner = {key for key in suppliers if not key.startswith(("country/", "bloc/"))}
+    if any(country_around(ctx, key) in keys for key in inner):
+        return True
+    lands = {row["region"]: row["countries"].split() for row in lexicon.table("supply_regions")}
+    return any(f"country/{land}" in keys for key in inner for land in lands.get(key, ()))
+
+
+def _used_by(ctx: Context, relation: Relation, part: Portion) -> None:
+    """Read "the oil used in Indian refineries", "used by Japan": they are the consumers."""
+    if relation.consumers or part.noun is None or relation.scope == "world":
+        return
+    words = lexicon.toml("shares")
+    below = [c for t in (part.where, part.noun) for c in t.children if c.i > part.noun.i]
+    for verb in sorted((c for c in below if c.dep_ in {"acl", "relcl", "ccomp"}), key=lambda c: c.i):
+        lemma = verb.lemma_.lower()
+        slots = Slots(verb)
+        if verb.dep_ != "acl" and not is_passive(verb) and lemma in words["taking"]:
+            relation.consumers = traders(ctx, slots.subjects())
+        elif is_passive(verb) and lemma in words["taking"]:
+            relation.consumers = traders(ctx, slots("by|in|into|at"), located=True)
+        elif is_passive(verb) and lemma in words["handing"]:
+            relation.consumers = traders(ctx, slots("to|into|by|in"), located=True)
+        if relation.consumers:
+            return
+    inside = [
+        t
+        for n in (part.noun, part.where)
+        for c in n.children
+        if c.dep_ == "prep" and c.lower_ == "in"
+        for t in governed(c)
+    ]
+    industry = [t for t in inside if t.lemma_.lower() in ctx.classes["industry"]]
+    relation.consumers = traders(ctx, _bare_relative(part.noun, frozenset(words["taking"])) or industry)
+
+
+def _made_by(ctx: Context, relation: Relation, part: Portion) -> None:
+    """Read "of the lithium that Chile exports": the seller stands in the relative clause."""
+    if part.noun is None:
+        return
+    verbs = frozenset(lexicon.toml("shares")["giving"])
+    for verb in (c for c in part.noun.children if c.dep_ == "relcl" and c.lemma_.lower() in verbs):
+        if not is_passive(verb):
+            relation.suppliers = traders(ctx, Slots(verb).subjects())
+
+
+def _bare_relative(noun: Token, taking: frozenset[str]) -> list[Token]:
+    """Return the subject of a relative clause without a pronoun, wherever the parser hung it: "the tin Japan needs"."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)]:
+        if token.dep_ == "nsubj" and token.left_edge.i == noun.i + 1 and token.head.lemma_.lower() in taking:
+            return expand(token)
+    return []
+
+
+def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
+    """Read "X accounts for / makes up / represents a share of Y": the kind of total tells which side X is on."""
+    if not relation.share:
+        return False
+    keys = {h.key for h in part.holders}
+    subjects = relation.suppliers
+    inner = [h for h in part.holders if h.key not in {s.key for s in subjects}]
+    relation.scope = "world" if part.world else ""
+    relation.stage = part.stage or relation.stage
+    if part.total == "imports":
+        relation.stage = part.stage or "import"
+        if part.world or not inner:
+            relation.consumers, relation.suppliers, relation.who = subjects, [], "consumer"
+        else:
+            relation.consumers, relation.scope = inner, "consumer"
+    elif part.total == "exports" and not part.world:
+        relation.scope = "supplier"
+        goal = traders(ctx, Slots(part.noun)("to")) if part.noun is not None and subjects and not inner else []
+        if goal:
+            relation.consumers, relation.scope = goal, "consumer"
+        elif inner:
+            relation.consumers, relation.suppliers = [s for s in subjects if s.key not in keys], inner
+    elif part.total == "output" and inner and not part.world:
+        if part.noun is None or part.noun.lemma_.lower() != "market" or not subjects:
+            return False
+        relation.consumers, relation.scope, relation.stage = (
+            inner,
+            "consumer",
+            "import",
+        )  # "15 per cent of the US market"
+    elif part.total == "output" and not part.world:
+        _worldwide(relation)
+    return bool(relation.scope)
+
+
+def _worldwide(relation: Relation) -> None:
+    """Take a state's share of an output that is nobody's for one of the world's: "40 per cent of tin mining"."""
+    if relation.share and all(s.key.startswith(("country/", "bloc/", "region/")) for s in relation.suppliers):
+        relation.scope, relation.sure = "world", relation.sure * 0.9
+
+
+def _sales(ctx: Context, clause: Clause, relation: Relation) -> bool:
+    """Read "makes a third of its sales in India": the buyer's share of the seller's sales."""
+    if not relation.share or (not relation.suppliers and not relation.consumers):
+        return False
+    sellers = relation.suppliers if relation.who == "supplier" else relation.consumers
+    buyers: list[ActorRef] = []
+    for name in ("in", "from", "to"):
+        buyers = buyers or traders(ctx, [t for p in clause.prepositions(name) for t in governed(p)])
+    relation.suppliers, relation.consumers, relation.who = sellers, buyers, "supplier"
+    relation.scope, relation.stage, relation.relation, relation.dependence = "supplier", "trade", "", False
+    return bool(buyers)
+
+
+def _rule(relation: Relation, part: Portion) -> bool:
+    """Read "China dominates the refining of graphite": no share, and the subject does what the noun names."""
+    if relation.quantity is not None or not part.stage or part.noun is None or not relation.suppliers:
+        return False
+    relation.relation = lexicon.toml("shares")["doing"].get(part.stage, "")
+    relation.vague = True
+    return bool(relation.relation) and part.noun.lemma_.lower() in lexicon.toml("shares")["activities"]

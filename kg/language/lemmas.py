@@ -1,0 +1,41 @@
+"""Lemmas of verbs that lost a silent e: the lemmatizer reads "hopes" as "hop" and "staged" as "stag".
+
+English doubles the last consonant of a short verb ("hopped", "rating" of "rate" but "ratting" of "rat"), so that a form
+with a single consonant before its ending belongs to the verb with e.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_SIBILANT = re.compile(r".*(?:s|x|z|ch|sh|o)")
+_ENDINGS = {"VBZ": "es", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
+
+
+def mended(form: str, lemma: str, tag: str) -> str:
+    """Return the lemma of a verb form, its silent e restored; other lemmas unchanged. All in lower case.
+
+    >>> mended("hopes", "hop", "VBZ"), mended("staged", "stag", "VBD"), mended("opened", "open", "VBD")
+    ('hope', 'stage', 'open')
+    """
+    ending = _ENDINGS.get(tag)
+    if ending is None or form != lemma + ending:
+        return lemma
+    if tag == "VBZ":
+        return lemma if _SIBILANT.fullmatch(lemma) else f"{lemma}e"
+    return f"{lemma}e" if _SHORT.fullmatch(lemma) else lemma
+
+
+@Language.component("kg_lemmas", assigns=["token.lemma"], requires=["token.lemma", "token.tag"])
+def lemmas(doc: Doc) -> Doc:
+    """Mend the lemmas of a Doc; it goes after `lemmatizer`."""
+    for token in doc:
+        if token.tag_ in _ENDINGS:
+            better = mended(token.lower_, token.lemma_.lower(), token.tag_)
+            if better != token.lemma_.lower():
+                token.lemma_ = better
+    return doc

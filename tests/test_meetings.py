@@ -1,0 +1,246 @@
+"""Meetings: who takes part, where, when; interviews and signed quotations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading import facts, read
+
+DAY = date(2026, 3, 12)  # a Thursday
+
+# sentence | facts that must be there | what no plain fact may say (predicate, end of the object's key)
+TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
+    (
+        "Peru's president will travel to Beijing next month for talks with Xi Jinping.",
+        {"Meeting participant person/xi-jinping Planned"},
+        (),
+    ),
+    (
+        "Australia's Resources Minister Madeleine King will meet her Japanese counterpart in Perth on 3 April.",
+        {"Meeting heldIn place/perth-aus Planned", "Meeting startDate 2026-04-03 Planned"},
+        (),
+    ),
+    (
+        "Indian Prime Minister Narendra Modi flew to Santiago on Tuesday. He held talks there with President Gabriel Boric on lithium.",
+        {
+            "Meeting heldIn place/santiago-chl",
+            "Meeting participant person/gabriel-boric",
+            "Meeting participant person/narendra-modi",
+        },
+        (),
+    ),
+    (
+        "Zambia's mines minister met executives of Rio Tinto in Lusaka on Wednesday.",
+        {"Meeting heldIn place/lusaka-zmb", "Meeting participant company/rio-tinto", "Meeting startDate 2026-03-11"},
+        (),
+    ),
+    (
+        "Mark Carney spoke by phone with Keir Starmer about tariffs.",
+        {"Meeting participant person/keir-starmer", "Meeting participant person/mark-carney"},
+        (),
+    ),
+    (
+        "On the sidelines of the G20 summit, Emmanuel Macron met Cyril Ramaphosa.",
+        {"Meeting participant person/cyril-ramaphosa", "Meeting participant person/emmanuel-macron"},
+        (),
+    ),
+    (
+        "The talks, hosted by Qatar, brought together envoys from Rwanda and Congo.",
+        {"Meeting convenedBy country/QAT", "Meeting participant country/COD", "Meeting participant country/RWA"},
+        (),
+    ),
+    (
+        "Marco Rubio met his Indian counterpart, Subrahmanyam Jaishankar, in Washington.",
+        {
+            "Meeting heldIn place/washington-usa",
+            "Meeting participant person/marco-rubio",
+            "Meeting participant person/subrahmanyam-jaishankar",
+        },
+        (),
+    ),
+    ("Antony Albanese will not attend the summit in Delhi.", set(), ("participant albanese",)),
+    ("Wang Yi refused to meet Kaja Kallas.", set(), ("participant wang-yi",)),
+    ("Xi Jinping cancelled a planned meeting with Lula da Silva.", set(), ("participant xi-jinping",)),
+    ("Putin received the Emir of Qatar at the Kremlin.", {"Meeting participant person/vladimir-putin"}, ()),
+    (
+        "Zambia's mines minister met executives of Rio Tinto in Lusaka on Wednesday.",
+        {"Meeting heldIn place/lusaka-zmb", "Meeting participant company/rio-tinto", "Meeting startDate 2026-03-11"},
+        (),
+    ),
+    (
+        "Mark Carney spoke by phone with Keir Starmer about steel.",
+        {"Meeting participant person/keir-starmer", "Meeting participant person/mark-carney"},
+        (),
+    ),
+    (
+        "The talks, hosted by Qatar, brought together envoys from Rwanda and Congo.",
+        {"Meeting convenedBy country/QAT", "Meeting participant country/COD", "Meeting participant country/RWA"},
+        (),
+    ),
+    (
+        "Leaders of Kazakhstan and Uzbekistan are due to meet in Samarkand next Friday.",
+        {
+            "Meeting heldIn place/samarkand-uzb Planned",
+            "Meeting participant country/KAZ Planned",
+            "Meeting participant country/UZB Planned",
+        },
+        (),
+    ),
+    (
+        "Putin received the Emir of Qatar at the Kremlin.",
+        {"Meeting participant country/QAT", "Meeting participant person/vladimir-putin"},
+        (),
+    ),
+    ("Antony Blinken visited Israel last week.", {"Meeting participant person/antony-blinken"}, ()),
+    ("Xi Jinping paid a visit to Serbia in May 2024.", {"Meeting participant person/xi-jinping"}, ()),
+    ("The Argentine foreign minister told reporters that the visit had gone well.", set(), ("participant reporters",)),
+    ("He was speaking to Reuters in Davos.", set(), ("participant reuters",)),
+    (
+        "Narendra Modi spoke to Emmanuel Macron on Monday about the strait.",
+        {"Meeting participant person/emmanuel-macron", "Meeting participant person/narendra-modi"},
+        (),
+    ),
+    (
+        "A delegation led by Trade Minister Farrell will arrive in Jakarta on Monday for three days of talks with Indonesian officials.",
+        {"Meeting heldIn place/jakarta-idn Planned", "Meeting participant country/IDN Planned"},
+        (),
+    ),
+    (
+        "Chile's president flew to Delhi. There he met Prime Minister Narendra Modi.",
+        {"Meeting participant person/narendra-modi"},
+        (),
+    ),
+    (
+        "Wang Yi will travel to Berlin next week for talks with his German counterpart.",
+        {
+            "Meeting heldIn place/berlin-deu Planned",
+            "Meeting participant country/DEU Planned",
+            "Meeting participant person/wang-yi Planned",
+        },
+        (),
+    ),
+    ("The two ministers met in Rome.", {"Meeting heldIn place/rome-ita"}, ()),
+    (
+        "South Korean President Lee Jae-myung hosted his Vietnamese counterpart in Seoul on Tuesday.",
+        {
+            "Meeting heldIn place/seoul-kor",
+            "Meeting participant country/VNM",
+            "Meeting participant person/lee-jae-myung",
+        },
+        (),
+    ),
+    (
+        "India will host the next Quad summit in Delhi in May.",
+        {"Meeting convenedBy country/IND Planned", "Meeting heldIn place/delhi-ind Planned"},
+        (),
+    ),
+    ("Keir Starmer declined to meet Benjamin Netanyahu.", set(), ("participant A", "participant P")),
+    ("A meeting between the finance ministers of Ghana and Togo has been postponed.", set(), ("participant A",)),
+    (
+        "Trade envoys from Canada and Mexico will sit down in Ottawa on Friday.",
+        {
+            "Meeting heldIn place/ottawa-can Planned",
+            "Meeting participant country/CAN Planned",
+            "Meeting participant country/MEX Planned",
+        },
+        (),
+    ),
+    (
+        "President Tokayev held a telephone conversation with Ilham Aliyev.",
+        {"Meeting participant person/ilham-aliyev", "Meeting participant person/kassym-jomart-tokayev"},
+        (),
+    ),
+    (
+        "Marco Rubio's trip to Panama City ended on Sunday.",
+        {"Meeting heldIn place/panama-city-pan", "Meeting participant person/marco-rubio"},
+        (),
+    ),
+    (
+        "The meeting of the Quad foreign ministers took place in Washington on 1 July 2025.",
+        {"Meeting heldIn place/washington-usa", "Meeting startDate 2025-07-01"},
+        (),
+    ),
+    (
+        "Officials from 12 countries gathered in Windhoek to discuss uranium.",
+        {"Meeting about mineral/uranium", "Meeting heldIn place/windhoek-nam"},
+        (),
+    ),
+    (
+        "The prime ministers of Estonia, Latvia and, possibly, Poland will meet in Riga.",
+        {
+            "Meeting participant country/EST Planned",
+            "Meeting participant country/LVA Planned",
+            "Meeting participant country/POL Possible",
+        },
+        (),
+    ),
+    ("Mexico proposed a summit with Canada.", set(), ("participant MEX",)),
+    (
+        "Ursula von der Leyen met with Chilean President Gabriel Boric on the margins of the summit in Bogota.",
+        {"Meeting participant person/gabriel-boric", "Meeting participant person/ursula-von-der-leyen"},
+        (),
+    ),
+    (
+        "Talks between Ethiopia and Egypt on the dam broke down in Cairo.",
+        {"Meeting participant country/EGY", "Meeting participant country/ETH"},
+        (),
+    ),
+    ("Angola invited Rwanda and Congo to talks in Luanda.", set(), ("participant A",)),
+    (
+        "Scott Bessent and He Lifeng concluded two days of talks in Stockholm on Tuesday.",
+        {"Meeting heldIn place/stockholm-swe", "Meeting participant person/scott-bessent"},
+        (),
+    ),
+    (
+        "The Kazakh energy minister had talks with ExxonMobil in Houston.",
+        {"Meeting heldIn place/houston-usa", "Meeting participant company/exxonmobil"},
+        (),
+    ),
+    (
+        "Friedrich Merz arrived in Ankara on Thursday, where he was received by Recep Tayyip Erdogan.",
+        {"Meeting participant person/friedrich-merz"},
+        (),
+    ),
+    (
+        "Japanese Trade Minister Ryosei Akazawa will join the G7 meeting in Toronto online.",
+        {"Meeting heldIn place/toronto-can Planned", "Meeting participant person/ryosei-akazawa Planned"},
+        (),
+    ),
+]
+
+
+def plain(told: set[str], saying: str) -> list[str]:
+    """Return the facts, affirmed and actual or planned, that say something of a key: "imposedBy CHN"."""
+    predicate, key = saying.split()
+    found = [fact.split(" ") for fact in sorted(told)]
+    return [
+        " ".join(words)
+        for words in found
+        if words[1] == predicate and key.lower() in words[2].lower() and words[3:] in ([], ["Planned"])
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected", "never"), TABLE, ids=[row[0][:60] for row in TABLE])
+def test_a_sentence_tells_of_a_meeting(text: str, expected: set[str], never: tuple[str, ...]) -> None:
+    finished = text[-1] in '.?"'
+    told = facts(text, DAY) if finished else facts("", DAY, headline=text)
+    assert expected <= told
+    assert not [fact for saying in never for fact in plain(told, saying)]
+
+
+def test_an_answer_in_an_interview_is_a_quotation_of_who_is_interviewed() -> None:
+    text = (
+        "Amina Diallo has been trade minister of Senegal since March. She met us in her office.\n\n"
+        "Q: How are talks?\n\nA: Good. We have imposed a duty on rice from India.\n\n"
+        "Q: And Mali?\n\nA: I met their envoy in Dakar last week."
+    )
+    record = read(text, DAY)
+    answers = [quotation for quotation in record.quotations if quotation.speaker == "person/amina-diallo"]
+    assert len(answers) == 2
+    assert any(c.predicate == "kg:imposedBy" and c.object == "country/SEN" for c in record.claims)
+
+
+def test_a_line_of_name_and_office_signs_the_quotation_above_it() -> None:
+    text = 'Peru opens a mine.\n\n"Our copper will build your cars."\n\nRosa Quispe Mamani, Minister of Energy of Peru'
+    assert [q.speaker for q in read(text, DAY).quotations] == ["person/rosa-quispe-mamani"]
