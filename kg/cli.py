@@ -30,11 +30,14 @@ except KeyboardInterrupt:  # Ctrl-C before there is anything that could answer i
     os._exit(130)
 
 if TYPE_CHECKING:
+    from kg.analysis.summary import Form
     from kg.graph.query import Format
     from kg.pipeline import BuildResult, Progress
 
 GRAPH = Path("exports/graph.ttl")
 PICTURE = "graph.html"
+PROJECTION = "On actors, measures and events become edges."
+WRITTEN = ("ttl", "trig", "html", "report", "gexf", "graphml", "csv")
 ANSWERS = ("table", "csv", "json", "ttl")
 SAMPLES = ("text", "csv", "json")
 ALL_WELL, SOME_SKIPPED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
@@ -124,7 +127,9 @@ def cli() -> None:
 @cli.command("build", epilog=example("kg build seeds/ -o exports/ --format ttl,html"))
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default="exports", show_default=True, metavar="DIR", help="Folder to write into.")
-@click.option("--format", "formats", callback=_formats, help="Some of ttl,trig,html,gexf,csv.  [default: all]")
+@click.option(
+    "--format", "formats", callback=_formats, help="Some of ttl,trig,html,report,gexf,graphml,csv.  [default: all]"
+)
 @click.option("--base-iri", help="What the addresses of things begin with.")
 @click.option("--model", help="Another installed spaCy pipeline for English.")
 @click.option("--lexicon", type=Path, metavar="DIR", help="Folder of tables that add to ours.")
@@ -262,6 +267,35 @@ def explain_command(name: str, graph: Path) -> int:
     found = explain(load(graph), name)
     click.echo(render(found), nl=False, err=bool(found.candidates))
     return NOTHING_DONE if found.candidates else ALL_WELL
+
+
+@cli.command("export", epilog=example("kg export exports/graph.ttl -o pictures/ --format gexf --projection actors"))
+@click.argument("graph", type=Path, default=GRAPH)
+@click.option("-o", "--output", default="exports", show_default=True, metavar="DIR", help="Folder to write into.")
+@click.option("--format", "formats", callback=_formats, help="Some of html,report,gexf,graphml,csv.  [default: all]")
+@click.option("--projection", type=click.Choice(["full", "actors"]), default="full", show_default=True, help=PROJECTION)
+@click.option("--focus", multiple=True, metavar="NAME", help="Draw a large graph around this; may be repeated.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def export_command(graph: Path, output: str, formats: tuple[str, ...] | None, quiet: bool, **options: Any) -> None:
+    """Draw a graph that is there: as a page, a report, for Gephi and other tools, or projected on its actors."""
+    from kg.export import PICTURES, PROJECTED, export
+
+    every = PICTURES if options["projection"] == "full" else PROJECTED
+    paths = export(graph, output, formats=every if formats is None else formats, **options)
+    if not quiet:
+        click.echo(visible(f"Written to {output}{os.sep}: {', '.join(path.name for path in paths)}"), err=True)
+
+
+@cli.command("stats", epilog=example("kg stats exports/graph.ttl"))
+@click.argument("graph", type=Path, default=GRAPH)
+@click.option("-n", "--top", type=click.IntRange(min=1), default=10, show_default=True, help="Of each ranking.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def stats_command(graph: Path, top: int, form: Form) -> None:
+    """Say what a graph holds, who is central, who stands between, and which groups there are."""
+    from kg.analysis.summary import render, summary
+    from kg.export import opened
+
+    click.echo(render(summary(opened(graph), top=top), form), nl=False)
 
 
 @cli.command("validate", epilog=example("kg validate exports/graph.ttl"))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+from pathlib import Path
+
 import networkx as nx
 import pytest
+from conftest import Run
 from export_graphs import BASE, Graph, hostile, random_graph, small
 
 from kg.analysis.measures import Standing, pair_weights, standings
 from kg.analysis.projection import Tie, fold, layer_of, ties
+from kg.export import write
+from kg.export.drawing import draw
 from kg.export.view import View, read
 
 
@@ -77,3 +85,63 @@ def test_the_order_of_quads_changes_nothing() -> None:
     quads = random_graph(200, 600, articles=10).quads
     one, other = read(quads), read(list(reversed(quads)))
     assert standings(one, fold(one)) == standings(other, fold(other))
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    path = tmp_path / "graph.ttl"
+    write(small().quads, tmp_path, formats=["ttl"])
+    return path
+
+
+def test_stats_say_what_there_is_and_who_is_central(kg: Run, graph: Path) -> None:
+    done = kg("stats", graph)
+    assert done.returncode == 0 and done.stderr == ""
+    assert done.stdout.startswith("2 articles, 16 things")
+    assert "Betweenness" in done.stdout and "China" in done.stdout
+    data = json.loads(kg("stats", graph, "--format", "json", "--top", "3").stdout)
+    assert len(data["rankings"]["degree"]) == 3 and data["counts"]["articles"] == 2
+    rows = list(csv.DictReader(io.StringIO(kg("stats", graph, "--format", "csv").stdout)))
+    assert {row["measure"] for row in rows} >= {"importance", "degree"}
+
+
+def test_a_graph_is_exported_again_also_as_its_projection_on_actors(kg: Run, graph: Path, tmp_path: Path) -> None:
+    done = kg("export", graph, "-o", tmp_path / "out", "--projection", "actors")
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["actors-edges.csv", "actors-nodes.csv", "actors.gexf", "actors.graphml"]
+    done = kg("export", graph, "-o", tmp_path / "all")
+    names = sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert names == [
+        *("claims.csv", "edges.csv", "graph.gexf", "graph.graphml", "graph.html", "nodes.csv", "report.html"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--focus", "Chinna"], "'Chinna': nothing in the graph has that name; is it one of China"),
+        (["--format", "ttl"], "ttl: cannot be exported; choose from html, report, gexf, graphml, csv"),
+        (["--format", "html", "--projection", "actors"], "html: cannot be exported; choose from gexf, graphml, csv"),
+    ],
+)
+def test_what_cannot_be_exported_is_said_in_one_line(kg: Run, graph: Path, options: list[str], said: str) -> None:
+    done = kg("export", graph, "-o", graph.parent / "out", *options)
+    assert done.returncode == 2 and said in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["stats", "export"])
+def test_a_turtle_file_that_is_not_ours_is_named(kg: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "other.ttl").write_text("<urn:a> <urn:b> <urn:c> .\n")
+    done = kg(command, tmp_path / "other.ttl")
+    assert done.returncode == 2 and "other.ttl: holds nothing of our vocabulary" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_large_picture_is_made_around_what_is_in_focus() -> None:
+    view = read(random_graph(3000, 5000).quads)
+    plain = set(draw(view).shown)
+    far = next(i for i in range(len(view.nodes)) if i not in plain and view.nodes[i].claims)
+    around = draw(view, focus=[far])
+    assert far in around.shown and len(around.shown) == len(plain) == 1500
+    assert set(around.shown) != plain

@@ -1,6 +1,7 @@
 """Measures of the network of actors and things, whose ties are facts and folded occurrences.
 
-Ties count without direction and each pair once; what is only denied does not count. Degree, strength, PageRank
+Ties count without direction and each pair once; what is only denied does not count, nor what our reference tables alone
+know, such as the members of a bloc. Degree, strength, PageRank
 (Page, Brin, Motwani, Winograd 1999), betweenness (Brandes 2001, by rustworkx), communities (Louvain: Blondel and others
 2008, by networkx), components, and for brokers the participation coefficient (Guimerà and Amaral 2005).
 """
@@ -71,10 +72,10 @@ def standings(view: View, folding: Folding) -> tuple[Standing, ...]:
 
 
 def pair_weights(found: Sequence[Tie]) -> dict[tuple[int, int], int]:
-    """Return for each pair of tied nodes, the lower first, how many tellings tie them; denied ties are left out."""
+    """Return for each pair of tied nodes, the lower first, how many tellings tie them, denials left out."""
     weights: Counter[tuple[int, int]] = Counter()
     for tie in found:
-        if tie.state != "denied":
+        if tie.state not in ("denied", "background"):
             weights[min(tie.source, tie.target), max(tie.source, tie.target)] += tie.weight
     return dict(sorted(weights.items()))
 
