@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import networkx as nx
 import pytest
 from export_graphs import BASE, Graph, hostile, random_graph, small
 from lxml import etree
 
+import kg
 from kg.analysis.measures import standings
 from kg.analysis.projection import fold
+from kg.export import write
 from kg.export.drawing import draw
 from kg.export.gexf import to_gexf
 from kg.export.graphml import to_graphml
@@ -74,3 +77,14 @@ def test_both_projections_are_well_formed_gexf() -> None:
     for projection in ("full", "actors"):
         root = etree.fromstring(to_gexf(made("random", projection)))
         assert len(root.findall(".//{*}edge")) == len(made("random", projection).edges) > 0
+
+
+def test_an_open_graph_becomes_a_networkx_graph(tmp_path: Path) -> None:
+    write(small().quads, tmp_path, formats=["ttl"])
+    opened = kg.open_graph(tmp_path / "graph.ttl")
+    graph = opened.to_networkx()
+    assert graph.nodes[BASE + "country/CHN"]["label"] == "China"
+    assert graph.number_of_edges() == len(made("small").edges)
+    actors = opened.to_networkx("actors")
+    assert {data["layer"] for _, data in actors.nodes(data=True)} == {"actor"}
+    assert actors.has_edge(BASE + "country/USA", BASE + "country/CHN")

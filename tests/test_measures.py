@@ -470,7 +470,8 @@ def test_an_earlier_duty_told_of_by_its_date_alone_is_another_measure_of_the_sam
 
 def test_the_pact_that_runs_for_years_and_is_worth_a_sum_is_the_one_signed_before() -> None:
     record = read(
-        "Norway and Chile signed a lithium agreement on Monday. The pact, which runs for five years, is worth $300 million."
+        "Norway and Chile signed a lithium agreement on Monday. The pact, which runs for five years, is worth "
+        "$300 million."
     )
     assert len([o for o in record.occurrences if o.kind == "agreement"]) == 1
     assert {"kg:duration", "kg:value", "kg:signedOn"} <= {c.predicate for c in record.claims}

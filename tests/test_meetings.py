@@ -22,7 +22,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         (),
     ),
     (
-        "Indian Prime Minister Narendra Modi flew to Santiago on Tuesday. He held talks there with President Gabriel Boric on lithium.",
+        "Prime Minister Narendra Modi flew to Santiago on Tuesday. He held talks there with Gabriel Boric on lithium.",
         {
             "Meeting heldIn place/santiago-chl",
             "Meeting participant person/gabriel-boric",
@@ -102,7 +102,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         (),
     ),
     (
-        "A delegation led by Trade Minister Farrell will arrive in Jakarta on Monday for three days of talks with Indonesian officials.",
+        "A team led by Trade Minister Farrell will arrive in Jakarta on Monday for talks with Indonesian officials.",
         {"Meeting heldIn place/jakarta-idn Planned", "Meeting participant country/IDN Planned"},
         (),
     ),
@@ -136,7 +136,11 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         (),
     ),
     ("Keir Starmer declined to meet Benjamin Netanyahu.", set(), ("participant A", "participant P")),
-    ("A meeting between the finance ministers of Ghana and Togo has been postponed.", set(), ("participant A",)),
+    (
+        "A meeting between the finance ministers of Ghana and Togo has been postponed.",
+        {"Meeting participant country/GHA Planned"},
+        (),
+    ),
     (
         "Trade envoys from Canada and Mexico will sit down in Ottawa on Friday.",
         {
@@ -231,14 +235,14 @@ def test_a_sentence_tells_of_a_meeting(text: str, expected: set[str], never: tup
 
 def test_an_answer_in_an_interview_is_a_quotation_of_who_is_interviewed() -> None:
     text = (
-        "Amina Diallo has been trade minister of Senegal since March. She met us in her office.\n\n"
+        "Rosa Quispe has been trade minister of Peru since March. She met us in her office.\n\n"
         "Q: How are talks?\n\nA: Good. We have imposed a duty on rice from India.\n\n"
-        "Q: And Mali?\n\nA: I met their envoy in Dakar last week."
+        "Q: And Mali?\n\nA: I met their envoy in Lima last week."
     )
     record = read(text, DAY)
-    answers = [quotation for quotation in record.quotations if quotation.speaker == "person/amina-diallo"]
+    answers = [quotation for quotation in record.quotations if quotation.speaker == "person/rosa-quispe"]
     assert len(answers) == 2
-    assert any(c.predicate == "kg:imposedBy" and c.object == "country/SEN" for c in record.claims)
+    assert any(c.predicate == "kg:imposedBy" and c.object == "country/PER" for c in record.claims)
 
 
 def test_a_line_of_name_and_office_signs_the_quotation_above_it() -> None:

@@ -359,10 +359,10 @@ CITIZENS: list[tuple[str, list[str]]] = [
 SEATS: list[tuple[str, list[str]]] = [
     ("The Australian bookmaker Wager Holdings denied it.", ["Wager Holdings seat Australia"]),
     ("Wager Holdings, Australia's largest bookmaker, denied it.", ["Wager Holdings seat Australia"]),
-    ("Hungary's left-liberal daily Magyar Hirlap wrote about it.", ["Magyar Hirlap seat Hungary"]),
-    ("The Athens newspaper Kathimerini printed it.", ["Kathimerini seat Athens"]),
+    ("Hungary's left-liberal daily Pannon Hirlap wrote about it.", ["Pannon Hirlap seat Hungary"]),
+    ("The Athens newspaper Nea Foni printed it.", ["Nea Foni seat Athens"]),
     ("Juris Berzins of the Lithuanian Gay League spoke.", ["Lithuanian Gay League seat Lithuania"]),
-    ("The News Agency of Nigeria reported it.", ["News Agency of Nigeria seat Nigeria"]),
+    ("The Chamber of Miners of Nigeria objected.", ["Chamber of Miners of Nigeria seat Nigeria"]),
     ("The University of Passau hosts the talks.", ["University of Passau seat Passau"]),
     ("Karen Holm teaches at Tokyo's Hosei University.", ["Hosei University seat Tokyo"]),
     ("Karen Holm of the Chalmers University in Gothenburg agreed.", ["Chalmers University seat Gothenburg"]),

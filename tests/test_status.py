@@ -45,7 +45,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         (),
     ),
     (
-        "According to German Economy Minister Katherina Reiche, the European Union has imposed a 20% tariff on Chinese solar panels.",
+        "According to Economy Minister Katherina Reiche, the European Union has imposed a tariff on Chinese solar panels.",
         {"Tariff imposedBy bloc/EU"},
         (),
     ),
@@ -94,11 +94,6 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         "China dismissed as groundless reports that it had banned exports of antimony to Japan.",
         {"ExportBan imposedBy country/CHN not"},
         ("imposedBy CHN",),
-    ),
-    (
-        "Indonesia's energy minister rejected reports that Jakarta had lifted the ban on bauxite exports.",
-        set(),
-        ("imposedBy IDN",),
     ),
     ("There is no plan to impose tariffs on Brazilian coffee, the White House said.", set(), ("imposedBy USA",)),
     ("Contrary to earlier reports, Chile has not imposed a royalty on lithium exports.", set(), ("imposedBy CHL",)),

@@ -385,6 +385,7 @@ TOLD = (
     (
         "The share of Russian gas in EU imports fell from 45 per cent in 2021 to 19 per cent in 2024.",
         [
+            "EU < RUS: natural-gas 45 per cent of consumer 2021",
             "EU < RUS: natural-gas 19 per cent of consumer 2024",
         ],
     ),
@@ -459,6 +460,106 @@ TOLD = (
         "Saudi Arabia pumped 9 million barrels a day in June.",
         ["< SAU: oil 9 million barrels a day 2026", "SAU produces oil"],
     ),
+    ("A quarter of Canada's potash comes from Saskatchewan.", ["< CA-SK: potash A quarter"]),
+    ("Western Australia produces half of Australia's lithium.", ["< AU-WA: lithium half", "AU-WA produces lithium"]),
+    ("A fifth of Brazil's manganese comes from the Amazon.", ["< amazon: manganese A fifth"]),
+    (
+        "The EU bought graphite from China (40%), Brazil (13%) and Mozambique.",
+        ["EU < BRA: graphite 13% of consumer", "EU < CHN: graphite 40% of consumer", "EU < MOZ: graphite"],
+    ),
+    (
+        "Peru was the leading source of US tin imports (24%), followed by Bolivia (19%) and Brazil (15%).",
+        ["USA < BOL: tin 19% of consumer", "USA < BRA: tin 15% of consumer", "USA < PER: tin 24% of consumer"],
+    ),
+    (
+        "The largest buyers of Russian coal were China (47 per cent) and India (20 per cent).",
+        ["CHN < RUS: coal 47 per cent of supplier", "IND < RUS: coal 20 per cent of supplier"],
+    ),
+    (
+        "Niger supplied 20 per cent of the uranium delivered to the EU, followed by Canada with 17 per cent.",
+        ["EU < CAN: uranium 17 per cent of consumer", "EU < NER: uranium 20 per cent of consumer"],
+    ),
+    (
+        "Malaysia could supply up to a fifth of the heavy rare earths that Japan needs.",
+        ["possible JPN < MYS: heavy-rare-earths up to a fifth of consumer"],
+    ),
+    (
+        "Canada was the source of 34 per cent of US aluminium imports, the United Arab Emirates of 9 per cent.",
+        ["USA < ARE: aluminium 9 per cent of consumer", "USA < CAN: aluminium 34 per cent of consumer"],
+    ),
+    (
+        "The US share of EU gas imports was 45 per cent, Russia's 19 per cent.",
+        ["EU < RUS: natural-gas 19 per cent of consumer", "EU < USA: natural-gas 45 per cent of consumer"],
+    ),
+    (
+        "Spain's share of Portugal's gas imports rose to 30 per cent in 2024 from 20 per cent four years earlier.",
+        ["PRT < ESP: natural-gas 20 per cent of consumer 2020", "PRT < ESP: natural-gas 30 per cent of consumer 2024"],
+    ),
+    (
+        "Norway provides 33 per cent of Germany's gas, up from 24 per cent in 2021.",
+        ["DEU < NOR: natural-gas 24 per cent of consumer 2021", "DEU < NOR: natural-gas 33 per cent of consumer"],
+    ),
+    (
+        "In 2010 Japan bought 82 per cent of its gallium from China; by 2023 the figure had dropped to 60 per cent.",
+        ["JPN < CHN: gallium 60 per cent of consumer 2023", "JPN < CHN: gallium 82 per cent of consumer 2010"],
+    ),
+    ("China controls 90 per cent of graphite refining capacity.", ["< CHN: graphite 90 per cent of world"]),
+    ("China dominates the refining of graphite.", ["< CHN: graphite", "CHN refines graphite"]),
+    ("China has a near monopoly on the processing of rare earths.", ["< CHN: rare-earths", "CHN refines rare-earths"]),
+    (
+        "Saudi Arabia shipped 2 million barrels a day to China in March.",
+        ["CHN < SAU: oil 2 million barrels a day 2026"],
+    ),
+    ("No gallium is produced in Denmark.", ["not < DNK: gallium", "not DNK produces gallium"]),
+    (
+        "Japan imports 100 per cent of its helium, most of it from Qatar.",
+        ["JPN < : helium 100 per cent of consumer", "JPN imports helium"],
+    ),
+    ("Four fifths of Europe's solar panels are Chinese.", ["europe < CHN: solar-panels Four fifths of consumer"]),
+    ("America's import reliance for bismuth was 89 percent in 2024.", ["USA < : bismuth 89 percent of consumer 2024"]),
+    (
+        "Japan has cut its dependence on China for cobalt from 90 per cent to 60 per cent.",
+        ["JPN < CHN: cobalt 60 per cent of consumer", "JPN dependsOn CHN"],
+    ),
+    ("Rwanda is among the world's largest producers of tantalum.", ["< RWA: tantalum", "RWA produces tantalum"]),
+    ("Russia, one of Finland's main suppliers of nickel, has not answered.", ["FIN < RUS: nickel"]),
+    ("Of the lithium that Chile exports, 70 per cent goes to China.", ["CHN < CHL: lithium 70 per cent of supplier"]),
+    ("Bauxite from Guinea makes up 70 per cent of what China imports.", ["CHN < GIN: bauxite 70 per cent of consumer"]),
+    (
+        "Half of the lithium that Tesla buys is refined in China.",
+        ["CHN refines lithium", "tesla < CHN: lithium Half of consumer"],
+    ),
+    ("Two thirds of all cobalt mined worldwide comes from Zambia.", ["< ZMB: cobalt Two thirds of world"]),
+    ("China supplies Japan with 60 per cent of its magnesium.", ["JPN < CHN: magnesium 60 per cent of consumer"]),
+    (
+        "Indonesia plans to raise its bauxite exports to 20 million tonnes by 2027.",
+        ["planned < IDN: bauxite 20 million tonnes 2027", "planned IDN exports bauxite"],
+    ),
+    ("Ukraine is home to Europe's largest titanium reserves.", ["UKR hasDepositsOf titanium"]),
+    (
+        "A lithium deposit lies beneath the Serbian town of Loznica.",
+        ["SRB hasDepositsOf lithium", "loznica-srb hasDepositsOf lithium"],
+    ),
+    ("Chile holds a third of the world's lithium.", ["CHL hasDepositsOf lithium"]),
+    ("Geologists have found graphite in the north of Tanzania.", ["TZA hasDepositsOf graphite"]),
+    (
+        "Rare earths are found in Brazil and Vietnam.",
+        ["BRA hasDepositsOf rare-earths", "VNM hasDepositsOf rare-earths"],
+    ),
+    ("Each fighter jet contains about 400 kilograms of rare earths.", ["rare-earths usedIn fighter-jets"]),
+    ("Batteries are the main use of cobalt.", ["cobalt usedIn batteries"]),
+    (
+        "Stainless steel is an alloy of iron and chromium.",
+        ["stainless-steel madeFrom chromium", "stainless-steel madeFrom iron"],
+    ),
+    ("The bulk of Mongolia's coal exports go to China.", ["CHN < MNG: coal"]),
+    (
+        "According to the ministry, 62 per cent of Latvia's peat was sold to Germany.",
+        ["DEU < LVA: peat 62 per cent of supplier"],
+    ),
+    ("Nickel ore was shipped from New Caledonia to South Korea.", ["KOR < NCL: nickel-ore"]),
+    ("China buys 90 per cent of Mongolia's exports.", ["CHN < MNG: 90 per cent of supplier"]),
+    ("Peru mines zinc; Bolivia, tin.", ["< PER: zinc", "PER produces zinc"]),
 )
 
 # Sentences that tell nothing of the kind.
@@ -485,6 +586,12 @@ NOTHING = (
     "Brazil has no plans for a tax.",
     "Japan's imports rose.",
     "Is Chad a producer of uranium?",
+    "Lead was found in drinking water in Michigan.",
+    "Germany has gold in New York.",
+    "The Chilean state took a 51 per cent stake in the lithium producer.",
+    "We get none of our cobalt from Zambia.",
+    "Peru and Chile will not sell a tonne of copper for less than 9,000 dollars.",
+    "Inflation fell to 3 per cent. The figure was 5 per cent a year earlier.",
 )
 
 
@@ -544,3 +651,36 @@ def test_past_dependence_is_a_supply_relation_of_its_time_and_no_present_depende
     predicates = {claim.predicate for claim in record.claims}
     assert "kg:dependsOn" not in predicates
     assert {"kg:consumer", "kg:supplier", "kg:share", "kg:startDate"} <= predicates
+
+
+def test_a_second_source_adds_its_own_figure_to_the_same_relation() -> None:
+    record = read("Guinea shipped 140 million tonnes of bauxite last year. The port authority puts it at 131 million.")
+    volumes = [(c.subject, c.object) for c in record.claims if c.predicate == "kg:volume"]
+    assert len({name for name, _ in volumes}) == 1
+    assert {str(v.amount) for _, v in volumes if isinstance(v, Quantity)} == {"140000000", "131000000"}
+
+
+STAKES = (
+    ("Glencore owns 95 percent of the Mutanda mine.", {("glencore", "mutanda", "95 percent")}),
+    (
+        "Selkirk Metals is 30% owned by Glencore and 20% by Rio Tinto.",
+        {("glencore", "selkirk-metals", "30%"), ("rio-tinto", "selkirk-metals", "20%")},
+    ),
+    ("Newmont, in which BlackRock holds 12 per cent, declined.", {("blackrock", "newmont", "12 per cent")}),
+    ("Codelco is wholly owned by the Chilean state.", {("CHL", "codelco", "")}),
+    ("Glencore holds 90 per cent of the local operating company.", {("glencore", "", "90 per cent")}),
+    ("Newmont sold its 49 per cent interest in Codelco to Glencore.", {("glencore", "codelco", "49 per cent")}),
+    ("The minister has an interest in Glencore.", set()),
+    ("The party holds 60% of the seats in the company town.", set()),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), STAKES, ids=[text for text, _ in STAKES])
+def test_a_stake_tells_who_owns_how_much_of_what(text: str, expected: set[tuple[str, str, str]]) -> None:
+    record = read(text)
+    stakes = {o.id for o in record.occurrences if o.kind == "stake"}
+    told: dict[str, dict[str, str]] = {name: {} for name in stakes}
+    for claim in record.claims:
+        if claim.subject in stakes:
+            told[claim.subject][claim.predicate[3:]] = short(claim.object)
+    assert {(t["owner"], t.get("owned", ""), t.get("share", "")) for t in told.values()} == expected

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+    from kg.graph.knowledge import KnowledgeGraph
+
 _STRING = NamedNode(PREFIXES["xsd"] + "string")
 
 FORMATS: dict[str, RdfFormat] = {
@@ -78,18 +80,20 @@ def triples(path: str | Path) -> Iterator[Triple]:
         raise _unreadable(path, error) from error
 
 
-def open_graph(path: str | Path) -> Graph:
+def open_graph(path: str | Path) -> KnowledgeGraph:
     """Return the graph file as an `rdflib.Graph` over a pyoxigraph store, with the prefixes of the vocabulary bound.
 
-    Named graphs of TriG and N-Quads are taken together. Raises KgError as `load` does.
+    Its `to_networkx()` gives the network of what it holds. Named graphs of TriG and N-Quads are taken together. Raises
+    KgError as `load` does.
     """
     from oxrdflib import OxigraphStore
-    from rdflib import Graph
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    from kg.graph.knowledge import KnowledgeGraph
 
     store = Store()
     store.bulk_extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in triples(path))
-    graph = Graph(store=OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    graph = KnowledgeGraph(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph
