@@ -70,7 +70,7 @@ Denmark gave Kenya a loan of 20 million dollars. | AID | country/DNK | country/K
 Sweden sent food aid to Somalia. | AID | country/SWE | country/SOM
 India suspended military aid to Nepal. | SANCTION | country/IND | country/NPL
 Egypt recalled its ambassador from Qatar. | SANCTION | country/EGY | country/QAT
-Belarus released four Lithuanian prisoners. | CONCEDE | country/BLR | country/LTU
+Belarus released four Lithuanian prisoners. | CONCEDE | country/BLR | group/ltu-prisoners
 Thailand lifted the state of emergency. | CONCEDE | country/THA | -
 Ethiopia withdrew its troops from Somalia. | RETREAT | country/ETH | country/SOM
 The rebels of Colombia laid down their arms. | RETREAT | armed-group/col-rebels | -
@@ -89,6 +89,32 @@ Young Algerians blocked roads in the capital. | PROTEST | group/dza-young-algeri
 Thousands of students in Indonesia staged demonstrations. | PROTEST | group/idn-students | -
 Prisoners rioted at a jail on Monday. | PROTEST | group/prisoners | -
 A group of Chechen refugees began a hunger strike. | PROTEST | group/ru-ce-refugees | -
+Vietnam will provide rice to Laos. | AGREE | country/VNM | country/LAO
+Turkey agreed to reopen its border with Armenia. | AGREE | country/TUR | country/ARM
+Vietnam expressed willingness to expand military ties with Japan. | AGREE | country/VNM | country/JPN
+Cyprus plans to lift the embargo next month. | AGREE | country/CYP | -
+Iceland and Norway failed to reach agreement on mackerel. | REJECT | country/ISL country/NOR | -
+France will expel the envoys unless Togo frees the pilot. | THREATEN | country/FRA | country/TGO
+Moldova called for a Russian withdrawal from the region. | REQUEST | country/MDA | country/RUS
+The Philippines wants China to remove its vessels from the shoal. | REQUEST | country/PHL | country/CHN
+Iran charged that Iraq was hiding militants. | ACCUSE | country/IRN | country/IRQ
+Qatar held Yemen responsible for the blast. | ACCUSE | country/QAT | country/YEM
+Dutch prosecutors opened an investigation into war crimes. | ACCUSE | country/NLD | -
+Guyana sent a protest note to Venezuela. | ACCUSE | country/GUY | country/VEN
+Zimbabwe violated the ceasefire. | REJECT | country/ZWE | -
+France trained Malian soldiers. | AID | country/FRA | country/MLI
+Iran released three American hikers. | CONCEDE | country/IRN | group/usa-hikers
+Cuba allowed dissidents to leave the country. | CONCEDE | country/CUB | -
+Indian and Pakistani soldiers exchanged fire in Kashmir. | ASSAULT | country/IND country/PAK | -
+Heavy fighting broke out between Armenia and Azerbaijan. | ASSAULT | country/ARM country/AZE | -
+Israeli air strikes killed two Lebanese soldiers. | ASSAULT | country/ISR | country/LBN
+Two Spanish journalists were killed by a roadside bomb. | ASSAULT |  | group/esp-journalists
+A blogger was jailed in Belarus. | COERCE | country/BLR | -
+French and Egyptian warships held exercises in the bay. | COOPERATE | country/FRA country/EGY | -
+Japan suspended part of an aid programme for Nepal. | SANCTION | country/JPN | country/NPL
+Angry miners in Lima marched against the government. | PROTEST | group/per-miners | -
+Ethnic Albanians demonstrated in Serbia. | PROTEST | group/srb-ethnic-albanians | -
+The Red Cross suspended food deliveries in Iraq. | SANCTION | organization/red-cross | -
 """
 
 # Sentences that tell of no event between public actors.
@@ -116,6 +142,17 @@ Mexico has made progress.
 Austria works on a report.
 The Swiss investigation lasted a year.
 Morocco improved its ranking.
+A Russian and a Chinese firm signed a letter about a bakery.
+Two Spanish hikers were killed in an avalanche.
+Analysts warned that prices could rise.
+German business leaders visited a trade fair.
+Norwegian fishermen agreed on a price for cod.
+Would Turkey attack Greece?
+If there had been no war, Angola would have allowed monitors to enter.
+The question of whether Italy is ready to negotiate remains open.
+Oil prices fell as demand from China weakened.
+French voters rejected pessimism.
+Neither Germany nor Greece was to blame for the crisis.
 """
 
 
@@ -169,3 +206,14 @@ def test_a_denied_act_keeps_its_polarity() -> None:
     found = record("Peru did not release the prisoners of Bolivia.")
     acts = [c for c in found.claims if re.match("_e", c.subject)]
     assert acts and all(c.polarity == "Negated" for c in acts)
+
+
+def test_a_promise_stands_beside_the_act_that_it_plans() -> None:
+    found = record("Turkey will withdraw its soldiers from Syria.")
+    modality = {o.types[0]: c.modality for o in found.occurrences for c in found.claims if c.subject == o.id}
+    assert modality == {"plover:AGREE": "Actual", "plover:RETREAT": "Planned"}
+
+
+def test_what_is_asked_for_until_a_day_gives_the_request_no_end() -> None:
+    found = record("Japan asked Australia for an exemption until 2028.")
+    assert events(found) and not any(c.predicate == "kg:endDate" for c in found.claims if c.subject.startswith("_e"))

@@ -45,7 +45,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         (),
     ),
     (
-        "According to Economy Minister Katherina Reiche, the European Union has imposed a tariff on Chinese solar panels.",
+        "According to Economy Minister Katherina Reiche, the EU has imposed a tariff on Chinese solar panels.",
         {"Tariff imposedBy bloc/EU"},
         (),
     ),

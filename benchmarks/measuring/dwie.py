@@ -6,7 +6,8 @@ for each pair of entities; "-x" relations (to a demonym) are counted with the pl
 Actual or Planned count. The corpus does not tell former posts from present ones, so neither is told here. What the
 relations mean in our vocabulary (a post is one that is held now or was formerly):
 
-    minister_of, head_of_state, head_of_gov   a post with that role, to where the post is
+    minister_of, head_of_state, head_of_gov   a post with that role, to where the post is; of a subdivision, its
+                       premier, chief minister or governor is a head_of_gov
     spokesperson_of    a post with the role Spokesperson, to where the post is
     agent_of           any post in a country, bloc or government body, to its country
     citizen_of         the same but for spokespersons; citizenOf
@@ -47,6 +48,9 @@ _INSIDE = {"kg:partOf", "kg:locatedIn", "kg:headquarteredIn"}
 _ORGANISED = ("organization/", "company/", "body/", "armed-group/", "bloc/")
 _LEADING = re.compile(
     r"(party |co-|vice[- ]|deputy )?(leader|chair|head|president|secretary.general|director|governor)"
+)
+_GOVERNING = re.compile(
+    r"(state |regional |provincial )?(premier|chief minister|first minister|governor|minister.president)"
 )
 _UNNAMED = {"pronoun", "description", "noun"}
 
@@ -292,9 +296,12 @@ class _Said:
             if role in roles:
                 yield relation, whose
         if whose.startswith(("country/", "bloc/", "body/")):
-            yield "agent_of", country or whose
+            if country:
+                yield "agent_of", country
             if "Spokesperson" not in roles and country:
                 yield "citizen_of", country
+        if whose.startswith("subdivision/") and _GOVERNING.match(self.labels[post].lower()):
+            yield "head_of_gov", whose
         leads = "Official" in roles and not whose.startswith("country/") and _LEADING.match(self.labels[post].lower())
         if "Executive" in roles or leads:
             yield "head_of", whose

@@ -89,7 +89,9 @@ def measure(articles: Path, file: Path) -> Iterator[Result]:
     """
     wanted = facts(file)
     records: dict[str, list[Record]] = defaultdict(list)
-    for record in kg.build([articles]).records:
+    built = kg.build([articles])
+    notes = tuple(f"skipped: {item}" for item in built.skipped)
+    for record in built.records:
         records[Path(record.article.source).stem].append(record)
     name = f"{file.parent.name}/{file.name}"
     holds: dict[str, bool] = {}
@@ -97,9 +99,9 @@ def measure(articles: Path, file: Path) -> Iterator[Result]:
         store = _store(records.get(stem, []))
         holds.update({fact.id: _holds(store, fact) for fact in wanted if fact.article == stem})
     if named := [fact for fact in wanted if fact.article]:
-        yield _result(f"{name}, each article alone", named, holds)
+        yield _result(f"{name}, each article alone", named, holds, notes)
     store = _store([record for one in records.values() for record in one])
-    yield _result(f"{name}, one graph of all", wanted, {fact.id: _holds(store, fact) for fact in wanted})
+    yield _result(f"{name}, one graph of all", wanted, {fact.id: _holds(store, fact) for fact in wanted}, notes)
 
 
 def _store(records: Sequence[Record]) -> ox.Store:
@@ -115,7 +117,7 @@ def _holds(store: ox.Store, fact: Fact) -> bool:
         raise KgError(f"{fact.id}: its pattern is not valid SPARQL ({error}); mend the facts file") from error
 
 
-def _result(name: str, wanted: Sequence[Fact], holds: dict[str, bool]) -> Result:
+def _result(name: str, wanted: Sequence[Fact], holds: dict[str, bool], notes: tuple[str, ...]) -> Result:
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for fact in wanted:
         found = holds[fact.id]
@@ -124,4 +126,4 @@ def _result(name: str, wanted: Sequence[Fact], holds: dict[str, bool]) -> Result
     counts = tuple(Count(kind, *tally[kind]) for kind in sorted(tally))
     lost = tuple(Case(f.id, f"{f.id}: {f.text}") for f in wanted if f.expected and not holds[f.id])
     wrong = tuple(Case(f.id, f"{f.id}: {f.text}") for f in wanted if not f.expected and holds[f.id])
-    return Result(name, counts, lost, wrong, sum(not fact.expected for fact in wanted))
+    return Result(name, counts, lost, wrong, sum(not fact.expected for fact in wanted), notes)

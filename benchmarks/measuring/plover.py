@@ -16,7 +16,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,6 +118,8 @@ def hold_out(path: Path, file: Path) -> Result:
     notes = [f"{len(listed)} entries listed, {removed} rows removed over the {FOLDS} folds"]
     if not listed:
         notes = [f"{file}: there is no such list or it is empty; nothing was removed"]
+    if gone := [entry for entry in listed if not _rows_of(entry)]:
+        notes.append(f"{len(gone)} entries are no rows (any more), such as {gone[0].table}: {gone[0].trigger}")
     if strange:
         notes.append(f"{len(strange)} listed sentences are not in this file, such as {strange[0]}")
     title = f"{path.name}, entries held out"
@@ -130,9 +132,10 @@ def without(unwanted: Sequence[Entry]) -> Iterator[int]:
     folder = lexicon.FOLDER
     with tempfile.TemporaryDirectory() as place:
         lexicon.FOLDER = Path(shutil.copytree(folder, Path(place) / "lexicon"))
-        lexicon.forget()
         try:
-            yield sum(_strike(name, unwanted) for name in sorted({entry.table for entry in unwanted}))
+            gone = sum(_strike(name, unwanted) for name in sorted({entry.table for entry in unwanted}))
+            lexicon.forget()
+            yield gone
         finally:
             lexicon.FOLDER = folder
             lexicon.forget()
@@ -142,13 +145,20 @@ def _strike(table: str, unwanted: Sequence[Entry]) -> int:
     """Write a table back without the rows of the entries; return how many those are."""
     path = lexicon.FOLDER / f"{table}.csv"
     rows = lexicon.rows(path.read_text(encoding="utf-8"))
-    gone = {(entry.trigger, entry.object) for entry in unwanted if entry.table == table}
-    kept = [row for row in rows if (next(iter(row.values())), row.get("object", "")) not in gone]
+    gone = [row for entry in unwanted if entry.table == table for row in _rows_of(entry)]
+    kept = [row for row in rows if row not in gone]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(kept)
     return len(rows) - len(kept)
+
+
+def _rows_of(entry: Entry) -> list[Mapping[str, str]]:
+    """Return the rows that an entry names: by the first column of its table, and by the object where there is one."""
+    named = (entry.trigger, entry.object)
+    rows = lexicon.table(entry.table)
+    return [row for row in rows if (next(iter(row.values())), row.get("object", "")) == named]
 
 
 def _parsed(path: Path) -> list[tuple[Gold, Doc]]:

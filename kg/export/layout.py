@@ -2,7 +2,7 @@
 
 After Jacomy, Venturini, Heymann, Bastian, "ForceAtlas2" (PLOS ONE 2014): repulsion by degree, linear attraction,
 gravity; steps are bounded by a falling temperature as in Fruchterman and Reingold (1991). A node starts at a point made
-from its IRI, so that it stays near its place when a graph grows. Only +, -, *, / and square roots in a fixed order of
+from its IRI, and gravity draws it there rather than to the middle, so that it stays near its place when a graph grows. Only +, -, *, / and square roots in a fixed order of
 summing are used: these give the same bits on every processor.
 """
 
@@ -40,6 +40,7 @@ def force_layout(
     if count == 0:
         return np.empty((0, 2), dtype=np.float32)
     points = start_points(keys) * np.float32(40 * count**0.5)
+    home = points.copy()
     mass = np.ones(count, dtype=np.float32)
     ends = np.array([(a, b) for a, b, _ in links], dtype=np.intp).reshape(-1, 2)
     weight = np.array([w for _, _, w in links], dtype=np.float32)
@@ -52,7 +53,7 @@ def force_layout(
         force = (
             _repulsion(points, mass)
             + _attraction(points, ends, weight, mass)
-            - points * mass[:, None] * np.float32(0.9)
+            - (points - home) * mass[:, None] * np.float32(0.9)
         )
         length = np.sqrt(force[:, 0] * force[:, 0] + force[:, 1] * force[:, 1]) + np.float32(1e-6)
         cool = heat * np.float32(1 - step / rounds) + np.float32(0.5)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Token
 
-from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_private, owners
-from kg.extract.clause.arguments import NOUN_TAGS, Slots, expand, governor, modifiers
+from kg.extract.bonds import DASHES, Bond, bond_of, conclusion, failed, pair_head, words
+from kg.extract.clause.arguments import Slots, expand, governor, modifiers
 from kg.extract.clause.attach import claim_time, own_time, quantities_of, shared_time
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, of_rows
 from kg.extract.clause.status import status
-from kg.extract.clause.support import effect_of, linked_effect, nominal_support
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import DurationMention, find_durations
 from kg.extract.reserves import state_of
@@ -24,25 +23,6 @@ from kg.resolve.fit import Profile
 
 _SURE = 0.85
 _LOOSE = 0.7
-_DASHES = frozenset({"-", "–", "—", "‑"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Bond:
-    """What holds an agreement noun: a verb with what it does to it, talks that are about it, deliveries under it."""
-
-    verb: Token | None = None
-    effect: str = ""
-    talks: Token | None = None
-    deliveries: tuple[Token, ...] = ()
-
-    @property
-    def tokens(self) -> list[Token]:
-        return [t for t in (self.verb, *self.deliveries) if t is not None]
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon.toml("agreements")[name])
 
 
 def find_agreements(ctx: Context) -> None:
@@ -53,14 +33,14 @@ def find_agreements(ctx: Context) -> None:
             rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows[0])
-        elif token.pos_ == "VERB" and token.lemma_.lower() in _words("binding"):
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("binding"):
             _from_verb(ctx, token)
 
 
 def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     kind = row["class"]
-    bond = _bond(noun)
-    if bond.talks is not None and _failed(bond.talks):
+    bond = bond_of(noun)
+    if bond.talks is not None and failed(bond.talks):
         return
     slots = Slots(noun, bond.verb)
     parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
@@ -88,7 +68,7 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
         _forget(ctx, name, noun)
         return
-    ctx.at.setdefault(_pair_head(noun).i, name)
+    ctx.at.setdefault(pair_head(noun).i, name)
     state = _state(ctx, noun, bond)
     for party in parties:
         ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
@@ -103,7 +83,7 @@ def _repeats(ctx: Context, noun: Token) -> bool:
 
 def _from_verb(ctx: Context, verb: Token) -> None:
     """Read "Acme agreed to supply Peru with wheat": a supply contract that no noun names."""
-    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in _words("delivering")), None)
+    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in words("delivering")), None)
     if clause is None:
         return
     parties = actors(ctx, Slots(verb).subjects())
@@ -118,7 +98,7 @@ def _from_verb(ctx: Context, verb: Token) -> None:
     state = status(ctx, verb)
     for party in parties:
         ctx.claim(name, "kg:party", party.key, verb, state, 0.75 * party.weight, modality=party.hedge)
-    _details(ctx, name, verb, _Bond(verb, "do", deliveries=(clause,)), state, None)
+    _details(ctx, name, verb, Bond(verb, "do", deliveries=(clause,)), state, None)
 
 
 def _other_side(ctx: Context, verb: Token) -> list[ActorRef]:
@@ -156,76 +136,19 @@ def _amount_of(noun: Token) -> bool:
     return noun.lower_ == "deal" and any(c.lower_ in {"great", "good"} for c in noun.children)
 
 
-def _bond(noun: Token) -> _Bond:
-    """Return what holds the noun: "signed a deal", "withdrew from a pact", "talks on a treaty", "supply under a contract"."""
-    head = _pair_head(noun)
-    verb = governor(head)
-    effect = effect_of(verb) if verb is not None else ""
-    if not effect and head.dep_ == "pobj":
-        verb, effect = linked_effect(head)
-    deliveries = tuple(_deliveries(head, verb))
-    if effect:
-        return _Bond(verb, effect, deliveries=deliveries)
-    outer, nominal = nominal_support(head)
-    above = governor(outer) if outer is not None else None
-    if outer is not None and nominal in {"do", "undo", "extend"}:
-        told = above if above is not None and above.lemma_.lower() in _words("telling") else None
-        return _Bond(told, nominal, deliveries=deliveries)
-    holder = head.head.head if head.dep_ == "pobj" else head
-    if head.dep_ == "pobj" and holder.lemma_.lower() in _words("talks") and holder.pos_ == "NOUN":
-        return _Bond(talks=holder)
-    return _Bond(deliveries=deliveries)
-
-
-def _pair_head(noun: Token) -> Token:
-    """Return the noun that a verb governs: of "signed the Peru–Chile Accord" the parser takes Peru."""
-    joined = noun.dep_ == "appos" and noun.head.i < noun.i and any(t.text in _DASHES for t in noun.doc[noun.head.i : noun.i])
-    return noun.head if joined else noun
-
-
-def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
-    """Return the verbs that say what is delivered: "a contract to supply X", "will deliver X under a contract"."""
-    words = _words("delivering")
-    inside = [t for t in noun.subtree if t.tag_ == "VB" and t.dep_ in {"acl", "xcomp"}]
-    if verb is not None:
-        inside += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > noun.i]
-    inside += [c for c in noun.children if c.dep_ == "relcl" and _under_which(c)]
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "through", "by"}:
-        inside.append(noun.head.head)
-    return [t for t in inside if t.pos_ == "VERB" and t.lemma_.lower() in words]
-
-
-def _under_which(clause: Token) -> bool:
-    """Return whether a relative clause tells what is done under an agreement: "under which Qatar supplies gas"."""
-    return clause.left_edge.lower_ == "under" or any(c.dep_ == "prep" and c.lower_ == "under" for c in clause.lefts)
-
-
-def _failed(talks: Token) -> bool:
-    """Return whether talks came to nothing: "negotiations on a pact have collapsed"."""
-    verb = talks.head if talks.dep_ in {"nsubj", "nsubjpass", "dobj"} else None
-    return verb is not None and verb.lemma_.lower() in _words("failing")
-
-
-def _conclusion(talks: Token) -> Token | None:
-    """Return the verb or noun that brings talks to their end: "concluded negotiations", "the conclusion of talks"."""
-    above = governor(talks)
-    if above is not None and above.lemma_.lower() in _words("concluding"):
-        return above
-    outer = talks.head.head if talks.dep_ == "pobj" and talks.head.lower_ == "of" else None
-    return outer if outer is not None and outer.lemma_.lower() in _words("conclusions") else None
-
-
-def _parties(ctx: Context, noun: Token, slots: Slots, bond: _Bond) -> list[ActorRef]:
+def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorRef]:
     tokens = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
     for slot in ("between", "with", "among", "by"):
         tokens += slots(slot) or _below(noun, slot)
-    leaving = bond.effect == "undo" and bond.verb is not None and bond.verb.lemma_.lower() in _words("leaving")
-    brokered = bond.verb is not None and bond.verb.lemma_.lower() in _words("brokering")
+    leaving = bond.effect == "undo" and bond.verb is not None and bond.verb.lemma_.lower() in words("leaving")
+    brokered = bond.verb is not None and bond.verb.lemma_.lower() in words("brokering")
     if bond.verb is not None and not leaving and not brokered:
         tokens += Slots(bond.verb).subjects() + Slots(bond.verb)("with")
     if bond.talks is not None:
         above = governor(bond.talks)
-        tokens += Slots(bond.talks, above)("between|with|among") + (Slots(above).subjects() if above is not None else [])
+        tokens += Slots(bond.talks, above)("between|with|among") + (
+            Slots(above).subjects() if above is not None else []
+        )
     found = {ref.key: ref for ref in actors(ctx, tokens)}
     for verb in bond.deliveries:
         under = Slots(verb).subjects() if verb.dep_ == "relcl" or verb not in noun.subtree else []
@@ -238,7 +161,7 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: _Bond) -> list[Actor
         named = city is not None and bool(city.acts_for) and ref.token in left and not paired  # "the Paris agreement"
         if ref.token.i < noun.i and ref.key.startswith(("country/", "bloc/", "subdivision/")) and not named:
             found.setdefault(ref.key, ref)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in _words("parties"):
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in words("parties"):
         for ref in actors(ctx, _predicated(noun.head.head)):
             found.setdefault(ref.key, ref)
     for child in noun.children:
@@ -248,9 +171,9 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: _Bond) -> list[Actor
     return _states_for(ctx, list(found.values()), bond)
 
 
-def _states_for(ctx: Context, refs: list[ActorRef], bond: _Bond) -> list[ActorRef]:
+def _states_for(ctx: Context, refs: list[ActorRef], bond: Bond) -> list[ActorRef]:
     """Return the parties, a parliament or cabinet that approves an agreement replaced by its state."""
-    if bond.verb is None or bond.verb.lemma_.lower() not in _words("approving"):
+    if bond.verb is None or bond.verb.lemma_.lower() not in words("approving"):
         return refs
     found: dict[str, ActorRef] = {}
     for ref in refs:
@@ -262,7 +185,7 @@ def _states_for(ctx: Context, refs: list[ActorRef], bond: _Bond) -> list[ActorRe
 def _paired(ctx: Context, noun: Token) -> list[ActorRef]:
     """Return the two states of "the Canada–Japan Arrangement", "the Seoul-Tokyo deal"."""
     for i in range(noun.i - 1, max(noun.i - 7, noun.sent.start), -1):
-        if ctx.doc[i].text in _DASHES:
+        if ctx.doc[i].text in DASHES:
             sides = [ctx.mentions.at(i - 1), ctx.mentions.at(i + 1)]
             refs = [
                 ActorRef(m.acts_for or m.entity.key, ctx.doc[m.root])
@@ -301,8 +224,8 @@ def _predicated(noun: Token) -> list[Token]:
 
 def _party_clause(clause: Token) -> list[Token]:
     """Return the subjects of "an agreement to which X and Y are parties", denied ones left out."""
-    words = _words("parties")
-    if clause.lemma_ == "be" and any(c.lemma_.lower() in words for c in clause.children):
+    sides = words("parties")
+    if clause.lemma_ == "be" and any(c.lemma_.lower() in sides for c in clause.children):
         negated = any(c.dep_ == "neg" for c in clause.children)
         return [] if negated else Slots(clause).subjects()
     return []
@@ -326,10 +249,10 @@ def _year(noun: Token) -> TimeSpan | None:
     return None
 
 
-def _state(ctx: Context, noun: Token, bond: _Bond) -> Status:
+def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
     read = status(ctx, noun)
     if bond.talks is not None:
-        done = _conclusion(bond.talks)
+        done = conclusion(bond.talks)
         if done is not None:
             return status(ctx, done)
         return replace(read, modality="Possible" if read.modality in {"Actual", "Planned"} else read.modality)
@@ -350,7 +273,7 @@ def _state(ctx: Context, noun: Token, bond: _Bond) -> Status:
     return read
 
 
-def _details(ctx: Context, name: str, noun: Token, bond: _Bond, state: Status, year: TimeSpan | None) -> None:
+def _details(ctx: Context, name: str, noun: Token, bond: Bond, state: Status, year: TimeSpan | None) -> None:
     slots = Slots(noun, bond.verb)
     about = [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]
     wares = goods(ctx, about) if noun.pos_ != "VERB" else []
@@ -377,7 +300,7 @@ def _details(ctx: Context, name: str, noun: Token, bond: _Bond, state: Status, y
     _dates(ctx, name, noun, bond, state)
 
 
-def _dates(ctx: Context, name: str, noun: Token, bond: _Bond, state: Status) -> None:
+def _dates(ctx: Context, name: str, noun: Token, bond: Bond, state: Status) -> None:
     """Claim the day of signature, else when the agreement begins; ratifying it or leaving it dates neither."""
     lemma = bond.verb.lemma_.lower() if bond.verb is not None else ""
     time = (own_time(ctx, noun) if noun.pos_ != "VERB" else None) or (
@@ -385,10 +308,10 @@ def _dates(ctx: Context, name: str, noun: Token, bond: _Bond, state: Status) -> 
     )
     if time is None or time.span.start is None:
         return
-    if lemma in _words("signing") and time.role == "at":
+    if lemma in words("signing") and time.role == "at":
         ctx.claim(name, "kg:signedOn", Value(time.span.start.isoformat(), "date"), noun, state, _SURE)
         ctx.claim(name, "kg:datePrecision", Value(time.span.precision), noun, state, _SURE)
-    elif bond.verb is None or (bond.effect == "do" and lemma not in _words("approving")):
+    elif bond.verb is None or (bond.effect == "do" and lemma not in words("approving")):
         claim_time(ctx, name, time, noun, state, _SURE * 0.9)
 
 
@@ -403,4 +326,4 @@ def _runs(root: Token, tokens: list[Token], noun: Token) -> bool:
     link = root.head
     if root in modifiers(noun) or link == noun:
         return True
-    return link.lower_ in _words("lasting") and (link.head in tokens or link.head.head in tokens)
+    return link.lower_ in words("lasting") and (link.head in tokens or link.head.head in tokens)

@@ -55,10 +55,22 @@ def support_of(ctx: Context, noun: Token) -> Support:
         linked, linked_to = linked_effect(head)
         if linked_to:
             verb, effect = linked, linked_to
+    under = _placed_under(head) if not effect else None
+    if under is not None:
+        return Support(head, None, "undergo", (under,))
     if not effect:
         outer, nominal = nominal_support(head)
         verb, effect = (outer, nominal) if nominal else (verb, effect)
     return Support(head, verb, effect, _bearers(verb, effect), _inner(head, noun, verb))
+
+
+def _placed_under(noun: Token) -> Token | None:
+    """Return who is under a measure by a loose phrase: "Rwanda, under EU sanctions since March, denies"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or noun.head.i < 2:
+        return None
+    link = noun.head
+    before = link.doc[link.i - 2] if link.doc[link.i - 1].text == "," else link.head
+    return before if before.pos_ == "PROPN" and before.sent.start == link.sent.start else None
 
 
 def _outer(ctx: Context, noun: Token) -> Token:

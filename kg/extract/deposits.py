@@ -200,7 +200,7 @@ def _named(ctx: Context, token: Token) -> list[Token]:
 
 
 def _found(ctx: Context, verb: Token) -> None:
-    """Read "rare earths are found in Brazil", "3 million tonnes of tin lie under the lake", "geologists found gold in"."""
+    """Read "rare earths are found in Brazil", "tin lies under the lake", "geologists found gold in"."""
     words = lexicon.toml("deposits")
     slots, lemma = Slots(verb), verb.lemma_.lower()
     passive = is_passive(verb)

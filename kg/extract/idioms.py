@@ -66,7 +66,11 @@ def _grant(ctx: Context, verb: Token) -> None:
     slots = Slots(verb)
     agents = _public(ctx, verb)
     firms = [r for r in actors(ctx, [*slots("iobj"), *slots("obj"), *slots("to")]) if r.key.startswith("company/")]
-    money = {m.root: m.quantity for _, m in quantities_of(ctx, verb) if len(m.quantity.unit) == 3 and m.quantity.unit.isupper()}
+    money = {
+        m.root: m.quantity
+        for _, m in quantities_of(ctx, verb)
+        if len(m.quantity.unit) == 3 and m.quantity.unit.isupper()
+    }
     given = [money[t.i] for t in (*slots("obj"), *slots("with")) if t.i in money]
     if not agents or not firms or not given:
         return

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg import reference
 from kg.extract.actors.noun_phrases import (
     ACTORS,
     COMMODITIES,
@@ -24,7 +25,7 @@ from kg.extract.actors.noun_phrases import (
     owners,
 )
 from kg.extract.bearing import Borne, Support, brought_by, support_of
-from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
+from kg.extract.clause.arguments import Slots, expand, modifiers
 from kg.extract.clause.attach import claim_course, claim_time, own_time, quantities_of, shared_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
@@ -33,15 +34,15 @@ from kg.extract.clause.phrases import Row, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.rates import claim_rates, introducer
+from kg.extract.recalled import STATES, inherited, told_before
 from kg.extract.times.finding import TimeMention
 from kg.model import Value
-from kg.resolve.fit import Profile, types_fit
+from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
 _STARTING = frozenset({"do", "deal", "undergo"})
-_STATES = ("country/", "bloc/", "subdivision/")
 
 
 def find_measures(ctx: Context) -> None:
@@ -63,7 +64,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     found = support_of(ctx, noun)
     support, effect = found.verb, found.effect
     slots = Borne(noun, found)
-    row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or _told_before(ctx, noun, rows)
+    row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
     if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
         return
     agents, targets = _who(ctx, noun, slots, found, row)
@@ -77,7 +78,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     holders = {a.key for a in agents}
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
-    bearing = [t for t in covered if t in borne or _bears(ctx, t)]
+    bearing = [t for t in covered if t in borne or _bears(ctx, t) or (row["class"] in _ON_IMPORTS and _wares(ctx, t))]
     for place in bearing + [t for b in bearing if b.lemma_.lower() in ctx.classes["wares"] for t in Slots(b)("of")]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     if row["class"] == "kg:SanctionsMeasure" and not targets and row["target"]:
@@ -89,45 +90,12 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
         row = {**row, "class": "kg:Tariff"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children) and not (agents and applies)
     if not (agents or applies or targets or definite):
-        agents, applies, row = _inherited(ctx, noun, found, row)
+        agents, applies, row = inherited(ctx, noun, found, row)
     named = agents or applies or targets or definite
     if not named and effect not in {"refuse", "plan"}:
         return
     state = _noun_status(ctx, noun, found, row)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
-
-
-def _inherited(
-    ctx: Context, noun: Token, found: Support, row: Row
-) -> tuple[list[ActorRef], list[tuple[str, Token]], Row]:
-    """Return who, what and which class a measure shares with the one just told of, where it names neither.
-
-    "India put a duty on rice. A 20% duty introduced in 2023 was scrapped last year": India's too, and on rice.
-    """
-    dated = found.inner or (found.effect in {"do", "undo"} and found.verb is not None and is_passive(found.verb))
-    before = _last_like(ctx, noun, row["class"])
-    if not dated or before is None:
-        return [], [], row
-    states = [ActorRef(k, noun, 0.65) for k in sorted(before.agents) if k.startswith(_STATES)]
-    wares = [(k, noun) for k in sorted(before.goods)] if len(before.goods) == 1 else []
-    return states, wares, {**row, "class": before.types[0]}
-
-
-def _last_like(ctx: Context, noun: Token, kind: str) -> Profile | None:
-    """Return the last measure of the same family told of in the two sentences before a noun."""
-    floor = ctx.sentence_of(noun) - 2
-    for name in reversed(ctx.profiles):
-        profile = ctx.profiles[name]
-        last = max((ctx.sentence_of(t) for t in ctx.heads[name] if t.i < noun.i), default=-1)
-        if profile.kind == "measure" and last >= floor and _akin(kind, profile.types):
-            return profile
-    return None
-
-
-def _akin(kind: str, types: tuple[str, ...]) -> bool:
-    """Return whether two measures are of one family: duties of either direction, or classes that fit."""
-    duty = kind.endswith(("Tariff", "Duty")) and any(t.endswith(("Tariff", "Duty")) for t in types)
-    return duty or types_fit((kind,), types)
 
 
 def _said_of(ctx: Context, noun: Token) -> list[Token]:
@@ -141,6 +109,12 @@ def _said_of(ctx: Context, noun: Token) -> list[Token]:
 def _bears(ctx: Context, token: Token) -> bool:
     """Return whether a noun names goods or wares, whose origin tells at whom a measure is aimed."""
     return commodity_heads(ctx, token) or token.lemma_.lower() in ctx.classes["wares"]
+
+
+def _wares(ctx: Context, token: Token) -> bool:
+    """Return whether a noun that no table knows may name goods: "duties on Chinese erythritol"; not people or firms."""
+    words = ctx.classes["sanctioned"] | ctx.classes["human"] | ctx.classes["industry"] | ctx.classes["government"]
+    return token.pos_ == "NOUN" and ctx.mentions.at(token.i) is None and lemmas(token).isdisjoint(words)
 
 
 def _nationals(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
@@ -158,19 +132,6 @@ def directed(ctx: Context, row: Row, head: Token, to: list[ActorRef], targets: l
         bans = head.lemma_.lower() in ctx.classes["ban_word"]
         return {**row, "class": "kg:ExportBan" if bans else "kg:ExportRestriction"}
     return {**row, "class": "kg:ImportRestriction"} if targets else row
-
-
-def _told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
-    """Return the row of a definite noun that alone says too little, by the last measure told of that it may mean."""
-    if not any(c.lower_ in function_words("anaphoric") for c in noun.children):
-        return None
-    named = {ref.key for ref in owners(ctx, noun)}  # "the North Korean regime" is not Japan's ban
-    for profile in reversed(ctx.profiles.values()):
-        if profile.kind == "measure" and named <= profile.agents | profile.targets:
-            found = next((r for r in rows if types_fit((r["class"],), profile.types)), None)
-            if found is not None:
-                return found
-    return None
 
 
 def _nested(ctx: Context, noun: Token) -> bool:
@@ -206,9 +167,10 @@ def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> t
 
 
 def may_impose(row: Row, key: str) -> bool:
-    """Return whether an actor is one that takes measures: no company, and a body of nobody's only with sanctions."""
-    outside = key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure"
-    return not outside and not key.startswith(("company/", "group/"))
+    """Return whether an actor is one that takes measures: no company, and other organisations only with sanctions."""
+    if key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure":
+        return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
+    return not key.startswith(("company/", "group/"))
 
 
 def _owning(
@@ -233,13 +195,13 @@ def _importers(ctx: Context, found: Support) -> list[ActorRef]:
     if found.effect == "deal":
         return actors(ctx, Slots(found.verb).subjects())
     where = Slots(found.head)("in|from") or Slots(found.verb)("in")
-    refs = [r for r in actors(ctx, where) if r.key.startswith(_STATES)]
+    refs = [r for r in actors(ctx, where) if r.key.startswith(STATES)]
     for token in found.bearers:
         shipped = [token, *(c for c in token.children if c.dep_ in {"acl", "relcl"})]
         shipped += [token.head] if token.head.dep_ == "csubjpass" else []
         refs += [r for t in shipped if not refs for r in actors(ctx, Slots(t).prepositional("to"))]
     held = {r.key for r in actors(ctx, found.bearers)}
-    return [r for r in refs if r.key.startswith(_STATES) and r.key not in held]
+    return [r for r in refs if r.key.startswith(STATES) and r.key not in held]
 
 
 def _names_actor(ctx: Context, token: Token) -> bool:
@@ -271,7 +233,10 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
         or (not effect and (known or plural) and support is None and noun.dep_ != "dobj")
     ):
         return Status(speaker=read.speaker, factor=read.factor * 0.95)
-    if found.inner and effect not in {"refuse", "plan"}:  # "the duty that Peru charges" is there, whatever is said of it
+    if found.inner and effect not in {
+        "refuse",
+        "plan",
+    }:  # "the duty that Peru charges" is there, whatever is said of it
         return status(ctx, found.inner[0])
     if not effect and known:
         return replace(read, polarity="Affirmed")
@@ -303,8 +268,10 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
         targets += [r for thing in wares for r in origin(ctx, thing)]
     elif not targets:
         targets = _nationals(ctx, slots(row["target"]))
-    seen = {a.key for a in agents}
-    targets = [t for t in targets if t.key not in seen]
+    listed = goods(ctx, objects) if row["class"] == "kg:SanctionsMeasure" and row["applies"] == "-" else []
+    if listed and not actors(ctx, objects):  # "added gallium to its control list"
+        row, applies = {**row, "class": "kg:ExportRestriction"}, listed
+    targets = [t for t in targets if t.key not in {a.key for a in agents}]
     if not agents and not applies:
         return
     if not agents and state.modality == "Actual" and not targets and row["agent"] != "-":
@@ -323,7 +290,7 @@ def _by_chance(ctx: Context, subjects: list[Token]) -> bool:
 
 
 def _is_authority(key: str) -> bool:
-    return key.startswith(("body/", *_STATES))
+    return key.startswith(("body/", *STATES))
 
 
 def _tell(
@@ -391,7 +358,12 @@ def _values(
         claim_rates(ctx, name, head, found, current, sure, change=effect in {"extend", "reduce"})
     for intro, mention in found:
         quantity = mention.quantity
-        if intro == "former" or (intro == "by" and effect in {"extend", "reduce"}) or quantity.unit in {"1", "%"} or (intro == "from" and effect in _PRESUPPOSING):
+        if (
+            intro == "former"
+            or (intro == "by" and effect in {"extend", "reduce"})
+            or quantity.unit in {"1", "%"}
+            or (intro == "from" and effect in _PRESUPPOSING)
+        ):
             continue
         if any("Price" in t for t in types):
             ctx.claim(name, "kg:price", quantity, head, current, sure)

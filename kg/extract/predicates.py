@@ -202,7 +202,7 @@ def durations_of(ctx: Context, verb: Token) -> list[str]:
 
 
 def _amounts(ctx: Context, name: str, verb: Token, state: Status, *, change: bool) -> None:
-    """Read "the duty stands at 12%", "will rise from 30% to 50%", "the deal is worth $2bn", "the stock holds 900 tonnes"."""
+    """Read "the duty stands at 12%", "will rise from 30% to 50%", "the deal is worth $2bn"."""
     kind = ctx.occurrences[name].kind
     found = [(introducer(ctx, mention, prep), mention) for prep, mention in quantities_of(ctx, verb)]
     found = [(intro, mention) for intro, mention in found if mention.start > verb.i]

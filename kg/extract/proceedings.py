@@ -61,7 +61,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row) -> None:
     if not agents and not slots.verbal:
         agents = [r for r in owners(ctx, head) if r.token.i < head.i]
     held = {a.key for a in agents}
-    recipients = [r for r in actors(ctx, slots(row["recipient"])) if r.key not in held]
+    against = slots(row["recipient"])
+    recipients = actors(ctx, against) or [r for t in against for r in owners(ctx, t)]  # "against Chinese duties"
+    recipients = [r for r in recipients if r.key not in held]
     if not agents or not recipients:
         return
     state = status(ctx, head)

@@ -94,7 +94,9 @@ def _reserve(ctx: Context, noun: Token) -> None:
         ctx.claim(name, "kg:establishedBy", agent.key, noun, state, _SURE * agent.weight, modality=agent.hedge)
     for key, where in covers:
         ctx.claim(name, "kg:covers", key, where, state, _SURE)
-    filled = [moved] if moved is not None and head.head.lower_ in lexicon.toml("reserves")["filling"] else []  # "buy 900 tonnes for a stock"
+    filled = (
+        [moved] if moved is not None and head.head.lower_ in lexicon.toml("reserves")["filling"] else []
+    )  # "buy 900 tonnes for a stock"
     for _, mention in quantities_of(ctx, head, noun, *filled):
         unit = mention.quantity.unit
         if unit not in {"%", "1"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
 from kg.language.clues import (
@@ -137,16 +138,30 @@ def surnames(layer: Layer) -> None:
     for ent in layer.ents():
         if ent.label == "PERSON" and ent.end - ent.start > 1:
             for i in (ent.start, ent.end - 1):
-                if len(layer.words[i]) > 2 and not hyphened(layer, i - 1 if i > ent.start else i + 1):
+                if _name_part(layer, ent, i) and not hyphened(layer, i - 1 if i > ent.start else i + 1):
                     parts.add(layer.words[i])
             parts.update(_long_surname(layer, ent))
     for i in range(len(layer)):
         if not layer.capital[i] or layer.known(i):
             continue
         for length in (3, 1):
-            if layer.text(i, i + length) in parts and _free(layer, i, i + length):
+            if layer.text(i, i + length) in parts and _free(layer, i, i + length) and _as_name(layer, i):
                 layer.put(Ent(i, i + length, "PERSON"))
                 break
+
+
+def _name_part(layer: Layer, ent: Ent, i: int) -> bool:
+    """Tell whether a word of a full name may stand for the person alone: no acronym ("Ann Lee UTC"), no article."""
+    word = layer.words[i]
+    acronym = word.isupper() and not all(w.isupper() for w in layer.words[ent.start : ent.end])
+    return len(word) > 2 and not acronym and word.lower() not in STOP_WORDS
+
+
+def _as_name(layer: Layer, i: int) -> bool:
+    """Tell whether an English word that is also a surname is used as a name here ("Hill said", not "Project costs")."""
+    if not is_common(layer.lowers[i]):
+        return True
+    return layer.tags[i] == "NNP" and not layer.begins[i]
 
 
 def _long_surname(layer: Layer, ent: Ent) -> list[str]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _SIBILANT = re.compile(r".*(?:s|x|z|ch|sh|o)")
+_NOUNS = {"taxes": "tax"}  # the model's table has "taxis", of biology
 _ENDINGS = {"VBZ": "es", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
 
@@ -34,6 +35,8 @@ def mended(form: str, lemma: str, tag: str) -> str:
 def lemmas(doc: Doc) -> Doc:
     """Mend the lemmas of a Doc; it goes after `lemmatizer`."""
     for token in doc:
+        if token.lower_ in _NOUNS and token.tag_ == "NNS":
+            token.lemma_ = _NOUNS[token.lower_]
         if token.tag_ in _ENDINGS:
             better = mended(token.lower_, token.lemma_.lower(), token.tag_)
             if better != token.lemma_.lower():

@@ -164,6 +164,9 @@ def _trim(layer: Layer) -> None:
             end -= 1
         while start < end and layer.words[end - 1] in ("of", "the", "and", "for", "in"):
             end -= 1
+        if ent.label == "PERSON":
+            while start < end - 1 and layer.words[start].islower() and layer.words[start] not in words("name_particles"):
+                start += 1  # "rapper Tom Orr"
         if ent.label in ("PERSON", "ORG", "GPE"):
             while start < end and layer.honorific(start) and ent.label == "PERSON":
                 start += 1

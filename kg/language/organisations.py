@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg import lexicon
+from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
 from kg.language.runs import capitals_left, capitals_right
 from kg.language.tables import words
@@ -36,6 +37,7 @@ def merge_organisations(layer: Layer) -> None:
         end = i + 1
         if use == "both":
             end = max(end, _after_of(layer, end, kind))
+        end = _with_rest(layer, i, end)
         if use == "last" and end < len(layer) and heads().get(layer.lowers[end]) and layer.capital[end]:
             continue  # "Minerals Corp": the last head noun tells
         start = _without_owner(layer, start, i, kind)
@@ -64,6 +66,21 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
             break
         last = capitals_right(layer, follower)
     return last
+
+
+def _with_rest(layer: Layer, head: int, end: int) -> int:
+    """Return the end of a name that goes on with "and X" ("Chamber of Industry and Commerce") or as was recognised."""
+    found = layer.at[head]
+    if found is not None and found.label == "ORG" and not found.key and found.end > end:
+        if layer.lowers[end] in words("name_links") and not layer.begins[end]:
+            return found.end
+    while end + 1 < len(layer) and layer.lowers[end] in ("and", "&") and end - 1 > head:
+        both = (layer.lowers[end - 1], layer.lowers[end + 1])
+        plain = all(is_common(word) and word not in heads() for word in both)
+        if not plain or not layer.capital[end + 1] or layer.known(end + 1) or layer.title[end + 1]:
+            break
+        end = capitals_right(layer, end + 1)
+    return end
 
 
 def merge_of_country(layer: Layer) -> None:

@@ -243,14 +243,14 @@ def _seated(ctx: Context, token: Token) -> list[ActorRef]:
 
 
 def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
-    mention = ctx.mentions.at(token.i)
-    if mention is not None and (mention.acts_for or is_kind(mention, kinds)):
-        return [ActorRef(mention.acts_for or mention.entity.key, token, hedge=hedge_of(ctx, token))]
-    if not lemmas(token).isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
-        return _owners(ctx, token, kinds)
-    if not lemmas(token).isdisjoint(ctx.classes["area"]):
-        return _owners(ctx, token, kinds & {"kg:Subdivision"})
-    return []
+    here = [m for m in ctx.mentions.all(token.i) if m.acts_for or is_kind(m, kinds)]  # several of "the three"
+    if here:
+        return [ActorRef(m.acts_for or m.entity.key, token, hedge=hedge_of(ctx, token)) for m in here]
+    area = not lemmas(token).isdisjoint(ctx.classes["area"])
+    parts = _owners(ctx, token, kinds & {"kg:Subdivision"}) if area else []
+    if parts or lemmas(token).isdisjoint(ctx.classes["member_state"] | ctx.classes["bloc_noun"]):
+        return parts
+    return _owners(ctx, token, kinds)
 
 
 def owners(ctx: Context, noun: Token) -> list[ActorRef]:
@@ -271,15 +271,7 @@ def origin(ctx: Context, noun: Token, prepositions: Iterable[str] = ("from", "of
             tokens = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
             for ref in actors(ctx, tokens):
                 found.setdefault(ref.key, ref)
-        elif child.dep_ == "acl" and child.lemma_ in {
-            "build",
-            "make",
-            "produce",
-            "mine",
-            "originate",
-            "import",
-            "come",
-        }:
+        elif child.dep_ == "acl" and child.lemma_ in ctx.classes["making"]:
             tokens = [
                 t for p in child.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pobj" for t in expand(g)
             ]

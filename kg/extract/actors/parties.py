@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Token
@@ -12,7 +13,7 @@ from spacy.tokens import Token
 from kg import lexicon, reference
 from kg.extract.actors.groups import counted, group_of
 from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
-from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers, surface_subject
+from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers, surface_subject
 from kg.extract.clause.classes import noun_classes
 from kg.extract.context import Context
 
@@ -122,7 +123,8 @@ def _participle(verb: Token) -> bool:
 def _others_plan(verb: Token) -> bool:
     """Return whether an infinitive hangs on a noun that names whose it is by "of" ("the right of X to fire")."""
     held = [c for c in verb.head.children if c.dep_ == "prep" and c.lower_ == "of" and c.i < verb.i]
-    return verb.dep_ == "acl" and verb.tag_ == "VB" and bool(held)
+    given = verb.head.dep_ == "dobj" and any(c.dep_ == "dative" for c in verb.head.head.children)
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and (bool(held) or given)
 
 
 def _issuer(verb: Token) -> Token | None:
@@ -178,12 +180,22 @@ def _holders(ctx: Context, token: Token) -> list[ActorRef]:
     """Return whose a thing is that somebody acts on; never the state of a firm, the body of its staff ("CIA employees")."""
     if _private_body(token):
         return []
-    found = [r for r in owners(ctx, token) if r.token.head.lower_ not in {"for", "from", "in"} or r.token.i < token.i]
+    found = [r for r in owners(ctx, token) if _belongs(r.token, token)]
     if not found:  # "imports of South African coal"
-        inner = Slots(token)("of") if not token.pos_ == "VERB" else []
+        inner = Slots(token)("of") if token.pos_ != "VERB" else []
         found = [r for t in inner for r in owners(ctx, t) if r.key.startswith("country/") and r.token.i < t.i]
     human = counted(token).lemma_.lower() in noun_classes()["human"]
     return [replace(r, weight=r.weight * 0.85) for r in found if r.key.startswith("country/")] if human else found
+
+
+def _belongs(owner: Token, thing: Token) -> bool:
+    """Return whether an owner stands before a thing or behind its "of", not in a phrase of purpose or place."""
+    for above in islice(ancestors(owner), 8):
+        if above == thing:
+            return True
+        if above.dep_ == "prep" and above.lower_ in {"for", "from", "in"}:
+            return False
+    return True
 
 
 def _private_body(token: Token) -> bool:
@@ -200,7 +212,11 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
 
     A demonym that modifies the object ("demolished Palestinian homes") names its owner too.
     """
-    for slot in filter(None, wanted.split("|")):
+    order = [slot for slot in wanted.split("|") if slot]
+    people = [r for r in actors(ctx, slots("obj")) if r.key.startswith("group/")] if "obj" in order else []
+    if people and slots.verbal:
+        return people  # "released four Lithuanian hikers" is done to them, not to the state
+    for slot in order:
         tokens = slots(slot)
         found = actors(ctx, tokens)
         if not found and (slot == "obj" or (slots.verbal and slot in {"mod", "poss"})):
@@ -231,6 +247,13 @@ def allowed(
     violent = kind in {"PROTEST", "ASSAULT"}
     if kind == "COOPERATE" and not public and not any(ranks[r.key] == "public" for r in others):
         return []  # trade of firms among themselves
+    crowds = all(r.key.startswith("group/") for r in known)
+    if (
+        crowds
+        and kind in {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
+        and not any(ranks[r.key] == "public" for r in others)
+    ):
+        return []  # what people settle among themselves
     if public:
         return [r for r in known if not _private_side(r)]
     if known and (about or violent or any(ranks[r.key] != "private" for r in others)):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
 from kg.extract.clause.subjects import PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, antecedent, control, own_subject
 from kg.extract.clause.subjects import excepted as excepted
@@ -138,7 +139,7 @@ def _raised_object(verb: Token) -> Token | None:
     if verb.lemma_ not in control()[0]:
         return None
     for child in verb.children:
-        bare = verb.lemma_ in {"help", "let", "make"}
+        bare = verb.lemma_ in lexicon.toml("control")["bare_infinitive"]
         if child.dep_ in {"ccomp", "advcl"} and child.tag_ == "VB" and (bare or _infinitive(child)):
             found = next((g for g in child.children if g.dep_ in SUBJECTS | PASSIVE_SUBJECTS and g.i > verb.i), None)
             before = found is not None and found.left_edge.i > 0 and verb.doc[found.left_edge.i - 1].lower_ == "for"

@@ -34,7 +34,7 @@ def quantities_of(ctx: Context, *tokens: Token) -> list[tuple[str, QuantityMenti
 
 
 def _right_behind(ctx: Context, tokens: Sequence[Token]) -> list[tuple[int, str]]:
-    """Return the quantities right behind "of" or "at" of a noun ("a price of $20 a kilogram"), whatever the parse says."""
+    """Return the quantities right behind "of" or "at" of a noun : "a price of $20 a kilogram"."""
     found = []
     for token in tokens:
         link = ctx.doc[token.i + 1].lower_ if token.i + 2 < len(ctx.doc) else ""

@@ -34,7 +34,9 @@ _MENTIONS = {
 }
 _PEOPLE = frozenset({"@people", "@person", "@citizen"})
 _ASPECT = frozenset({"begin", "start", "continue", "keep", "resume", "try"})
-_OATHS = frozenset({"intend", "opt", "plan", "prepare", "swear", "vow"})  # of good and ill alike: what is sworn has to be known
+_OATHS = frozenset(
+    {"intend", "opt", "plan", "prepare", "swear", "vow"}
+)  # of good and ill alike: what is sworn has to be known
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -169,7 +171,9 @@ def _clause(ctx: Context, slots: Slots, kind: str) -> bool:
         return any(c.left_edge.tag_ in {"WDT", "WP", "WRB"} or c.left_edge.lower_ in {"if", "whether"} for c in clauses)
     if kind == "@that-do":
         return any(
-            c.tag_ == "VB" and any(g.dep_ == "nsubj" for g in c.children) and not any(g.dep_ == "aux" for g in c.children)
+            c.tag_ == "VB"
+            and any(g.dep_ == "nsubj" for g in c.children)
+            and not any(g.dep_ == "aux" for g in c.children)
             for c in clauses
         )
     if kind == "@to-clause":

@@ -37,6 +37,8 @@ class Cues:
     occurring: frozenset[str]
     accounts: frozenset[str]
     present: frozenset[str]
+    truth: frozenset[str]
+    hearsay: frozenset[str]
     reporting: Mapping[str, str]
 
 
@@ -64,16 +66,18 @@ def cues() -> Cues:
         marks=words("mark", "conditional"),
         negators=words("negator", "words"),
         not_negating=words("negator", "not_before"),
-        negative_subjects=words("negator", "subjects"),
-        scant=words("negator", "scant"),
+        negative_subjects=words("negative_subject", "words"),
+        scant=words("scant", "words"),
         degree_verbs=words("context", "degree_verbs"),
         reports=words("report", "nouns"),
         rejecting=words("report", "rejecting"),
         attributing=words("report", "attributing"),
         copulas=words("context", "copulas"),
         occurring=words("context", "occurring"),
-        accounts=words("report", "accounts"),
+        accounts=words("account", "words"),
         present=words("context", "present"),
+        truth=words("context", "truth"),
+        hearsay=words("context", "hearsay"),
         reporting={row["lemma"]: row["kind"] for row in lexicon.table("reporting_verbs")},
     )
 

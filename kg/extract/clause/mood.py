@@ -181,8 +181,12 @@ def _infinitive(verb: Token, reading: Reading) -> None:
     headline = to is not None and any(c.dep_ in SUBJECTS for c in verb.children)
     if verb.tag_ == "VB" and (verb.dep_ == "acl" or headline):
         reading.raise_to("planned")
-    if verb.lemma_ == "be" and any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in verb.children):
-        reading.raise_to("conditional" if _inverted(verb) else "planned")
+    if verb.lemma_ == "be":
+        infinitives = {c.dep_ for c in verb.children if c.tag_ == "VB"}
+        if infinitives & {"xcomp", "advcl"} and _inverted(verb):
+            reading.raise_to("conditional")
+        elif "xcomp" in infinitives:
+            reading.raise_to("planned")
 
 
 def _inverted(verb: Token) -> bool:

@@ -116,7 +116,7 @@ def _under_verb(current: Token, head: Token, dep: str, reading: Reading) -> None
         _judged(head, reading)
     if dep in {"ccomp", "parataxis"} and head.lemma_.lower() in cues().reporting:
         _own_report(head, reading)
-    else:
+    elif dep != "ccomp" or not _valued(head):
         own(head, reading)
 
 
@@ -127,6 +127,15 @@ def _judged(verb: Token, reading: Reading) -> None:
     for child in verb.children:
         if child.dep_ in {"acomp", "oprd"}:
             reading.raise_to(cues().adjectives.get(child.lemma_.lower(), ""))
+
+
+def _valued(verb: Token) -> bool:
+    """Return whether a clause is only valued, and so is a fact: "it is not acceptable that X"."""
+    judged = [c for c in verb.children if c.dep_ in {"acomp", "oprd"} and c.pos_ == "ADJ"]
+    known = cues()
+    return verb.lemma_ == "be" and any(
+        c.lemma_.lower() not in known.adjectives and c.lemma_.lower() not in known.truth for c in judged
+    )
 
 
 def _juxtaposed(current: Token, head: Token) -> bool:
@@ -199,7 +208,7 @@ def _embedded(current: Token, head: Token, dep: str, reading: Reading) -> None:
     reports = dep in {"ccomp", "parataxis"} and lemma in known.reporting
     if (reports or (prepositional and f"{lemma} {current.lower_}" in known.attributing)) and reading.speaker is None:
         reading.speaker = surface_subject(head)
-    if dep == "xcomp" and lemma in {"think", "believe", "say", "report", "understand", "rumour", "rumor"}:
+    if dep == "xcomp" and lemma in known.hearsay:
         reading.factor *= HEARSAY
 
 

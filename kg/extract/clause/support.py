@@ -19,6 +19,8 @@ def effect_of(verb: Token) -> str:
     effects = _effects()
     lemma = verb.lemma_.lower()
     for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "with":
+            continue  # "answered the levy with duties": it is the duties that the verb brings about
         if child.dep_ in {"prt", "prep"} and f"{lemma} {child.lower_}" in effects:
             return effects[f"{lemma} {child.lower_}"]
     if any(child.dep_ == "prt" for child in verb.children):

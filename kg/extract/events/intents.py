@@ -95,7 +95,9 @@ def demanded(verb: Token) -> bool:
 
 def unreal(verb: Token) -> bool:
     """Return whether a clause need not have happened: "interest in firing", "accused of killing", "before they go"."""
-    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+    if verb.lemma_ == "blame" and verb.tag_ == "VB" and verb.head.lemma_ == "be":
+        return True  # "was to blame"
+    while verb.dep_ in {"xcomp", "acomp"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
         verb = verb.head
     first = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
     if verb.dep_ in {"advcl", "ccomp"} and first & _words("not_yet"):
@@ -104,8 +106,6 @@ def unreal(verb: Token) -> bool:
         return True  # "depends on how they agree", "the question of whether"
     if _counterfactual(verb) or (verb.dep_ == "relcl" and verb.head.lemma_ in _words("measured")):
         return True
-    if verb.lemma_ == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
-        return True  # "was to blame"
     if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return False  # "with the EU pushing for" is said to be so
     preposition = verb.head
@@ -114,12 +114,10 @@ def unreal(verb: Token) -> bool:
 
 def _counterfactual(verb: Token) -> bool:
     """Return whether a clause tells what would be, had something been: "if there had been no war, it would let"."""
-    would = any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in verb.children)
+    would = any(c.dep_ == "aux" and c.lower_ in _words("hypothetical") for c in verb.children)
     conditions = [c for c in verb.children if c.dep_ == "advcl"] if would else []
     marked = [c for c in conditions if any(g.dep_ == "mark" and g.lower_ in _words("unless") for g in c.children)]
-    return any(g.dep_ == "aux" and g.lower_ == "had" for c in marked for g in c.children) or any(
-        c.tag_ == "VBN" and c.lower_ == "been" for c in marked
-    )
+    return any(g.dep_ == "aux" and g.lower_ in _words("pluperfect") for c in marked for g in c.children)
 
 
 def purpose(verb: Token) -> bool:

@@ -1,4 +1,4 @@
-"""The stand that lies in a told act: who will help promises, who will punish unless or if threatens, who fails to agree.
+"""The stand that lies in a told act: who will help promises, who punishes unless obeyed threatens, who fails to agree.
 
 A planned act of cooperation is an AGREE event of its own actor beside the planned act; a harm announced under a
 condition is a THREATEN. What is promised, threatened or refused also tells to whom. Words: `lexicon/intents.toml`.
@@ -111,7 +111,7 @@ def embedded(ctx: Context, kind: str, slots: Slots) -> list[ActorRef]:
 def _opposed(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return whom a protest is against: "in protest at Peru's tax", "marched to demand the resignation of X"."""
     heads = [slots.head, *([slots.support] if slots.support is not None else [])]
-    for token in (t for h in heads for t in Slots(h)("in") if t.lemma_ in {"protest", "defiance"}):
+    for token in (t for h in heads for t in Slots(h)("in") if t.lemma_ in _words("defying")):
         aims = [t for name in ("at", "of", "against", "over") for t in Slots(token)(name)]
         found = actors(ctx, aims) or [r for t in aims for r in owners(ctx, t)]
         if found:

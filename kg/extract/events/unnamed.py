@@ -57,7 +57,7 @@ def located(ctx: Context, slots: Slots) -> list[ActorRef]:
 
 
 def victims(ctx: Context, slots: Slots, others: list[ActorRef]) -> list[ActorRef]:
-    """Return who suffered violence by nobody named: states, their people, officials; nobody where it may be a mishap."""
+    """Return who suffered violence by nobody named: states, their people, officials; none where it may be a mishap."""
     if not slots.verbal:
         return []
     if slots("subj") and not _violent_cause(ctx, slots, "subj"):

@@ -84,13 +84,27 @@ def _parts(
         add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
     if subject_of is not None and subject_of.lemma_ in words["attend"]:
         add(actors(ctx, Slots(subject_of)("by")))
-    if not found and noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during"} and noun.head.head.pos_ == "VERB":
-        add(actors(ctx, Slots(noun.head.head).subjects()))
+    if not found:
+        add(_present(ctx, _counted_by(noun)))
     if journey is not None:
         travellers = Slots(journey)("obj") if journey.lemma_ in words["sending"] else []
         refs = participants(ctx, travellers) or participants(ctx, Slots(journey).subjects())
         add([p for p in refs if not is_private(ctx, p.key)])
     return list(found.values())
+
+
+def _present(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return who was there by what they did: "agreed at talks in Oslo", "said after two days of talks"."""
+    verb = noun.head.head
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head  # "agreed to cut tariffs after talks"
+    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
+        return []
+    words = lexicon.toml("meetings")
+    saying = verb.lemma_.lower() in {*words["telling"], *words["agreeing"]}
+    if noun.head.lower_ in words["during"] or (noun.head.lower_ in words["after"] and saying):
+        return actors(ctx, Slots(verb).subjects())
+    return []
 
 
 def called_by(ctx: Context, noun: Token, verb: Token | None = None) -> list[ActorRef]:

@@ -70,9 +70,7 @@ def converse(ctx: Context, verb: Token) -> None:
 def _public(ctx: Context, refs: list[ActorRef]) -> list[ActorRef]:
     """Return those in office or known to be of note; a talk with a news agency or a private person is no meeting."""
     return [
-        r
-        for r in refs
-        if standing(ctx, r.key) == "public" or (r.key.startswith("person/") and reference.has(r.key))
+        r for r in refs if standing(ctx, r.key) == "public" or (r.key.startswith("person/") and reference.has(r.key))
     ]
 
 

@@ -16,7 +16,7 @@ from kg.extract.context import Context, Status
 from kg.extract.posts.citizens import find_citizens
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.holders import Holder, holders, person_at
-from kg.extract.posts.owners import Known, Owner, admit, owner_of, remember
+from kg.extract.posts.owners import Known, Owner, acting, admit, owner_of, remember
 from kg.extract.posts.rulers import find_rulers
 from kg.extract.posts.ties import find_ties
 from kg.extract.posts.titles import Title, cues, noun_phrase, read
@@ -67,7 +67,11 @@ def _settle(ctx: Context, title: Title, holder: Holder, known: Known, explicit: 
     """Claim one person's post: first those whose owner the text names, then the bare ones, which these may tell."""
     person = holder.mention
     named = title.explicit is not None or ctx.doc[person.end : person.end + 1].text == "of"
-    owner = owner_of(ctx, title, person, known) if named == explicit or not explicit else None
+    owner = None
+    if named == explicit or not explicit:
+        appointing = acting(holder.by) if holder.by is not None and not (named or title.blocked) else None
+        owner = admit(title, appointing, 0.85) if appointing is not None else None
+        owner = owner or owner_of(ctx, title, person, known)
     if owner is None:
         return
     remember(known, title, person, owner)

@@ -34,6 +34,7 @@ class Holder:
     state: Status | None = None
     past: bool = False
     planned: bool = False
+    by: Mention | None = None  # the state or organisation that appoints
 
 
 @cache
@@ -186,6 +187,8 @@ def said(ctx: Context, noun: Token) -> list[Holder]:
     verb = root.head
     if root.dep_ == "pobj" and verb.lower_ == "as":
         return _as(ctx, verb.head)
+    if root.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_.lower() in cues()["promote"]:
+        return _appointed(ctx, verb.head, None)
     if root.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"} or verb.pos_ not in {"VERB", "AUX"}:
         return []
     lemma = verb.lemma_.lower()
@@ -214,6 +217,8 @@ def _subject(ctx: Context, verb: Token, *, past: bool = False, planned: bool = F
 
 def _as(ctx: Context, verb: Token) -> list[Holder]:
     lemma = verb.lemma_.lower()
+    if lemma in cues()["appointment"]:
+        return _of_whom(ctx, verb, planned=lemma == "nomination")
     if lemma in cues()["step_down"] or (lemma == "step" and any(c.lower_ in {"down", "aside"} for c in verb.children)):
         return _gone(ctx, verb)
     if lemma in cues()["succeed"]:
@@ -221,6 +226,14 @@ def _as(ctx: Context, verb: Token) -> list[Holder]:
     if lemma in cues()["serve"]:
         return _subject(ctx, verb, past=_past(verb) or verb.tag_ == "VBD")
     return _appointed(ctx, verb, None) if lemma in cues()["appoint"] else []
+
+
+def _of_whom(ctx: Context, noun: Token, *, planned: bool) -> list[Holder]:
+    """Read "the appointment of X as minister" and "X's election as president"."""
+    inside = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    inside += [c for c in noun.children if c.dep_ == "poss"]
+    found = person_at(ctx, inside[0].i, pronoun=True) if inside else None
+    return [Holder(found, "said", status(ctx, noun), False, planned)] if found is not None else []
 
 
 def _gone(ctx: Context, verb: Token) -> list[Holder]:
@@ -263,4 +276,13 @@ def _appointed(ctx: Context, verb: Token, root: Token | None) -> list[Holder]:
     else:
         persons = [c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i and c != root]
     found = [m for t in persons for one in expand(t)[:1] if (m := person_at(ctx, one.i, pronoun=True)) is not None]
-    return [Holder(found[0], "said", status(ctx, verb), False, planned)] if found else []
+    return [Holder(found[0], "said", status(ctx, verb), False, planned, _appointing(ctx, verb))] if found else []
+
+
+def _appointing(ctx: Context, verb: Token) -> Mention | None:
+    """Return the state or organisation that is the subject of "appoint"; a parliament fills others' posts."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    mention = ctx.mentions.at(subject.i) if subject is not None else None
+    if mention is None or subject is None or mention.root != subject.i:
+        return None
+    return mention if mention.entity.key.startswith(("company/", "organization/", "country/")) else None

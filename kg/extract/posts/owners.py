@@ -167,6 +167,9 @@ def _after_person(ctx: Context, title: Title, person: Mention) -> Owner | None:
     if person.start < title.end or i + 1 >= len(doc):
         return None
     if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
+        inside = ctx.mentions.at(i + 1)
+        if inside is not None and inside.form in _NAMED and inside.entity.key.startswith("country/"):
+            return _named(ctx, title, inside)  # "the ministers A (France) and B (Italy)"
         i += 3
     if i + 1 >= len(doc) or doc[i].lower_ not in ({"of"} if title.row.place == "state" else cues()["belonging"]):
         return None

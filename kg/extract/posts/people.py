@@ -74,6 +74,9 @@ def before(ctx: Context, person: Mention) -> Beside | None:
         i -= 1
     while i >= first and person.start - i <= _REACH:
         token, mention = doc[i], _name_at(ctx, i)
+        if mention is not None and found.noun is not None and _topic(ctx, mention):
+            i = mention.start - 1
+            continue
         if mention is not None:
             _owner(ctx, found, mention, i)
             i = mention.start - 1
@@ -94,6 +97,14 @@ def before(ctx: Context, person: Mention) -> Beside | None:
     if comma and (found.noun is None or not definite or _listed(ctx, i, first)):
         return None
     return found
+
+
+def _topic(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a place behind an organisation's possessive is what someone deals with ("Amnesty's Mali expert")."""
+    if mention.form != "name" or not mention.entity.key.startswith(("country/", "region/")) or mention.start < 2:
+        return False
+    owner = ctx.mentions.at(mention.start - 2) if ctx.doc[mention.start - 1].tag_ == "POS" else None
+    return owner is not None and owner.entity.key.startswith(_GROUPS)
 
 
 def _part(token: Token) -> bool:

@@ -46,7 +46,9 @@ def is_party(entity: Entity) -> bool:
     """Tell whether an organisation is a party, by the words of its names."""
     if not entity.key.startswith("organization/"):
         return False
-    return any(not cues()["party"].isdisjoint(name.lower().split()) for name in (entity.label, *entity.names))
+    return entity.key in reference.party_states() or any(
+        not cues()["party"].isdisjoint(name.lower().split()) for name in (entity.label, *entity.names)
+    )
 
 
 def _belongs(ctx: Context, person: str, group: Entity, token: Token, state: Status, weight: float) -> None:
@@ -167,13 +169,14 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
     """Tell whether the preposition belongs to the name and not to the verb ("expelled X from the party")."""
     if preposition.lower_ == "of":
         return True
-    head = preposition.head
-    if (
-        preposition.i == person.end
-        and head.i < person.start
-        and head.lemma_.lower() in words("reporting_verbs", "lemma")
-    ):
-        return preposition.lower_ in {"from", "at"}
+    head, saying = preposition.head, words("reporting_verbs", "lemma")
+    if preposition.i == person.end and preposition.lower_ != "with":
+        after_group = noun_phrase(ctx, preposition.i + 1, preposition.sent.end).end
+        following = ctx.doc[after_group] if after_group < len(ctx.doc) else preposition
+        if following.tag_ in {"VBD", "VBZ"} and following.lemma_.lower() in saying:
+            return True  # "X at Y said"
+        if head.i < person.start and head.lemma_.lower() in saying:
+            return True  # "said X from Y"
     return person.start <= head.i < person.end and (preposition.lower_ != "with" or comma)
 
 

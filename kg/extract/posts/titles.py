@@ -298,12 +298,21 @@ def _later(ctx: Context, title: Title, i: int) -> int:
     doc, last = ctx.doc, title.span.sent.end
     if i + 2 < last and doc[i].text == "(" and doc[i + 2].text == ")" and doc[i + 1].text.isupper():
         i += 3
-    for cue in sorted(cues()["former_after"]):
-        length = len(cue.split())
-        if " ".join(t.lower_ for t in doc[i : i + length]) == cue:
+    for cue in _afterwards().get(doc[i].lower_, ()) if i < len(doc) else ():
+        if tuple(t.lower_ for t in doc[i : i + len(cue)]) == cue:
             title.former = True
-            return i + length
+            return i + len(cue)
     return i
+
+
+@cache
+def _afterwards() -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases behind a title that say it is over ("at the time"), by their first words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for cue in sorted(cues()["former_after"]):
+        parts = tuple(cue.split())
+        found.setdefault(parts[0], []).append(parts)
+    return found
 
 
 def noun_phrase(ctx: Context, i: int, last: int) -> Phrase:

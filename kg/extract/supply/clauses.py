@@ -76,8 +76,20 @@ class Clause:
         return [
             t
             for t in self.tokens
-            if t.lower_ == name and t.pos_ in {"ADP", "SCONJ", "PART"} and t.dep_ != "prt" and not _compound(t)
+            if t.lower_ == name
+            and t.pos_ in {"ADP", "SCONJ", "PART"}
+            and t.dep_ != "prt"
+            and not _compound(t)
+            and not _of_part(t)
         ]
+
+
+def _of_part(preposition: Token) -> bool:
+    """Return whether it tells only of a part: "all of its helium, most of it from Qatar"."""
+    i = preposition.i
+    if i < 4 or preposition.nbor(-4).text != ",":
+        return False
+    return preposition.nbor(-2).lower_ == "of" and preposition.nbor(-1).lower_ in {"it", "which", "them"}
 
 
 def _compound(preposition: Token) -> bool:

@@ -130,6 +130,8 @@ def complete(row: Row, relation: Relation) -> bool:
     if not relation.goods or not who:
         return who == 2 and relation.share and (relation.stage == "trade" or relation.whole)
     loose = float(row["p"] or 0.8) < 0.7
+    if loose and relation.negated and who < 2:
+        return False
     return (who == 2 or relation.quantity is not None or relation.vague) if loose else True
 
 
@@ -167,12 +169,11 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
 def _told_before(relation: Relation) -> bool:
     """Return whether the share is another clause's: "a fifth of the tin sold to Japan" is no share of what is sold."""
     head, quantity = relation.head, relation.quantity
-    return (
-        quantity is not None
-        and relation.share
-        and head.dep_ in {"acl", "relcl"}
-        and quantity.start <= head.head.i < head.i
-    )
+    if quantity is None or not relation.share:
+        return False
+    if head.tag_ == "VBN" and quantity.of == head.i - 1:
+        return not any(c.dep_ in {"aux", "auxpass"} for c in head.children)
+    return head.dep_ in {"acl", "relcl"} and quantity.start <= head.head.i < head.i
 
 
 def _its(part: Portion) -> bool:
@@ -182,7 +183,8 @@ def _its(part: Portion) -> bool:
 
 def _no(part: Portion) -> bool:
     nouns = [part.noun] if part.noun is not None else []
-    return any(c.lower_ == "no" and c.dep_ == "det" for n in (*nouns, part.where) for c in n.children)
+    none = any(t.lower_ == "none" for n in nouns for t in n.doc[max(n.sent.start, n.i - 4) : n.i])
+    return none or any(c.lower_ == "no" and c.dep_ == "det" for n in (*nouns, part.where) for c in n.children)
 
 
 def _span(ctx: Context, head: Token, part: Portion) -> tuple[int, int, int]:

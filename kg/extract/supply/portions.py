@@ -46,7 +46,7 @@ class Portion:
 
 def portions(ctx: Context, head: Token, tokens: Sequence[Token]) -> list[Portion]:
     """Return the portions that a slot's tokens name: one for each amount inside, else one for all tokens together."""
-    tokens = [t for t in tokens if not _is_stake(t)]
+    tokens = [t for t in within(tokens) if not _is_stake(t)]
     amounts = _amounts(ctx, tokens) if tokens else []
     if amounts:
         return [_portion(ctx, q, amounts) for q in amounts]
@@ -98,6 +98,11 @@ def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
         if inside and (countable(q) or (q.quantity.unit == "1" and q.of is not None)):
             found.append(q)
     return found
+
+
+def within(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens before a semicolon, behind which another's goods are told: "Peru mines zinc; Bolivia, tin"."""
+    return [t for t in tokens if not any(x.text == ";" for x in t.doc[tokens[0].i : t.i])]
 
 
 def _is_stake(token: Token) -> bool:

@@ -115,6 +115,8 @@ def figure_time(ctx: Context, relation: Relation) -> TimeMention | None:
 
 def _by(relation: Relation, found: TimeMention | None) -> TimeMention | None:
     """Return the time of "by 2023 it had dropped to 60 per cent" as the time of the figure."""
+    if found is not None and found.span.start is not None and found.span.end is not None:
+        return _last_year(relation, found)
     if found is None or found.role != "by" or relation.quantity is None or found.span.end is None:
         return found
     if found.span.precision not in {"year", "month"}:
@@ -122,6 +124,15 @@ def _by(relation: Relation, found: TimeMention | None) -> TimeMention | None:
     end = found.span.end
     start = end.replace(day=1) if found.span.precision == "month" else end.replace(month=1, day=1)
     return replace(found, role="at", span=TimeSpan(start, found.span.precision))
+
+
+def _last_year(relation: Relation, found: TimeMention) -> TimeMention:
+    """Return the end of "slid to 54 per cent between 2021 and 2024" as the time of the figure."""
+    end, quantity = found.span.end, relation.quantity
+    moved = quantity is not None and relation.head.doc[quantity.start - 1].lower_ == "to"
+    if end is None or not moved or found.span.precision != "year":
+        return found
+    return replace(found, role="at", span=TimeSpan(end.replace(month=1, day=1), "year"))
 
 
 def _own_time(ctx: Context, relation: Relation, found: TimeMention | None) -> TimeMention | None:

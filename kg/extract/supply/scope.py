@@ -91,7 +91,10 @@ def _used_by(ctx: Context, relation: Relation, part: Portion) -> None:
         return
     words = lexicon.toml("shares")
     below = [c for t in (part.where, part.noun) for c in t.children if c.i > part.noun.i]
-    for verb in sorted((c for c in below if c.dep_ in {"acl", "relcl", "ccomp"}), key=lambda c: c.i):
+    clauses = [c for c in below if c.dep_ in {"acl", "relcl", "ccomp"}]
+    if part.noun.i + 1 < part.noun.sent.end and part.noun.nbor(1).tag_ == "VBN":
+        clauses.append(part.noun.nbor(1))  # hung on the number by the parser
+    for verb in sorted(clauses, key=lambda c: c.i):
         lemma = verb.lemma_.lower()
         slots = Slots(verb)
         if verb.dep_ != "acl" and not is_passive(verb) and lemma in words["taking"]:

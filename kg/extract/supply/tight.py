@@ -8,6 +8,7 @@ from kg.extract.actors.noun_phrases import COMMODITIES, goods, is_kind
 from kg.extract.clause.arguments import Slots, expand
 from kg.extract.clause.phrases import Row, verb_rows
 from kg.extract.context import Context
+from kg.extract.supply.portions import within
 from kg.extract.supply.relations import Relation, tell
 from kg.extract.supply.traders import traders
 
@@ -41,7 +42,7 @@ def _names_goods(ctx: Context, verb: Token, noun: Token) -> bool:
 def _relation(ctx: Context, verb: Token, noun: Token, subjects: list[Token], row: Row) -> Relation:
     relation = Relation(
         verb,
-        goods=goods(ctx, expand(noun)),
+        goods=goods(ctx, within(expand(noun))),
         stage=row["stage"],
         sure=float(row["p"] or 0.8) * 0.95,
         relation=row["relation"],

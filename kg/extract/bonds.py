@@ -1,0 +1,93 @@
+"""What holds an agreement noun: the verb that signs or leaves it, the talks about it, the deliveries under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.clause.arguments import governor
+from kg.extract.clause.support import effect_of, linked_effect, nominal_support
+
+DASHES = frozenset({"-", "–", "—", "‑"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What holds an agreement noun: a verb with what it does to it, talks that are about it, deliveries under it."""
+
+    verb: Token | None = None
+    effect: str = ""
+    talks: Token | None = None
+    deliveries: tuple[Token, ...] = ()
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [t for t in (self.verb, *self.deliveries) if t is not None]
+
+
+def words(name: str) -> frozenset[str]:
+    """Return one list of `lexicon/agreements.toml`."""
+    return frozenset(lexicon.toml("agreements")[name])
+
+
+def bond_of(noun: Token) -> Bond:
+    """Return what holds the noun: "signed a deal", "withdrew from a pact", "talks on a treaty"."""
+    head = pair_head(noun)
+    verb = governor(head)
+    effect = effect_of(verb) if verb is not None else ""
+    if not effect and head.dep_ == "pobj":
+        verb, effect = linked_effect(head)
+    deliveries = tuple(_deliveries(head, verb))
+    if effect:
+        return Bond(verb, effect, deliveries=deliveries)
+    outer, nominal = nominal_support(head)
+    above = governor(outer) if outer is not None else None
+    if outer is not None and nominal in {"do", "undo", "extend"}:
+        told = above if above is not None and above.lemma_.lower() in words("telling") else None
+        return Bond(told, nominal, deliveries=deliveries)
+    holder = head.head.head if head.dep_ == "pobj" else head
+    if head.dep_ == "pobj" and holder.lemma_.lower() in words("talks") and holder.pos_ == "NOUN":
+        return Bond(talks=holder)
+    return Bond(deliveries=deliveries)
+
+
+def pair_head(noun: Token) -> Token:
+    """Return the noun that a verb governs: of "signed the Peru–Chile Accord" the parser takes Peru."""
+    joined = (
+        noun.dep_ == "appos" and noun.head.i < noun.i and any(t.text in DASHES for t in noun.doc[noun.head.i : noun.i])
+    )
+    return noun.head if joined else noun
+
+
+def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
+    """Return the verbs that say what is delivered: "a contract to supply X", "will deliver X under a contract"."""
+    delivering = words("delivering")
+    inside = [t for t in noun.subtree if t.tag_ == "VB" and t.dep_ in {"acl", "xcomp"}]
+    if verb is not None:
+        inside += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > noun.i]
+    inside += [c for c in noun.children if c.dep_ == "relcl" and _under_which(c)]
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "through", "by"}:
+        inside.append(noun.head.head)
+    return [t for t in inside if t.pos_ == "VERB" and t.lemma_.lower() in delivering]
+
+
+def _under_which(clause: Token) -> bool:
+    """Return whether a relative clause tells what is done under an agreement: "under which Qatar supplies gas"."""
+    return clause.left_edge.lower_ == "under" or any(c.dep_ == "prep" and c.lower_ == "under" for c in clause.lefts)
+
+
+def failed(talks: Token) -> bool:
+    """Return whether talks came to nothing: "negotiations on a pact have collapsed"."""
+    verb = talks.head if talks.dep_ in {"nsubj", "nsubjpass", "dobj"} else None
+    return verb is not None and verb.lemma_.lower() in words("failing")
+
+
+def conclusion(talks: Token) -> Token | None:
+    """Return the verb or noun that brings talks to their end: "concluded negotiations", "the conclusion of talks"."""
+    above = governor(talks)
+    if above is not None and above.lemma_.lower() in words("concluding"):
+        return above
+    outer = talks.head.head if talks.dep_ == "pobj" and talks.head.lower_ == "of" else None
+    return outer if outer is not None and outer.lemma_.lower() in words("conclusions") else None
