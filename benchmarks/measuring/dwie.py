@@ -1,10 +1,11 @@
 """Our claims against the relations of DWIE, a corpus of Deutsche Welle articles, in the DocRED form of LogiRE.
 
 The corpus annotates clusters of mentions and relations between clusters of one article. A cluster is one of our
-entities by the words of its mentions: what our own mentions with these words most often mean. A relation counts once
-for each pair of entities; "-x" relations (to a demonym) are counted with the plain ones. Only affirmed claims that are
-Actual or Planned count. The corpus does not tell former posts from present ones, so neither is told here. What the
-relations mean in our vocabulary (a post is one that is held now or was formerly):
+entities by the words of its mentions: what our own mentions with these words, or where there are none with other ends
+of a long name, most often mean. A relation counts once for each pair of entities; "-x" relations (to a demonym) are
+counted with the plain ones. Only affirmed claims that are Actual or Planned count. The corpus does not tell former
+posts from present ones, so neither is told here. What the relations mean in our vocabulary (a post is one that is held
+now or was formerly):
 
     minister_of, head_of_state, head_of_gov   a post with that role, to where the post is; of a subdivision, its
                        premier, chief minister or governor is a head_of_gov
@@ -160,7 +161,7 @@ def _link(gold: Gold, doc: Doc, mentions: Mentions, record: Record) -> _Links:
     for n, names in enumerate(gold.clusters):
         votes: Counter[str] = Counter()
         for name in names:
-            for key, weight in meant.get(_words(name), Counter()).items():
+            for key, weight in _meanings(_words(name), meant).items():
                 votes[key] += weight + 1
         if votes:
             linked[n] = min(votes, key=lambda key: (-votes[key], key))
@@ -173,6 +174,23 @@ def _link(gold: Gold, doc: Doc, mentions: Mentions, record: Record) -> _Links:
         if linked[n].startswith("country/") and all(_words(name) in demonyms for name in gold.clusters[n])
     )
     return _Links(linked, back, only)
+
+
+def _meanings(name: str, meant: Mapping[str, Counter[str]]) -> Mapping[str, int]:
+    """Return what a name means here; of a long name that nothing has, the meanings of the longest with other ends.
+
+    The corpus says "Chamber of Industry" where we say "German Chamber of Industry", and the other way round.
+    """
+    if name in meant or len(name.split()) < 3:
+        return meant.get(name, {})
+    near = [
+        other
+        for other in meant
+        if (" " in other and (f" {name} ".startswith(f" {other} ") or f" {name} ".endswith(f" {other} ")))
+        or f" {other} ".startswith(f" {name} ")
+        or f" {other} ".endswith(f" {name} ")
+    ]
+    return meant[max(near, key=lambda other: (len(other), other))] if near else {}
 
 
 def _compared(

@@ -141,11 +141,12 @@ def surnames(layer: Layer) -> None:
                 if _name_part(layer, ent, i) and not hyphened(layer, i - 1 if i > ent.start else i + 1):
                     parts.add(layer.words[i])
             parts.update(_long_surname(layer, ent))
+    written = frozenset(layer.words)
     for i in range(len(layer)):
         if not layer.capital[i] or layer.known(i):
             continue
         for length in (3, 1):
-            if layer.text(i, i + length) in parts and _free(layer, i, i + length) and _as_name(layer, i):
+            if layer.text(i, i + length) in parts and _free(layer, i, i + length) and _as_name(layer, i, written):
                 layer.put(Ent(i, i + length, "PERSON"))
                 break
 
@@ -157,11 +158,12 @@ def _name_part(layer: Layer, ent: Ent, i: int) -> bool:
     return len(word) > 2 and not acronym and word.lower() not in STOP_WORDS
 
 
-def _as_name(layer: Layer, i: int) -> bool:
-    """Tell whether an English word that is also a surname is used as a name here ("Hill said", not "Project costs")."""
-    if not is_common(layer.lowers[i]):
-        return True
-    return layer.tags[i] == "NNP" and not layer.begins[i]
+def _as_name(layer: Layer, i: int, written: frozenset[str]) -> bool:
+    """Tell whether an English word that is also a surname is one here: a capital tells so but at a sentence's start.
+
+    There the article tells, which has the word in lower case too or has not ("Project costs rose. The project ...").
+    """
+    return not layer.begins[i] or layer.lowers[i] not in written or not is_common(layer.lowers[i])
 
 
 def _long_surname(layer: Layer, ent: Ent) -> list[str]:

@@ -162,16 +162,25 @@ def _trim(layer: Layer) -> None:
             if layer.words[end - 1][-1] == "." and len(layer.words[end - 1]) > 1:
                 break
             end -= 1
-        while start < end and layer.words[end - 1] in ("of", "the", "and", "for", "in"):
+        while start < end and layer.words[end - 1] in ("of", "the", "and", "for", "in", "a", "an"):
             end -= 1
         if ent.label == "PERSON":
-            while start < end - 1 and layer.words[start].islower() and layer.words[start] not in words("name_particles"):
-                start += 1  # "rapper Tom Orr"
+            while start < end - 1 and _before_name(layer, start):
+                start += 1
         if ent.label in ("PERSON", "ORG", "GPE"):
             while start < end and layer.honorific(start) and ent.label == "PERSON":
                 start += 1
         if (start, end) != (ent.start, ent.end):
             layer.resize(ent, start, end)
+
+
+def _before_name(layer: Layer, i: int) -> bool:
+    """Tell whether a word at the front of a person is none of the name ("rapper Tom Orr", "On Tom Orr")."""
+    if layer.words[i] in words("name_particles"):
+        return False
+    if not layer.capital[i]:
+        return layer.words[i].islower()
+    return layer.begins[i] and (layer.tags[i] in ("IN", "DT", "CC") or layer.lowers[i] in words("ties_people"))
 
 
 def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:

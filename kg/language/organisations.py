@@ -71,9 +71,9 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
 def _with_rest(layer: Layer, head: int, end: int) -> int:
     """Return the end of a name that goes on with "and X" ("Chamber of Industry and Commerce") or as was recognised."""
     found = layer.at[head]
-    if found is not None and found.label == "ORG" and not found.key and found.end > end:
-        if layer.lowers[end] in words("name_links") and not layer.begins[end]:
-            return found.end
+    longer = found is not None and found.label == "ORG" and not found.key and found.end > end
+    if found is not None and longer and layer.lowers[end] in words("name_links") and not layer.begins[end]:
+        return found.end
     while end + 1 < len(layer) and layer.lowers[end] in ("and", "&") and end - 1 > head:
         both = (layer.lowers[end - 1], layer.lowers[end + 1])
         plain = all(is_common(word) and word not in heads() for word in both)

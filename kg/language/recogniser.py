@@ -1,4 +1,4 @@
-"""The recogniser tuned on our own corpus: a small difference to the weights of the default model, made by `training/`."""
+"""The recogniser tuned on our own corpus: a small difference to the weights of the default model (see `training/`)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def add(model: Any, path: Path = FILE) -> bool:
         with np.load(path, allow_pickle=False) as stored:
             parts = {key: stored[key] for key in stored.files}
     except (OSError, ValueError) as error:
-        raise KgError(f"{path}: the weights of the recogniser cannot be read ({error}); install geopolkg anew") from error
+        raise KgError(
+            f"{path}: the weights of the recogniser cannot be read ({error}); install geopolkg anew"
+        ) from error
     found = weights(model)
     sums, wanted = fingerprint(found), parts.pop(_SUM, np.zeros(0))
     if sums.shape != wanted.shape or not np.allclose(sums, wanted, rtol=1e-6):

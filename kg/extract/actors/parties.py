@@ -177,7 +177,7 @@ def _private_side(ref: ActorRef) -> bool:
 
 
 def _holders(ctx: Context, token: Token) -> list[ActorRef]:
-    """Return whose a thing is that somebody acts on; never the state of a firm, the body of its staff ("CIA employees")."""
+    """Return whose a thing is that somebody acts on; never the state of a firm or the body of its staff."""
     if _private_body(token):
         return []
     found = [r for r in owners(ctx, token) if _belongs(r.token, token)]
@@ -200,7 +200,8 @@ def _belongs(owner: Token, thing: Token) -> bool:
 
 def _private_body(token: Token) -> bool:
     """Return whether a noun names a firm, club or newspaper, which is not the state whose adjective it bears."""
-    return counted(token).lemma_.lower() in noun_classes()["private-body"] | noun_classes()["media"]
+    words = noun_classes()["private-body"] | noun_classes()["media"]
+    return not words.isdisjoint({counted(token).lemma_.lower(), counted(token).lower_})
 
 
 def _modifies(token: Token, noun: Token) -> bool:
