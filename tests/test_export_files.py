@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import random
 from pathlib import Path
 
 import pytest
-from export_graphs import BASE, HOSTILE, Graph, hostile, random_graph, small
+from export_graphs import BASE, HOSTILE, Graph, hostile, iri, random_graph, small
 from pyoxigraph import RdfFormat, parse
 
 from kg import export
@@ -172,3 +173,17 @@ def test_a_format_that_there_is_not_is_named(tmp_path: Path) -> None:
 
 def test_a_graph_of_nothing_is_written_in_every_format(tmp_path: Path) -> None:
     assert len(export.write(Graph().quads, tmp_path)) == 9
+
+
+def test_a_node_keeps_its_place_when_an_article_is_added_to_twenty() -> None:
+    quads = random_graph(300, 630, articles=21).quads
+    last = iri("article/00020")
+    before = read([quad for quad in quads if quad.graph_name != last])
+    after = read(quads)
+    places = {node.iri: place for node, place in zip(before.nodes, draw(before).places, strict=True)}
+    now = dict(zip((node.iri for node in after.nodes), draw(after).places, strict=True))
+    width = max(max(p[k] for p in now.values()) - min(p[k] for p in now.values()) for k in (0, 1))
+    moved = sorted(math.dist(place, now[key]) / width for key, place in places.items())
+    assert len(places) > 250
+    assert moved[len(moved) * 9 // 10] < 0.1, "nine in ten move by less than a tenth of the picture"
+    assert moved[len(moved) // 2] < 0.03

@@ -178,6 +178,7 @@ def test_damaged_weights_are_named(nlp: Language, tmp_path: Path) -> None:
         ("The Department of Energy and Congress disagreed.", "Department of Energy", "ORG"),
         ("Rapper Tom Orrsund arrived in Oslo.", "Tom Orrsund", "PERSON"),
         ("He met the rapper Tom Orrsund in Oslo.", "Tom Orrsund", "PERSON"),
+        ("The return of 'Bull Boy' Orrsund worries Oslo.", "Orrsund", "PERSON"),
         ("Ibu Wiratmi Kusnadi, the trade minister, left. Kusnadi gave no reason.", "Kusnadi", "PERSON"),
     ],
 )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float32]
 
 _BLOCK = 192  # columns computed at once, so that the arrays stay in the processor's cache
+_COLUMNS = 21  # of nodes without links
 _WORK = 60_000_000  # pairs of nodes looked at in all, which bounds the time
 
 
@@ -53,7 +54,7 @@ def force_layout(
         force = (
             _repulsion(points, mass)
             + _attraction(points, ends, weight, mass)
-            - (points - home) * mass[:, None] * np.float32(0.9)
+            - (points - home) * mass[:, None] * np.float32(1.5)
         )
         length = np.sqrt(force[:, 0] * force[:, 0] + force[:, 1] * force[:, 1]) + np.float32(1e-6)
         cool = heat * np.float32(1 - step / rounds) + np.float32(0.5)
@@ -109,20 +110,22 @@ def part(points: Points, radii: NDArray[np.float32], *, fixed: int = 0, gap: flo
 
 
 def beside(keys: Sequence[str], neighbours: Sequence[Sequence[int]], placed: Points) -> Points:
-    """Place further nodes amid the placed ones they are linked to; those without any come in rows underneath."""
+    """Place further nodes amid the placed ones they are linked to; those without any come in columns underneath.
+
+    Which column is made from the key, so that a node stays in it when others come.
+    """
     points = start_points(keys) * np.float32(30)
     low = float(placed[:, 1].max()) + 140 if len(placed) else 0.0
     left = float(placed[:, 0].min()) if len(placed) else 0.0
     width = max(float(placed[:, 0].max()) - left, 900.0) if len(placed) else 900.0
-    row = column = 0
+    filled = [0] * _COLUMNS
     for i, near in enumerate(neighbours):
         if near:
             points[i] += placed[list(near)].sum(axis=0) / np.float32(len(near))
         else:
-            points[i] = (left + column * 60, low + row * 60)
-            column += 1
-            if column * 60 > width:
-                row, column = row + 1, 0
+            column = int.from_bytes(hashlib.sha256(keys[i].encode()).digest()[:4], "big") % _COLUMNS
+            points[i] = (left + column * width / (_COLUMNS - 1), low + filled[column] * 60)
+            filled[column] += 1
     return points
 
 

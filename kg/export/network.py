@@ -46,7 +46,7 @@ NODE_COLUMNS: tuple[tuple[str, Type], ...] = (
     ("end_date", "string"),
     ("date_precision", "string"),
 )
-"""Name and type of the columns of nodes; see `docs/formats.md` for what they mean."""
+"""Name and type of the columns of nodes; see `docs/pictures.md` for what they mean."""
 
 EDGE_COLUMNS: tuple[tuple[str, Type], ...] = (
     ("relation", "string"),

@@ -12,6 +12,7 @@ from kg.extract.actors.noun_phrases import ACTORS, actors, is_kind
 from kg.extract.clause.arguments import surface_subject
 from kg.extract.context import Context
 from kg.extract.interviews import find_answers
+from kg.extract.quoting import source
 from kg.model import Quotation
 
 _OPEN = {"“": "”", "„": "“", "«": "»", '"': '"', "``": "''", "''": "''"}
@@ -58,7 +59,7 @@ def find_quotations(ctx: Context) -> None:
     for start, end in found:
         quoted[start:end] = b"\1" * (end - start)
     for start, end in found:
-        speaker = _speaker(ctx, start, end, quoted)
+        speaker = source(ctx, start, end) or _speaker(ctx, start, end, quoted)
         if not speaker and last is not None and _continues(ctx.doc, last[0], start):
             speaker = last[1]
         speaker = speaker or _signed(ctx, end)

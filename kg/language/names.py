@@ -13,7 +13,7 @@ from kg.language.goods import keep_goods
 from kg.language.headline import is_common
 from kg.language.layer import NAMED, Ent, Layer
 from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_of_country, merge_organisations
-from kg.language.runs import capitals_left, hyphened, nickname_at, person_left, person_right
+from kg.language.runs import QUOTES, capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import POSTS, TITLES
 
@@ -165,6 +165,7 @@ def _trim(layer: Layer) -> None:
         while start < end and layer.words[end - 1] in ("of", "the", "and", "for", "in", "a", "an"):
             end -= 1
         if ent.label == "PERSON":
+            start = _behind_nickname(layer, start, end)
             while start < end - 1 and _before_name(layer, start):
                 start += 1
         if ent.label in ("PERSON", "ORG", "GPE"):
@@ -172,6 +173,13 @@ def _trim(layer: Layer) -> None:
                 start += 1
         if (start, end) != (ent.start, ent.end):
             layer.resize(ent, start, end)
+
+
+def _behind_nickname(layer: Layer, start: int, end: int) -> int:
+    """Return where the name begins behind a nickname in quotation marks (`"Bull" Orr` is "Orr")."""
+    if not start or layer.words[start - 1] not in QUOTES:
+        return start
+    return next((i + 1 for i in range(start + 1, end - 1) if layer.words[i] in QUOTES), start)
 
 
 def _before_name(layer: Layer, i: int) -> bool:
@@ -314,11 +322,15 @@ def _first_of_person(layer: Layer, start: int) -> int:
         word, ent = layer.words[i - 1], layer.at[i - 1]
         first_name = layer.capital[i - 1] and layer.tags[i - 1] == "NNP" and not layer.title[i - 1]
         particle = word in particles and word not in ("e", "y", "do", "la", "le") and i > 1
-        if ent is None and (particle or (first_name and word.isalpha() and not layer.honorific(i - 1))):
+        if ent is None and (particle or (first_name and word.isalpha() and not _no_name(layer, i - 1))):
             i -= 1
         else:
             break
     return i
+
+
+def _no_name(layer: Layer, i: int) -> bool:
+    return layer.honorific(i) or _before_name(layer, i)
 
 
 def _spread_acronyms(layer: Layer) -> list[tuple[int, int, int]]:

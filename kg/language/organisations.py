@@ -37,7 +37,7 @@ def merge_organisations(layer: Layer) -> None:
         end = i + 1
         if use == "both":
             end = max(end, _after_of(layer, end, kind))
-        end = _with_rest(layer, i, end)
+        end = _with_rest(layer, start, i, end)
         if use == "last" and end < len(layer) and heads().get(layer.lowers[end]) and layer.capital[end]:
             continue  # "Minerals Corp": the last head noun tells
         start = _without_owner(layer, start, i, kind)
@@ -68,10 +68,10 @@ def _after_of(layer: Layer, end: int, kind: str) -> int:
     return last
 
 
-def _with_rest(layer: Layer, head: int, end: int) -> int:
+def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
     """Return the end of a name that goes on with "and X" ("Chamber of Industry and Commerce") or as was recognised."""
     found = layer.at[head]
-    longer = found is not None and found.label == "ORG" and not found.key and found.end > end
+    longer = found is not None and found.label == "ORG" and not found.key and found.start >= start and found.end > end
     if found is not None and longer and layer.lowers[end] in words("name_links") and not layer.begins[end]:
         return found.end
     while end + 1 < len(layer) and layer.lowers[end] in ("and", "&") and end - 1 > head:

@@ -6,7 +6,7 @@ from kg.language.layer import Layer
 from kg.language.tables import words
 
 _HYPHENS = ("-", "‐", "‑")
-_QUOTES = ('"', "“", "”", "'", "‘", "’")
+QUOTES = ('"', "“", "”", "'", "‘", "’")
 
 
 def hyphened(layer: Layer, i: int) -> bool:
@@ -46,7 +46,7 @@ def person_right(layer: Layer, start: int) -> int:
             i += 1
         elif layer.words[i] in _HYPHENS and i > start and hyphened(layer, i):
             i += 1
-        elif end > start and layer.words[i] in _QUOTES and nickname_at(layer, i):
+        elif end > start and layer.words[i] in QUOTES and nickname_at(layer, i):
             i += 3
         else:
             break
@@ -57,9 +57,9 @@ def nickname_at(layer: Layer, i: int) -> bool:
     """Tell whether a nickname in quotation marks stands at `i`, followed by the rest of the name."""
     return (
         0 < i < len(layer) - 3
-        and layer.words[i] in _QUOTES
+        and layer.words[i] in QUOTES
         and layer.capital[i + 1]
-        and layer.words[i + 2] in _QUOTES
+        and layer.words[i + 2] in QUOTES
         and layer.capital[i + 3]
         and layer.spaced[i - 1]
         and not layer.spaced[i]

@@ -116,6 +116,9 @@ def owner_of(entity: Entity) -> str:
 def _body_words(token: Token) -> tuple[int, bool]:
     """Return how many words the common noun for a body has (0 for none), and whether it needs a field before it."""
     one, doc = (token.lower_,), token.doc
+    three = tuple(t.lower_ for t in doc[max(token.i - 2, 0) : token.i + 1])
+    if len(three) == 3 and three in _common_bodies():
+        return 3, _common_bodies()[three]
     if token.i and (doc[token.i - 1].lower_, token.lower_) in _common_bodies():
         return 2, _common_bodies()[doc[token.i - 1].lower_, token.lower_]
     return (1, _common_bodies()[one]) if one in _common_bodies() and token.tag_ != "NNS" else (0, False)
