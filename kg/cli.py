@@ -283,7 +283,7 @@ def export_command(graph: Path, output: str, formats: tuple[str, ...] | None, qu
     every = PICTURES if options["projection"] == "full" else PROJECTED
     paths = export(graph, output, formats=every if formats is None else formats, **options)
     if not quiet:
-        click.echo(visible(f"Written to {output}{os.sep}: {', '.join(path.name for path in paths)}"), err=True)
+        click.echo(visible(f"Written to {Path(output)}{os.sep}: {', '.join(path.name for path in paths)}"))
 
 
 @cli.command("stats", epilog=example("kg stats exports/graph.ttl"))

@@ -24,10 +24,9 @@ from kg.model import Article, KgError, Quantity, Record
 from kg.pipeline import BuildResult, NothingToBuild, build
 
 GOOD = "China bans gallium exports\n\n3 March 2026\n\nChina banned exports of gallium to the United States on Monday.\n"
-FILES = sorted(
-    ["claims.csv", "nodes.csv", "edges.csv", "graph.gexf", "graph.graphml", "graph.html", "graph.trig", "graph.ttl"]
-    + ["report.html"]
-)
+TABLES = ["claims.csv", "nodes.csv", "edges.csv"]
+GRAPHS = ["graph.gexf", "graph.graphml", "graph.html", "graph.trig", "graph.ttl", "report.html"]
+FILES = sorted([*TABLES, *GRAPHS])
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -66,7 +66,7 @@ def test_what_is_asked_for_goes_to_stdout(options: list[str], capsys: pytest.Cap
     ("arguments", "says"),
     [
         (["build"], "Missing argument"),
-        (["build", "seeds", "--format", "pdf"], "choose from ttl, trig, html, gexf, csv"),
+        (["build", "seeds", "--format", "pdf"], "choose from ttl, trig, html, report, gexf, graphml, csv"),
         (["build", "seeds", "--format", ""], "choose from"),
         (["build", "seeds", "--base-iri", "not an iri"], "absolute"),
         (["build", "seeds", "--date", "yesterday"], "2026-02-01"),

@@ -186,4 +186,4 @@ def test_a_node_keeps_its_place_when_an_article_is_added_to_twenty() -> None:
     moved = sorted(math.dist(place, now[key]) / width for key, place in places.items())
     assert len(places) > 250
     assert moved[len(moved) * 9 // 10] < 0.1, "nine in ten move by less than a tenth of the picture"
-    assert moved[len(moved) // 2] < 0.03
+    assert moved[len(moved) // 2] < 0.05

@@ -113,12 +113,14 @@ def data_in(text: str) -> str:
     lower = start.lower()
     if lower.startswith(("<gexf", "<?xml")) and "<gexf" in lower[:500]:
         return "a graph (GEXF)"
+    if lower.startswith(("<graphml", "<?xml")) and "<graphml" in lower[:500]:
+        return "a graph (GraphML)"
     if lower.startswith("<!doctype html") and _PICTURE in start:
         return "a picture of a graph"
     return ""
 
 
-_PICTURE = "<title>Who does what to whom</title>"  # of our own graph.html
+_PICTURE = "<title>Who does what to whom"  # of our own graph.html and report.html
 _ARTICLES = "name files or folders with news articles"
 
 

@@ -2,8 +2,8 @@
 
 After Jacomy, Venturini, Heymann, Bastian, "ForceAtlas2" (PLOS ONE 2014): repulsion by degree, linear attraction,
 gravity; steps are bounded by a falling temperature as in Fruchterman and Reingold (1991). A node starts at a point made
-from its IRI, and gravity draws it there rather than to the middle, so that it stays near its place when a graph grows. Only +, -, *, / and square roots in a fixed order of
-summing are used: these give the same bits on every processor.
+from its IRI, and gravity draws it there rather than to the middle, so that it stays near its place when a graph grows.
+Only +, -, *, / and square roots in a fixed order of summing are used: these give the same bits on every processor.
 """
 
 from __future__ import annotations

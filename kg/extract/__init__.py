@@ -11,9 +11,11 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from kg.extract.agreements import find_agreements
+from kg.extract.barriers import find_barriers
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
 from kg.extract.deposits import find_deposits
+from kg.extract.ellipsis import find_ellipses
 from kg.extract.events.finding import find_events
 from kg.extract.idioms import find_idioms
 from kg.extract.measures import find_measures
@@ -39,6 +41,8 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     claim_links,
     find_idioms,
     find_measures,
+    find_ellipses,
+    find_barriers,
     find_agreements,
     find_reserves,
     find_meetings,

@@ -15,6 +15,7 @@ from kg.extract.clause.classes import function_words
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, of_rows
 from kg.extract.clause.status import status
+from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import DurationMention, find_durations
 from kg.extract.reserves import state_of
@@ -44,6 +45,9 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
         return
     slots = Slots(noun, bond.verb)
     parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
+    held = {p.key for p in parties}
+    signed = [c for c in _signings(noun) if c != bond.verb]
+    parties += [p for c in signed for p in actors(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)]
     label = _name(noun)
     binding = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
@@ -73,6 +77,25 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     for party in parties:
         ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
     _details(ctx, name, noun, bond, state, year)
+    for clause in signed:
+        _dates(ctx, name, noun, Bond(clause, "do"), status(ctx, clause))
+
+
+def _signings(noun: Token) -> list[Token]:
+    """Return the clauses of a noun phrase that say who signed or when: "the pact, signed by A and B in 2006"."""
+    clauses = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+    for token in noun.subtree:  # "the treaty with Peru, which was signed in May": the parser hangs it on Peru
+        outer = token.dep_ in {"acl", "relcl"} and token not in clauses and token.left_edge.i > noun.i
+        if outer and _within(token, noun) and noun.doc[token.left_edge.i - 1].text == ",":
+            clauses.append(token)
+    known = words("signing") | words("concluding") | words("making")
+    return [c for c in clauses if c.pos_ == "VERB" and c.lemma_.lower() in known and is_passive(c)]
+
+
+def _signers(clause: Token) -> list[Token]:
+    """Return by whom or between whom a clause says that an agreement was signed."""
+    slots = Slots(clause)
+    return [*slots.prepositional("by"), *slots("between")]
 
 
 def _repeats(ctx: Context, noun: Token) -> bool:

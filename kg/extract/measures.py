@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg import reference
 from kg.extract.actors.noun_phrases import (
     ACTORS,
     COMMODITIES,
@@ -33,6 +32,7 @@ from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.imposers import among, by_announcement, by_bill, by_place, by_speaker, customers, may_impose
 from kg.extract.rates import claim_rates, introducer
 from kg.extract.recalled import STATES, inherited, told_before
 from kg.extract.times.finding import TimeMention
@@ -40,6 +40,7 @@ from kg.model import Value
 from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
+_ON_TRADE = _ON_IMPORTS | {"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"}
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
 _STARTING = frozenset({"do", "deal", "undergo"})
@@ -95,6 +96,9 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if not named and effect not in {"refuse", "plan"}:
         return
     state = _noun_status(ctx, noun, found, row)
+    if not agents and row["class"] in _ON_TRADE and (noun.dep_ in {"nsubj", "nsubjpass"} or borne):
+        agents = by_announcement(ctx, noun) or by_speaker(ctx, noun, state, targets)
+        agents = [] if definite else agents
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
 
 
@@ -151,8 +155,9 @@ def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> t
     heads = dict.fromkeys((noun, found.head))
     agents = actors(ctx, [t for h in heads for c in h.children if c.dep_ == "poss" for t in expand(c)] + slots("by"))
     if found.bearers:
-        targets += [r for r in actors(ctx, found.bearers) if not r.key.startswith("body/")]
-        agents = agents or _importers(ctx, found)
+        buyers = customers(ctx, found.bearers)
+        targets += [r for r in actors(ctx, found.bearers) if not r.key.startswith("body/") and not buyers]
+        agents = agents or buyers or _importers(ctx, found)
     struck = found.verb is not None and found.verb.lemma_.lower() in ctx.classes["annulling"] and effect == "undo"
     if effect in {"do", "deal", "extend", "undo", "reduce", "plan"} and not agents and not struck:
         agents = actors(ctx, Slots(found.verb or noun).subjects())
@@ -164,13 +169,6 @@ def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> t
     agents = [a for a in agents if may_impose(row, a.key)]
     seen = {a.key for a in agents}
     return agents, [t for t in targets if t.key not in seen]
-
-
-def may_impose(row: Row, key: str) -> bool:
-    """Return whether an actor is one that takes measures: no company, and other organisations only with sanctions."""
-    if key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure":
-        return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
-    return not key.startswith(("company/", "group/"))
 
 
 def _owning(
@@ -249,7 +247,8 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
 
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
-    named = actors(ctx, slots(row["agent"] or "-"))
+    subjects = slots(row["agent"] or "-")
+    named = actors(ctx, subjects) or among(ctx, subjects) or by_bill(ctx, subjects)
     agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
     if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
         return
@@ -271,6 +270,12 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     listed = goods(ctx, objects) if row["class"] == "kg:SanctionsMeasure" and row["applies"] == "-" else []
     if listed and not actors(ctx, objects):  # "added gallium to its control list"
         row, applies = {**row, "class": "kg:ExportRestriction"}, listed
+    if row["class"] in _ON_IMPORTS:
+        inner = [t for o in objects if o.lemma_.lower() in ctx.classes["wares"] for t in Slots(o)("of")]
+        targets += [r for t in inner if commodity_heads(ctx, t) for r in origin(ctx, t)]
+    if not named and not subjects and row["agent"] != "-":
+        agents = by_place(ctx, verb, objects, row["class"])
+        agents = agents or (by_speaker(ctx, verb, state, targets) if row["class"] in _ON_TRADE else [])
     targets = [t for t in targets if t.key not in {a.key for a in agents}]
     if not agents and not applies:
         return

@@ -25,6 +25,10 @@ def find_meetings(ctx: Context) -> None:
                 verbs.visit(ctx, token)
             elif lemma in words["travel"]:
                 verbs.travel(ctx, token)
+            elif lemma in words["sending"]:
+                verbs.send(ctx, token)
+            elif lemma in words["represent"]:
+                verbs.represented(ctx, token)
             elif lemma in words["converse"]:
                 verbs.converse(ctx, token)
             elif lemma in words["receive"]:

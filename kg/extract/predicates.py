@@ -9,16 +9,17 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.noun_phrases import actors, goods, origin
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
-from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
+from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
 from kg.extract.clause.phrases import Row, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.quantities.finding import DurationMention, find_durations
+from kg.extract.quantities.finding import DurationMention, QuantityMention, find_durations
 from kg.extract.rates import claim_rates, introducer
 from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})
 _COUNTED = frozenset({"measure", "agreement", "reserve"})
+_IMPERSONAL = frozenset({"amount", "change", "end", "last", "since", "start"})  # said of things, hardly of states
 _SURE = 0.85
 _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 
@@ -30,7 +31,7 @@ def find_predicates(ctx: Context) -> None:
             _predicate(ctx, token)
         if token.lemma_ in _EXEMPTING and token.pos_ in {"VERB", "ADJ"}:
             _exempt(ctx, token)
-        if token.lower_ in {"force", "effect"}:
+        if token.lower_ in {"force", "effect", "place", "operation"}:
             _in_force(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
             _retaliation(ctx, token)
@@ -44,24 +45,26 @@ def _predicate(ctx: Context, verb: Token) -> None:
     rows = verb_rows("measure_predicates", verb)
     if not rows:
         return
-    things = _subjects(ctx, verb)
-    if not things:
-        return
     longest = len(rows[0][0])
     for words, row in rows:
         if len(words) == longest:
-            for name in things:
+            for name in _subjects(ctx, verb, pronoun=row["role"] in _IMPERSONAL):
                 _say(ctx, name, verb, row)
 
 
-def _subjects(ctx: Context, verb: Token) -> list[str]:
-    """Return the measures and agreements that the verb is about: its subject, or of a passive its object."""
+def _subjects(ctx: Context, verb: Token, *, pronoun: bool) -> list[str]:
+    """Return the measures and agreements that the verb is about: its subject, or of a passive its object.
+
+    `pronoun`: a subject "it" is a thing told before even where it may mean a state.
+    """
     subject = surface_subject(verb)
     if subject is None and is_passive(verb) and verb.head.pos_ in {"NOUN", "PROPN"}:
         subject = verb.head
     if subject is None:
         return []
     found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) for t in expand(subject)]
+    if pronoun and subject.lower_ in {"it", "that", "this"}:
+        found = [found[0] or last_told(ctx, subject, _COUNTED)]
     return [name for name in found if name is not None]
 
 
@@ -141,6 +144,10 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
         time = time_of(ctx, verb)
         if time is not None and time.span.start is not None and state.modality in {"Actual", "Planned"}:
             ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), verb, state, _SURE)
+    elif role == "since":
+        time = time_of(ctx, verb)
+        if time is not None and time.role in {"since", "from"}:
+            claim_time(ctx, name, time, verb, state, _SURE)
     elif role == "last":
         _lasts(ctx, name, verb, state)
     elif role in {"amount", "change"}:
@@ -209,6 +216,8 @@ def _amounts(ctx: Context, name: str, verb: Token, state: Status, *, change: boo
     if kind == "measure":
         if any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in ctx.occurrences[name].types):
             claim_rates(ctx, name, verb, found, state, _SURE, change=change)
+        else:
+            _limits(ctx, name, verb, found, state)
         return
     for intro, mention in found:
         unit = mention.quantity.unit
@@ -216,6 +225,17 @@ def _amounts(ctx: Context, name: str, verb: Token, state: Status, *, change: boo
         if intro in {"by", "from", "former"} or unit in {"%", "1"} or (kind == "agreement" and not money):
             continue
         ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, verb, state, _SURE * 0.95)
+
+
+def _limits(ctx: Context, name: str, verb: Token, found: list[tuple[str, QuantityMention]], state: Status) -> None:
+    """Claim the volume of a quota or the price of a floor or cap: "the limit is 2 million tonnes", "stands at $20"."""
+    priced = any("Price" in t for t in ctx.occurrences[name].types)
+    for intro, mention in found:
+        unit = mention.quantity.unit
+        money = unit[:3].isupper() and len(unit.partition("/")[0]) == 3
+        if intro in {"by", "from", "former"} or unit in {"%", "1"} or money != priced:
+            continue
+        ctx.claim(name, "kg:price" if priced else "kg:volume", mention.quantity, verb, state, _SURE * 0.95)
 
 
 def _examples(token: Token) -> list[Token]:

@@ -133,9 +133,16 @@ def acronyms(layer: Layer) -> list[tuple[Ent, int]]:
     found: list[tuple[Ent, int]] = []
     for ent in layer.ents():
         for i in acronym_after(layer, ent.end):
-            if ent.end - ent.start > 1 and _initials(layer, ent, layer.words[i]):
+            if ent.end - ent.start > 1 and (_initials(layer, ent, layer.words[i]) or _foreign(layer, ent, i)):
                 found.append((ent, i))
     return found
+
+
+def _foreign(layer: Layer, ent: Ent, i: int) -> bool:
+    """Tell whether an unknown acronym in brackets stands for a body whose own language's initials it has."""
+    word, head = layer.words[i], layer.lowers[ent.end - 1]
+    kind = heads().get(head, ("", ""))[0] if layer.words[i - 1] == "(" and layer.words[i + 1] == ")" else ""
+    return kind == BODY and word.isalpha() and word.isupper() and 3 <= len(word) <= 6 and not layer.known(i)
 
 
 def acronym_after(layer: Layer, end: int) -> list[int]:

@@ -31,8 +31,8 @@ def rows(text: str) -> list[dict[str, str]]:
 def table(name: str) -> tuple[Mapping[str, str], ...]:
     """Return the rows of `kg/lexicon/<name>.csv`, then those of the added folder's file of that name.
 
-    >>> table("support_verbs")[0]["lemma"]
-    'impose'
+    >>> "impose" in {row["lemma"] for row in table("support_verbs")}
+    True
     """
     found = rows((FOLDER / f"{name}.csv").read_text(encoding="utf-8"))
     if _added is not None and (_added / f"{name}.csv").exists():

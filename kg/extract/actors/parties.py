@@ -195,6 +195,8 @@ def _belongs(owner: Token, thing: Token) -> bool:
             return True
         if above.dep_ == "prep" and above.lower_ in {"for", "from", "in"}:
             return False
+        if above.pos_ == "NOUN" and _private_body(above):
+            return False  # "the Dutch carrier's attempts"
     return True
 
 
@@ -248,6 +250,8 @@ def allowed(
     violent = kind in {"PROTEST", "ASSAULT"}
     if kind == "COOPERATE" and not public and not any(ranks[r.key] == "public" for r in others):
         return []  # trade of firms among themselves
+    if not public and all(r.key.startswith("company/") for r in known) and "public" not in ranks.values():
+        return known if kind == "AGREE" and about else []  # firms among themselves
     crowds = all(r.key.startswith("group/") for r in known)
     if (
         crowds

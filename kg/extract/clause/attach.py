@@ -150,17 +150,17 @@ def thing_at(ctx: Context, token: Token, kinds: Collection[str]) -> str | None:
     if token.lemma_.lower() in ctx.classes["abstract"] and any(
         c.lower_ in {"the", "this", "that"} for c in token.children
     ):
-        return _last(ctx, token, kinds, any_number=True)
+        return last_told(ctx, token, kinds, any_number=True)
     if (
         token.lower_ in function_words("pronouns")
         and token.dep_ not in {"mark", "det"}
         and ctx.mentions.at(token.i) is None
     ):
-        return _last(ctx, token, kinds)
+        return last_told(ctx, token, kinds)
     return None
 
 
-def _last(ctx: Context, token: Token, kinds: Collection[str], *, any_number: bool = False) -> str | None:
+def last_told(ctx: Context, token: Token, kinds: Collection[str], *, any_number: bool = False) -> str | None:
     """Return the occurrence of a kind told of last, at most one sentence back and of the pronoun's number."""
     plural = token.lower_ in {"they", "them", "these", "those"}
     best: tuple[int, str] | None = None

@@ -94,6 +94,8 @@ def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option)
         return not tokens and not slots("obj") and not slots("clause")
     if value == "@foreign":
         return _foreign(ctx, slots, tokens)
+    if value == "@foreign-goods":
+        return any(_imported(t) for t in tokens) or (_foreign(ctx, slots, tokens) and any(_modified(ctx, t) for t in tokens))
     return any(_member(ctx, t, value) for t in tokens)
 
 
@@ -126,9 +128,16 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
     plain = name.removeprefix("@")
     lemma = token.lemma_.lower()
     members = noun_classes().get(plain, frozenset())
+    if plain == "exports" and lemma in noun_classes()["shipments"] and _abroad(token):
+        return True
     if lemma in members or token.lower_ in members:
         return mention is None or not is_kind(mention, ACTORS) or plain in {"government", "troops", "organization"}
     return any(phrase_before(token, words) for words in _phrases().get(plain, {}).get(lemma, ()))
+
+
+def _abroad(token: Token) -> bool:
+    """Return whether an adverb right behind a noun takes it out of the country: "the shipment abroad of"."""
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in {"abroad", "overseas"}
 
 
 def _actor(ctx: Context, token: Token) -> bool:
@@ -149,6 +158,10 @@ def _foreign(ctx: Context, slots: Slots, tokens: Sequence[Token]) -> bool:
     own = {ref.key for ref in actors(ctx, slots("subj"))}
     states = {ref.key for t in tokens for ref in (*owners(ctx, t), *actors(ctx, [t])) if ref.key.startswith("country/")}
     return bool(states - own) and not states & own
+
+
+def _imported(token: Token) -> bool:
+    return any(c.lower_ == "imported" and c.i < token.i for c in token.children)
 
 
 def clauses_of(slots: Slots) -> list[Token]:

@@ -32,6 +32,8 @@ class Cues:
     degree_verbs: frozenset[str]
     reports: frozenset[str]
     rejecting: frozenset[str]
+    naming: frozenset[str]
+    falsehood: frozenset[str]
     attributing: frozenset[str]
     copulas: frozenset[str]
     occurring: frozenset[str]
@@ -71,6 +73,8 @@ def cues() -> Cues:
         degree_verbs=words("context", "degree_verbs"),
         reports=words("report", "nouns"),
         rejecting=words("report", "rejecting"),
+        naming=words("report", "naming"),
+        falsehood=words("report", "falsehood"),
         attributing=words("report", "attributing"),
         copulas=words("context", "copulas"),
         occurring=words("context", "occurring"),

@@ -252,14 +252,25 @@ def _under_noun(current: Token, head: Token, dep: str, reading: Reading) -> int:
     return -1
 
 
+def _called_false(verb: Token) -> bool:
+    """Return whether a verb of naming calls its object false: "called the report baseless", "branded it as fake"."""
+    said = [c for c in verb.children if c.i > verb.i and c.dep_ in {"oprd", "acomp", "ccomp", "amod", "xcomp", "attr"}]
+    said += [g for c in verb.children if c.lower_ == "as" for g in c.children]
+    return any(t.lemma_.lower() in cues().falsehood for t in said)
+
+
 def _rejecting(noun: Token) -> Token | None:
     """Return the verb that says of a report that it is not so: "dismissed reports that", "rejected as false claims"."""
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ == "as":
         verb = verb.head
-    elif noun.dep_ not in {"dobj", "nsubjpass"}:
+    elif noun.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
         return None
     lemma = verb.lemma_.lower()
+    if lemma in cues().naming and _called_false(verb):
+        return verb
+    if noun.dep_ == "nsubj":
+        return verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().naming and _called_false(verb) else None
     particles = [f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}]
     rejects = verb.pos_ == "VERB" and not cues().rejecting.isdisjoint([lemma, *particles])
     return verb if rejects and not any(negates(c) for c in verb.children) else None

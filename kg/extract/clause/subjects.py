@@ -141,6 +141,9 @@ def _noun_subject(verb: Token, noun: Token, depth: int) -> Token | None:
         return own
     direct = noun.dep_ in {"dobj", "attr", "oprd"} or (noun.dep_ == "pobj" and verb.dep_ != "pcomp")
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if direct and above.lemma_ == "be" and any(c.dep_ == "expl" for c in above.children):
+        said = above.head if above.dep_ == "ccomp" else above  # "X said that there were no plans to ban": X's plans
+        return own_subject(said) if said != above and said.pos_ == "VERB" else None
     return surface_subject(above, depth + 1) if direct and above.pos_ in {"VERB", "AUX"} else None
 
 

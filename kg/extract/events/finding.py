@@ -7,69 +7,37 @@ What an event is about is a measure, agreement or meeting already found, or a co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.groups import counted, people_of
-from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, country_of, goods, is_kind
+from kg.extract.actors.noun_phrases import actors, country_of
 from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers
 from kg.extract.clause.arguments import Slots, governor
-from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
 from kg.extract.clause.phrases import Row, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
+from kg.extract.events.doubts import any_such, idle, nothing, noun_state, pending, sport, subjunctive, unreal
 from kg.extract.events.intents import (
     Intent,
     aimed,
     demanded,
     happens,
-    idle,
     negated,
     obliged,
-    purpose,
     read_intents,
     refused,
-    subjunctive,
-    unreal,
     willing,
 )
 from kg.extract.events.stance import addressed, embedded, failed, intention, stand
+from kg.extract.events.telling import PARTNERS, Telling, about_of, apt, weighty, write
 from kg.extract.events.unnamed import authorities, behind, located, own_forces, victims
-from kg.extract.times.finding import TimeMention
-from kg.resolve.fit import Profile
 
-_REFERRED = frozenset({"measure", "agreement", "reserve"})
-_KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
-_WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
-_FAIR = 0.60  # of a verb with someone acted upon
-_SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
-_PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
-
-
-@dataclass
-class _Telling:
-    """One telling of an event before it is weighed."""
-
-    kind: str
-    head: Token
-    slots: Slots
-    state: Status
-    sure: float
-    agents: list[ActorRef]
-    recipients: list[ActorRef] = field(default_factory=list)
-    about: list[str] = field(default_factory=list)
-    bound: bool = False  # whether the row constrains the object, and it is met
-
-
-@cache
-def _thin(part: str) -> dict[str, float]:
-    return {str(kind): float(sure) for kind, sure in lexicon.toml("intents")[part].items()}
 
 
 def find_events(ctx: Context) -> None:
@@ -92,7 +60,7 @@ def find_events(ctx: Context) -> None:
 
 def _intend(ctx: Context, intent: Intent) -> None:
     slots = Slots(intent.clause)
-    about = _about(ctx, intent.clause, slots, "obj|on|about|of|with|from")
+    about = about_of(ctx, intent.clause, slots, "obj|on|about|of|with|from")
     others = list(intent.recipients)
     if not others:
         held = {a.key for a in intent.agents}
@@ -103,7 +71,7 @@ def _intend(ctx: Context, intent: Intent) -> None:
     state = status(ctx, intent.verb)
     if not state.asserted:
         return
-    _write(ctx, _Telling(intent.kind, intent.verb, slots, state, intent.sure, list(intent.agents), others, about))
+    write(ctx, Telling(intent.kind, intent.verb, slots, state, intent.sure, list(intent.agents), others, about))
 
 
 def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> None:
@@ -120,7 +88,11 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
         state = replace(state, modality="Possible")
     kind = row["type"]
     if aimed(verb, kind) and state.polarity == "Negated" and negated(verb) and willing(verb):
+        if any_such(verb):
+            return
         kind, state = "REJECT", Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
+    elif state.polarity == "Affirmed" and nothing(slots):
+        state = replace(state, polarity="Negated")
     if failed(verb, kind):
         kind, state = "REJECT", status(ctx, verb.head)
     tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
@@ -133,7 +105,7 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     for noun in slots("obj") if row["object"] else ():
         rows = noun_rows("event_nouns", "noun", noun)
         if rows and any(r["type"] == row["type"] for r in rows):
-            covered.add(noun.i)
+            covered.update((noun.i, counted(noun).i))
 
 
 def _stand(ctx: Context, verb: Token, slots: Slots, row: Row, state: Status) -> None:
@@ -147,10 +119,10 @@ def _stand(ctx: Context, verb: Token, slots: Slots, row: Row, state: Status) -> 
     found = recipients(ctx, slots, row["recipient"] or "with|to")
     found += addressed(ctx, verb) if kind == "THREATEN" else []
     others = [r for r in found if r.key not in held]
-    about = _about(ctx, verb, slots, row["about"])
+    about = about_of(ctx, verb, slots, row["about"])
     if others or about or (row["object"] not in {"", "@none"}):
         own = Status(speaker=state.speaker, factor=state.factor, asserted=state.asserted)
-        _write(ctx, _Telling(kind, aux, slots, own, min(float(row["p"] or 0.7), 0.75), acting, others, about))
+        write(ctx, Telling(kind, aux, slots, own, min(float(row["p"] or 0.7), 0.75), acting, others, about))
 
 
 def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
@@ -164,7 +136,7 @@ def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
 
 def _noun(ctx: Context, noun: Token) -> None:
     rows = noun_rows("event_nouns", "noun", noun)
-    if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun):
+    if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
         return
     row = rows[0]
     verb = governor(_measured(noun))
@@ -176,7 +148,7 @@ def _noun(ctx: Context, noun: Token) -> None:
     if verb is not None and effect == "do" and obliged(verb):
         return
     slots = Slots(noun, verb if effect == "do" else None)
-    _tell(ctx, noun, slots, row, row["type"], status(ctx, noun))
+    _tell(ctx, noun, slots, row, row["type"], noun_state(ctx, noun))
 
 
 def _spelt_out(noun: Token) -> bool:
@@ -215,7 +187,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not others:
         found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
         others = [r for r in found if r.key not in held]
-    about = _about(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
+    about = about_of(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
     if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
         return False  # to warn of what others do is no threat
     describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
@@ -223,11 +195,11 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False  # "the duty levied by X" names a duty that stands, and tells of no act
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
-    if idle(clauses_of(slots)):
+    if idle(clauses_of(slots)) or sport(kind, head):
         return False
     bound = slots.verbal and (row["object"] not in {"", "@none"} or " " in row["trigger"])
-    telling = _Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
-    if kind in _PARTNERS and row["recipient"].startswith(("with", "between")):
+    telling = Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
+    if kind in PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
     stately = slots.verbal and holds(
         ctx, slots, slots("obj|on|to|against|with|from"), str(lexicon.toml("intents")["stately"])
@@ -242,9 +214,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         _protest(ctx, telling)
     if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
         telling.kind = "COOPERATE"  # states that exercise or patrol together
-    if not telling.agents or not _weighty(telling) or (slots.verbal and not _apt(ctx, telling)):
+    if not telling.agents or not weighty(telling) or (slots.verbal and not apt(ctx, telling)):
         return False
-    _write(ctx, telling)
+    write(ctx, telling)
     return True
 
 
@@ -253,11 +225,11 @@ def _suffered(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) 
     hurt = victims(ctx, slots, recipients(ctx, slots, "obj"))
     if not hurt or state.polarity == "Negated" or state.modality != "Actual":
         return False
-    _write(ctx, _Telling("ASSAULT", head, slots, state, float(row["p"] or 0.7), [], hurt))
+    write(ctx, Telling("ASSAULT", head, slots, state, float(row["p"] or 0.7), [], hurt))
     return True
 
 
-def _protest(ctx: Context, telling: _Telling) -> None:
+def _protest(ctx: Context, telling: Telling) -> None:
     """Read a state that protests to another as accusing it; people protest, states by themselves do not."""
     people = []
     for ref in telling.agents:
@@ -270,118 +242,6 @@ def _protest(ctx: Context, telling: _Telling) -> None:
         telling.kind = "ACCUSE"
     else:
         telling.agents = []
-
-
-def _apt(ctx: Context, telling: _Telling) -> bool:
-    """Return whether violence has a victim (not "attacked his term"), and support no harm (not "backed the coup")."""
-    words = lexicon.toml("intents")
-    if telling.kind == "SUPPORT":
-        return not holds(ctx, telling.slots, telling.slots("obj"), str(words["harm"]))
-    if telling.kind != "ASSAULT" or telling.recipients or telling.bound:
-        return True
-    tokens = [counted(t) for t in telling.slots("obj|on|at|into|upon")]
-    return bool(tokens) and holds(ctx, telling.slots, tokens, str(words["assault"]))
-
-
-def _weighty(telling: _Telling) -> bool:
-    """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
-    kind, sure = telling.kind, telling.sure
-    several = len(telling.agents) > 1
-    if kind in {"ASSAULT", "RETREAT"} and several:
-        return True  # "fighting between X and Y", "the troops of X and Y disengaged"
-    if telling.recipients or telling.about or (kind in _PARTNERS and several):
-        return sure >= (_FAIR if telling.slots.verbal else _WEAK) or bool(telling.recipients and telling.about)
-    if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
-        return False
-    if not telling.slots.verbal and telling.slots.support is None:
-        sources = {"from", "by", "of"} if kind == "REJECT" else {"from", "by"}
-        return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in sources for r in telling.agents)
-    if kind == "AGREE":
-        return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
-    if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
-        return sure >= _WEAK
-    return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
-
-
-def _write(ctx: Context, telling: _Telling) -> None:
-    """Make the occurrence and its claims."""
-    kind, head, slots, state, sure = f"plover:{telling.kind}", telling.head, telling.slots, telling.state, telling.sure
-    name = ctx.occurrence("event", (kind,), head)
-    profile = Profile("event", (kind,), {a.key for a in telling.agents}, targets={r.key for r in telling.recipients})
-    ctx.profiles[name], ctx.heads[name] = profile, [head]
-    for agent in telling.agents:
-        ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight, modality=agent.hedge)
-    for ref in telling.recipients:
-        ctx.claim(name, "kg:recipient", ref.key, head, state, sure * 0.95 * ref.weight, modality=ref.hedge)
-    for key in telling.about:
-        ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
-    time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
-    time = _plausible(ctx, telling, time)
-    if time is not None:
-        profile.start, profile.precision = time.span.start, time.span.precision
-    claim_time(ctx, name, time, head, state, sure * 0.95)
-    for _, mention in quantities_of(ctx, head, *slots("obj")):
-        if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
-            ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
-
-
-def _plausible(ctx: Context, telling: _Telling, time: TimeMention | None) -> TimeMention | None:
-    """Return the time unless it is that of what is asked or promised: what happened did so before it was told.
-
-    "Asked for an exemption until 2028" gives the request no end.
-    """
-    if time is None or (telling.kind in _SPOKEN and time.role == "until"):
-        return None
-    told = ctx.article.date_at(telling.head.idx)
-    late = told is not None and time.span.start is not None and time.span.start > told
-    if late and telling.state.modality == "Actual":
-        return None
-    return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
-
-
-def _about(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:
-    """Return the things, else the commodities, that it is about ("struck a grain terminal" is not about grain)."""
-    for slot in filter(None, wanted.split("|")):
-        tokens = slots(slot)
-        things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
-        if things:
-            return list(dict.fromkeys(things))
-        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, tokens)]
-        if found:
-            return found
-    return []
-
-
-def _thing(ctx: Context, token: Token, head: Token) -> str | None:
-    """Return the occurrence that a slot's token, or the clause or noun phrase below it, tells of."""
-    direct = thing_at(ctx, token, _KINDS)
-    if direct is not None:
-        return direct
-    nominal = token.pos_ not in {"VERB", "AUX"}
-    for below in token.subtree:
-        name = ctx.at.get(below.i)
-        named = name is not None and below != head and ctx.occurrences[name].kind in _REFERRED
-        if named and not (nominal and _in_clause(below, token)):
-            return name
-    mention = ctx.mentions.at(token.i)
-    if (
-        mention is not None
-        and not mention.acts_for
-        and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES)
-    ):
-        return mention.entity.key
-    return None
-
-
-def _in_clause(token: Token, noun: Token) -> bool:
-    """Return whether a clause lies between a token and the noun above it ("the charge that the probe into duties")."""
-    while token != noun:
-        if token.dep_ in {"acl", "relcl", "ccomp", "advcl"}:
-            return True
-        if token.head == token:
-            return False
-        token = token.head
-    return False
 
 
 def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:

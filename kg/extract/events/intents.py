@@ -6,7 +6,7 @@ The clause of a reporting verb is read by its auxiliary, its subject and the eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,33 +93,6 @@ def demanded(verb: Token) -> bool:
     return any(row["type"] in {"REQUEST", "THREATEN"} for row in noun_rows("event_nouns", "noun", verb.head))
 
 
-def unreal(verb: Token) -> bool:
-    """Return whether a clause need not have happened: "interest in firing", "accused of killing", "before they go"."""
-    if verb.lemma_ == "blame" and verb.tag_ == "VB" and verb.head.lemma_ == "be":
-        return True  # "was to blame"
-    while verb.dep_ in {"xcomp", "acomp"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
-        verb = verb.head
-    first = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-    if verb.dep_ in {"advcl", "ccomp"} and first & _words("not_yet"):
-        return True
-    if verb.dep_ == "pcomp" and first & (_words("not_yet") | _words("how")):
-        return True  # "depends on how they agree", "the question of whether"
-    if _counterfactual(verb) or (verb.dep_ == "relcl" and verb.head.lemma_ in _words("measured")):
-        return True
-    if verb.dep_ != "pcomp" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
-        return False  # "with the EU pushing for" is said to be so
-    preposition = verb.head
-    return preposition.head.pos_ not in {"VERB", "AUX"} or preposition.lower_ not in _words("factual")
-
-
-def _counterfactual(verb: Token) -> bool:
-    """Return whether a clause tells what would be, had something been: "if there had been no war, it would let"."""
-    would = any(c.dep_ == "aux" and c.lower_ in _words("hypothetical") for c in verb.children)
-    conditions = [c for c in verb.children if c.dep_ == "advcl"] if would else []
-    marked = [c for c in conditions if any(g.dep_ == "mark" and g.lower_ in _words("unless") for g in c.children)]
-    return any(g.dep_ == "aux" and g.lower_ in _words("pluperfect") for c in marked for g in c.children)
-
-
 def purpose(verb: Token) -> bool:
     """Return whether a verb is an infinitive of purpose: "marched to demand"."""
     return (
@@ -132,11 +105,6 @@ def subjunctive(verb: Token) -> bool:
     children = list(verb.children)
     wanted = verb.tag_ == "VB" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in children)
     return wanted and not any(c.dep_ == "aux" for c in children) and verb.dep_ in {"acl", "ccomp"}
-
-
-def idle(clauses: Sequence[Token]) -> bool:
-    """Return whether clauses tell of mere speech ("declined to comment")."""
-    return bool(clauses) and all(c.lemma_ in _words("idle") for c in clauses)
 
 
 def read_intents(ctx: Context) -> list[Intent]:

@@ -91,7 +91,8 @@ def embedded(ctx: Context, kind: str, slots: Slots) -> list[ActorRef]:
     if kind == "ACCUSE" and slots.verbal and slots.head.lemma_ in _words("alleging"):
         told = [t for c in slots("clause") for t in Slots(c).subjects()]
         return [r for r in actors(ctx, told) if standing(ctx, r.key) != "private"]
-    if kind not in {"AGREE", "THREATEN", "REJECT"}:
+    denies = slots.verbal and slots.head.lemma_ in _words("denying")  # "denied that it was talking to X"
+    if kind not in {"AGREE", "THREATEN", "REJECT"} or denies:
         return []
     for clause in clauses_of(slots):
         inner = Slots(clause)

@@ -7,14 +7,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef, actors, is_private, owners
+from kg.extract.actors.noun_phrases import ActorRef, actors, is_kind, is_private, owners
 from kg.extract.clause.arguments import Slots, governor, surface_subject
+from kg.extract.clause.attach import time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.cues import effect_of_verb
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.gatherings.parts import SURE, destinations, hosts, participants, places, tell
+from kg.extract.gatherings.parts import SITES, SURE, destinations, hosts, participants, places, tell
 
 _PARTS = ("country/", "bloc/", "subdivision/", "person/", "armed-group/")
 
@@ -36,16 +37,44 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
         at = destinations(ctx, noun, "to")
         received = [h for h in hosts(ctx, Slots(noun, verb)("to")) if h.key not in held]
         parts = [*parts, *received] if parts else parts
+    site = _named_after(ctx, noun)
+    at = at or site
+    parts = [p for p in parts if p.token.i not in {t.i for _, t in site}]
     definite = any(c.lower_ in function_words("definite") for c in noun.children)
     heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey)) if t is not None]
     placed = at or places(ctx, *heads)
-    if len(parts) < 2 and not definite and not (conveners or (parts and placed)):
+    known = conveners or (parts and placed) or _known_by_place(ctx, noun, verb, subject_of, placed)
+    if len(parts) < 2 and not definite and not known:
         return
     state = _state(ctx, noun, verb or subject_of, definite)
     name = tell(ctx, noun, parts, heads, state, anaphoric=len(parts) < 2 and definite, at=at)
     if name is not None:
         for ref in conveners:
             ctx.claim(name, "kg:convenedBy", ref.key, noun, status(ctx, verb or noun), SURE * ref.weight)
+
+
+def _named_after(ctx: Context, noun: Token) -> list[tuple[str, Token]]:
+    """Return the one city that a meeting is called by: "the Geneva talks"; of "Moscow-Kyiv talks" both take part."""
+    found = []
+    for child in noun.children:
+        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod"} else None
+        if mention is not None and is_kind(mention, SITES):
+            joined = "-" in {ctx.doc[mention.start - 1].text if mention.start else "", ctx.doc[mention.end].text}
+            found.append((mention.entity.key, child))
+            if joined or any(c.dep_ in {"conj", "compound", "nmod"} and ctx.mentions.at(c.i) != mention for c in child.children):
+                return []
+    return found if len(found) == 1 else []
+
+
+def _known_by_place(
+    ctx: Context, noun: Token, verb: Token | None, subject_of: Token | None, placed: list[tuple[str, Token]]
+) -> bool:
+    """Return whether a place and a time tell which meeting it is, where nobody else holds it."""
+    if not placed or noun.lemma_.lower() not in lexicon.toml("meetings")["public"]:
+        return False
+    if verb is not None and surface_subject(verb) not in {None, noun}:
+        return False
+    return time_of(ctx, *(t for t in (noun, verb, subject_of) if t is not None)) is not None
 
 
 def _verb(noun: Token) -> Token | None:
@@ -101,7 +130,10 @@ def _present(ctx: Context, noun: Token) -> list[ActorRef]:
     if noun.dep_ != "pobj" or verb.pos_ != "VERB":
         return []
     words = lexicon.toml("meetings")
-    saying = verb.lemma_.lower() in {*words["telling"], *words["agreeing"]}
+    lemma = verb.lemma_.lower()
+    if noun.lemma_.lower() in words["calls"] and noun.head.lower_ in words["at_calls"] and lemma in words["addressing"]:
+        return participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("obj"), *Slots(verb)("iobj")])
+    saying = lemma in {*words["telling"], *words["agreeing"]}
     if noun.head.lower_ in words["during"] or (noun.head.lower_ in words["after"] and saying):
         return actors(ctx, Slots(verb).subjects())
     return []
@@ -121,12 +153,13 @@ def called_by(ctx: Context, noun: Token, verb: Token | None = None) -> list[Acto
 def _journey(noun: Token) -> Token | None:
     """Return the verb of a journey made for a meeting: "will send ministers to Lima for talks"."""
     noun = _counted_by(noun)
-    if noun.dep_ != "pobj" or noun.head.lower_ != "for":
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "to"}:
         return None
     above = noun.head.head
+    wanted = lexicon.toml("meetings")["journey" if noun.head.lower_ == "for" else "sending"]
     for _ in range(4):
         if above.pos_ == "VERB":
-            return above if above.lemma_ in lexicon.toml("meetings")["journey"] else None
+            return above if above.lemma_ in wanted else None
         above = above.head
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from spacy.tokens import Token
 
@@ -12,6 +13,9 @@ from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_kind, is_
 from kg.extract.clause.arguments import Slots, expand
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.context import Context, Status
+from kg.extract.times.durations import DurationMention, find_durations
+from kg.extract.times.finding import TimeMention
+from kg.model import Value
 from kg.resolve.fit import Profile
 
 SURE = 0.87
@@ -150,8 +154,54 @@ def tell(
         ctx.claim(name, "kg:heldIn", key, token, state, SURE)
     for key, token in topic(ctx, *heads):
         ctx.claim(name, "kg:about", key, token, state, SURE * 0.95)
-    claim_time(ctx, name, time, head, state, SURE)
+    _course(ctx, name, head, heads, time, state)
     return name
+
+
+def _course(
+    ctx: Context, name: str, head: Token, heads: list[Token], time: TimeMention | None, state: Status
+) -> None:
+    """Claim when a meeting begins and ends: by its clause, by verbs such as "open" and "close", by its length."""
+    words = lexicon.toml("meetings")
+    closing = [v for v in _told_of(head) if v.lemma_.lower() in words["ending"]]
+    for verb in closing:
+        end = time_of(ctx, verb)
+        last = end.span.end or end.span.start if end is not None and end.span.precision == "day" else None
+        began = time.span.start if time is not None and time != end else None
+        if last is not None and began is not None and began - timedelta(days=7) < last < began:
+            last += timedelta(days=7)  # "began on Monday and ends on Friday"
+        if last is not None:
+            ctx.claim(name, "kg:endDate", Value(last.isoformat(), "date"), verb, state, SURE * 0.95)
+            time = None if time == end else time
+    if time is None:
+        opening = [v for v in _told_of(head) if v.lemma_.lower() in words["beginning"]]
+        time = time_of(ctx, *opening) if opening else None
+    claim_time(ctx, name, time, head, state, SURE)
+    if time is None or time.span.start is None or time.span.end is not None or time.span.precision != "day" or closing:
+        return
+    days = _length(ctx, [head, *heads])
+    if days > 1:
+        last = time.span.start + timedelta(days=days - 1)
+        ctx.claim(name, "kg:endDate", Value(last.isoformat(), "date"), head, state, SURE * 0.9)
+
+
+def _told_of(noun: Token) -> list[Token]:
+    """Return the verbs whose subject is a meeting noun, its relative clauses and what is joined to them included."""
+    found = [noun.head] if noun.dep_ in {"nsubj", "nsubjpass"} else []
+    found += [c for c in noun.children if c.dep_ == "relcl"]
+    return [v for verb in found for v in (verb, *(c for c in verb.children if c.dep_ == "conj"))]
+
+
+def _length(ctx: Context, heads: list[Token]) -> int:
+    """Return how many days a meeting or visit lasts by its own noun ("a three-day visit"), 0 where nothing says it."""
+    lengths: tuple[DurationMention, ...] = ctx.memo.get("durations") or find_durations(ctx.doc)
+    ctx.memo["durations"] = lengths
+    for length in lengths:
+        root = ctx.doc[length.root]
+        whole = length.duration
+        if whole.endswith("D") and root.head in heads and root.i < root.head.i and root.dep_ in {"compound", "amod", "nmod"}:
+            return int(whole[1:-1])
+    return 0
 
 
 def take_part(ctx: Context, name: str, parts: Iterable[ActorRef], state: Status) -> None:

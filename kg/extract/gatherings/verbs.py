@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors.noun_phrases import ActorRef, actors, is_kind, is_private
+from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, is_kind, is_private, lemmas
 from kg.extract.actors.parties import standing
 from kg.extract.clause.arguments import Slots, governor, is_passive, surface_subject
+from kg.extract.clause.cues import cues
 from kg.extract.clause.phrases import noun_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -24,6 +25,9 @@ from kg.extract.gatherings.parts import (
 )
 
 
+_MEDIA = ("by", "over", "on", "via", "through", "in")
+
+
 def meet(ctx: Context, verb: Token) -> Gathering | None:
     """Read "X met Y", "X and Y gathered": subject, object and "with" take part."""
     slots = Slots(verb)
@@ -34,7 +38,7 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     objects = participants(ctx, slots("obj"))
     if slots("obj") and not objects:
         return None
-    parts = _several(participants(ctx, [*subjects, *slots("with")]), objects)
+    parts = _several(participants(ctx, [*subjects, *slots("with")]) or reporters(ctx, verb, subjects), objects)
     if not parts and not grouped(subjects):
         return None
     state = status(ctx, verb)
@@ -42,6 +46,15 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     if name is not None and grouped(subjects) and not parts:
         return Gathering(name, ctx.sentence_of(verb), state)
     return None
+
+
+def reporters(ctx: Context, verb: Token, subjects: list[Token]) -> list[ActorRef]:
+    """Return those who tell of their own meeting: "the two ministers spoke by telephone, Kyiv and Warsaw said"."""
+    counted = [t for t in subjects if any(c.dep_ == "nummod" and c.lower_ == "two" for c in t.children)]
+    if not counted or verb.dep_ not in {"ccomp", "parataxis"} or verb.head.lemma_ not in cues().reporting:
+        return []
+    tellers = participants(ctx, Slots(verb.head).subjects())
+    return tellers if len(tellers) == 2 else []
 
 
 def _several(*lists: list[ActorRef]) -> list[ActorRef]:
@@ -56,13 +69,16 @@ def converse(ctx: Context, verb: Token) -> None:
     words = lexicon.toml("meetings")
     slots = Slots(verb)
     wanted = words["converse"][verb.lemma_]
-    others = slots(wanted) or [t for medium in slots("by|over|on|via") for t in Slots(medium)(wanted)]
-    first = _public(ctx, participants(ctx, slots.subjects()))
+    media = [t for slot in _MEDIA for t in slots(slot)]
+    others = slots(wanted) or [t for medium in media for t in Slots(medium)(wanted)]
+    subjects = slots.subjects()
+    afar = any(t.lemma_.lower() in words["media"] for t in media)
+    first = _public(ctx, participants(ctx, subjects) or (reporters(ctx, verb, subjects) if afar else []))
     second = _public(ctx, participants(ctx, others))
     particle = words["particles"].get(verb.lemma_, "")
     if is_passive(verb) or not first or (particle and not any(c.lower_ == particle for c in verb.children)):
         return
-    if not second and not (verb.lemma_ in words["together"] and len(first) > 1):
+    if not second and not ((afar or verb.lemma_ in words["together"]) and len(first) > 1):
         return
     tell(ctx, verb, _several(first, second), [verb], status(ctx, verb))
 
@@ -173,17 +189,67 @@ def visit(ctx: Context, verb: Token) -> None:
 
 
 def travel(ctx: Context, verb: Token) -> None:
-    """Read "the envoy is to travel to Cairo": an official's journey to a city is a visit there."""
+    """Read "the envoy is to travel to Cairo", "left for Lima", "spent two days in Oslo": an official's visit abroad."""
     slots = Slots(verb)
     if any(noun_rows("meeting_nouns", "noun", t) for t in slots("for")):
         return  # the meeting itself is told by its noun
-    words = lexicon.toml("meetings")["mission"]
-    parts = participants(ctx, slots.subjects())
-    visitors = [
-        v
-        for v in parts
-        if v.token.lemma_.lower() in words or (v.key.startswith("person/") and not is_private(ctx, v.key))
+    words = lexicon.toml("meetings")
+    particle = words["particles"].get(verb.lemma_, "")
+    if particle and not any(c.lower_ == particle for c in verb.children):
+        return
+    if verb.lemma_ == "spend" and not any(t.lemma_.lower() in words["measures"] for t in slots("obj")):
+        return
+    visitors = [v for v in participants(ctx, slots.subjects()) if _travels(ctx, v)]
+    wanted = words["travel"][verb.lemma_]
+    targets = slots(wanted)
+    at = [(key, t) for key, t in destinations(ctx, verb, wanted) if not _at_home(ctx, key, visitors)]
+    received = [h for h in hosts(ctx, targets) if h.key.startswith("country/") and not _at_home(ctx, h.key, visitors)]
+    if visitors and (at or received):
+        tell(ctx, verb, [*visitors, *received], [verb], status(ctx, verb), at=at)
+
+
+def _travels(ctx: Context, ref: ActorRef) -> bool:
+    """Return whether who travels is on a mission: a delegation, or somebody in office."""
+    words = lexicon.toml("meetings")
+    lemma = ref.token.lemma_.lower()
+    if ref.key.startswith("person/"):
+        return not is_private(ctx, ref.key)
+    return lemma in words["mission"] or (lemma in {*words["group"], *words["people"]} and lemma not in words["loose"])
+
+
+def _at_home(ctx: Context, place: str, visitors: list[ActorRef]) -> bool:
+    """Return whether a place lies in the state of those who travel."""
+    held = {place, *(str(o) for p, o in reference.facts(place) if p == "kg:locatedIn")}
+    for ref in visitors:
+        state = country_of(ctx, ref.key) if ref.key.startswith("person/") else ref.key
+        if state in held:
+            return True
+    return False
+
+
+def send(ctx: Context, verb: Token) -> None:
+    """Read "Angola is to send its foreign minister" behind a sentence on a meeting: Angola takes part in that."""
+    slots = Slots(verb)
+    if any(c.lower_ in {"to", "into", "for", "on"} and c.dep_ in {"prep", "dative"} for c in verb.children) or slots("iobj"):
+        return
+    own = [t for t in slots("obj") if lemmas(t) & {*lexicon.toml("meetings")["group"], *lexicon.toml("meetings")["people"]}]
+    own = [t for t in own if any(c.dep_ == "poss" for c in t.children)]
+    parts = participants(ctx, slots.subjects()) if own else []
+    floor = ctx.sentence_of(verb) - 1
+    near = [
+        heads[-1]
+        for name, heads in ctx.heads.items()
+        if "kg:Meeting" in ctx.occurrences[name].types and ctx.sentence_of(heads[-1]) >= floor
     ]
-    at = destinations(ctx, verb, "to")
-    if visitors and at:
-        tell(ctx, verb, visitors, [verb], status(ctx, verb), at=at)
+    if parts and near:
+        tell(ctx, verb, parts, [verb], status(ctx, verb), anaphoric=True)
+
+
+def represented(ctx: Context, verb: Token) -> None:
+    """Read "Norway was represented by its trade minister at the talks"."""
+    meeting = next((t for t in Slots(verb)("at") if noun_rows("meeting_nouns", "noun", t)), None)
+    if meeting is None or not is_passive(verb):
+        return
+    parts = participants(ctx, Slots(verb)("obj"))
+    if parts:
+        tell(ctx, verb, parts, [verb, meeting], status(ctx, verb), anaphoric=True)

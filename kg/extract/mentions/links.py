@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg import reference
+from kg.extract.clause.subjects import surface_subject
 from kg.extract.mentions.antecedents import SUBJECTS
+from kg.extract.mentions.belonging import find_belonging
 from kg.extract.mentions.seats import find_seats
 from kg.language.clues import facilities
 from kg.language.mention import Link, Mention, Mentions
@@ -29,6 +31,8 @@ def find_links(doc: Doc, mentions: Mentions) -> tuple[Link, ...]:
     for mention in mentions:
         for link in reader.place(mention):
             found.setdefault((link.subject, link.predicate, link.object), link)
+    for link in find_belonging(doc, mentions):
+        found.setdefault((link.subject, link.predicate, link.object), link)
     told = {link.subject for link in found.values() if link.predicate == "kg:headquarteredIn"}
     for link in find_seats(doc, mentions):
         if link.subject not in told:
@@ -154,6 +158,8 @@ class _Reader:
     def _members(self, token: Token) -> list[Mention]:
         if token.dep_ == "attr":
             found = [m for c in token.head.children if c.dep_ in SUBJECTS for m in self._chain(c)]
+            if not found and token.head.lemma_ == "become" and (subject := surface_subject(token.head)) is not None:
+                found = self._chain(subject)
             return found + self._inside(token.head, ("with", "like", "alongside"))
         if token.dep_ == "appos":
             return self._chain(token.head) + self._beside_with(token.head)
@@ -241,6 +247,9 @@ def _unsure(token: Token) -> bool:
     if token.dep_ != "attr":
         return False
     verb = token.head
+    if verb.lemma_ == "become":
+        settled = verb.dep_ in ("ROOT", "relcl", "conj", "advcl", "ccomp") and verb.tag_ in ("VBD", "VBN", "VBG", "VBZ")
+        return not settled or any(c.tag_ == "MD" or c.lower_ in ("if", "before") for c in verb.children)
     if verb.lemma_ != "be":
         return True
     return any(c.lower_ in ("if", "whether", "unless", "should") or c.tag_ == "MD" for c in verb.children)

@@ -16,7 +16,7 @@ from kg.extract.context import Context, Status
 from kg.extract.posts.citizens import find_citizens
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.holders import Holder, holders, person_at
-from kg.extract.posts.owners import Known, Owner, acting, admit, owner_of, remember
+from kg.extract.posts.owners import Known, Owner, acting, admit, owner_of, remember, state_of
 from kg.extract.posts.rulers import find_rulers
 from kg.extract.posts.ties import find_ties
 from kg.extract.posts.titles import Title, cues, noun_phrase, read
@@ -70,6 +70,8 @@ def _settle(ctx: Context, title: Title, holder: Holder, known: Known, explicit: 
     owner = None
     if named == explicit or not explicit:
         appointing = acting(holder.by) if holder.by is not None and not (named or title.blocked) else None
+        if appointing is not None and title.row.place == "state":
+            appointing = state_of(appointing)
         owner = admit(title, appointing, 0.85) if appointing is not None else None
         owner = owner or owner_of(ctx, title, person, known)
     if owner is None:

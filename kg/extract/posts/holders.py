@@ -23,6 +23,9 @@ _CLOSING = frozenset(
     {",", ")", ".", "–", "—", ";", "-", '"', "”", "'", "’", "and", "?", "!", ":", "who", "whose", "in", "on", "told"}
 )
 _PAST = frozenset({"VBD", "VBN"})
+_APPOINTING = ("company/", "organization/", "country/", "bloc/", "body/", "place/")
+_BULLETS = frozenset({"-", "–", "—", "•", "*", ".", ";", "·", "●", "▪", "‣"})
+_TO_POST = frozenset({"as", "to", "be", "the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def holders(ctx: Context, title: Title, taken: Collection[int]) -> list[Holder]:
     if after is not None:
         return [Holder(after, "prefix")]
     apposed = _apposition(ctx, title)
-    return [Holder(apposed, "suffix")] if apposed is not None else said(ctx, title.root)
+    if apposed is not None:
+        return [Holder(apposed, "suffix")]
+    return _named_as(ctx, title) or said(ctx, title.root) or _office(ctx, title)
 
 
 def _apposition(ctx: Context, title: Title) -> Mention | None:
@@ -157,7 +162,7 @@ def _apposed(ctx: Context, title: Title, person: Mention) -> bool:
 def _before(ctx: Context, title: Title) -> Mention | None:
     """Return the person in "X, China's ambassador," and "X, 54, president and chief executive of Y"."""
     doc, i = ctx.doc, title.start - 1
-    if i < 1 or doc[i].text not in _OPENING:
+    if i < 1 or not (doc[i].text in _OPENING or _in_list(ctx, i)):
         return None
     found = person_at(ctx, i - 1)
     if found is None and doc[i].text == "," and i > 2 and doc[i - 1].like_num and doc[i - 2].text == ",":
@@ -165,18 +170,80 @@ def _before(ctx: Context, title: Title) -> Mention | None:
     if found is None and doc[i].text == "," and doc[i - 1].text == ")":
         opening = next((k for k in range(i - 2, max(i - 6, 0), -1) if doc[k].text == "("), 0)
         found = person_at(ctx, opening - 1) if opening else None
-    if found is None or found.end > i or doc[i].sent.start > found.start:
+    if found is None or found.end > i or (doc[i].sent.start > found.start and doc[i].text != ":"):
         return None
     following = doc[title.end] if title.end < len(doc) else None
     root = title.root
     if (
         following is not None
         and following.lower_ not in _CLOSING
+        and doc[i].text != ":"
         and root.dep_ in {"nsubj", "nsubjpass", "ROOT"}
         and root.head.i >= title.end
     ):
         return None
     return found
+
+
+def _in_list(ctx: Context, colon: int) -> bool:
+    """Tell whether a colon stands behind a name with which its line or item begins: "- Ann Lee: premier of Y"."""
+    person = person_at(ctx, colon - 1) if ctx.doc[colon].text == ":" else None
+    if person is None or person.form != "name":
+        return False
+    before = ctx.doc[person.start - 1].text if person.start else "\n"
+    return "\n" in before or before in _BULLETS or person.start == 0
+
+
+def _named_as(ctx: Context, title: Title) -> list[Holder]:
+    """Read "named X (Y) director", "appointed X as its chief", "keeps X as minister" by the order of the words."""
+    doc, i = ctx.doc, title.start - 1
+    while i > 0 and (doc[i].lower_ in _TO_POST or doc[i].tag_ == "PRP$"):
+        i -= 1
+    if i > 2 and doc[i].text == ")":
+        opening = next((k for k in range(i - 1, max(i - 5, 0), -1) if doc[k].text == "("), 0)
+        i = opening - 1 if opening else i
+    person = person_at(ctx, i, pronoun=True)
+    if person is None or person.end != i + 1 or person.form == "description":
+        return []
+    k = person.start - 1
+    while k > 0 and person.start - k < 6 and doc[k].tag_ in {"NN", "JJ", "NNP", "DT", "PRP$", "VBN"} and k >= 0:
+        if doc[k].lemma_.lower() in cues()["appoint"] | cues()["keep"] and doc[k].tag_.startswith("VB"):
+            break
+        k -= 1
+    verb = doc[k]
+    if verb.lower_ == "in" and k and doc[k - 1].lemma_.lower() == "swear":
+        verb = doc[k - 1]
+    lemma = verb.lemma_.lower()
+    keeping = lemma in cues()["keep"] and any(t.lower_ == "as" for t in doc[person.end : title.start])
+    if verb.pos_ not in {"VERB", "AUX"} or not (lemma in cues()["appoint"] or keeping):
+        return []
+    if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        return []
+    planned = lemma in cues()["nominate"]
+    return [Holder(person, "said", status(ctx, verb), False, planned, _appointing(ctx, verb))]
+
+
+def _office(ctx: Context, title: Title) -> list[Holder]:
+    """Read "As finance minister from 2015 to 2019, X cut taxes": past where the years or "ago" say so."""
+    doc, i = ctx.doc, title.start - 1
+    while i > 0 and doc[i].tag_ in {"DT", "PRP$"}:
+        i -= 1
+    if i < 0 or doc[i].lower_ != "as" or not (doc[i].is_sent_start or (i and doc[i - 1].text == ",")):
+        return []
+    verb = title.root.head.head if title.root.dep_ == "pobj" else title.root
+    subject = surface_subject(verb) if verb.pos_ in {"VERB", "AUX"} and verb != title.root else None
+    person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    if person is None or person.start < title.end:
+        return []
+    comma = next((k for k in range(title.end, min(title.end + 9, len(doc))) if doc[k].text == ","), 0)
+    if not comma or comma > person.start:
+        return []
+    between = doc[title.end : comma]
+    opening = doc[doc[i].sent.start : i]
+    past = any(t.lower_ in cues()["spell"] for t in between) or any(t.lower_ == "ago" for t in opening)
+    if not past and (verb.tag_ not in {"VBZ", "VBP", "VB"} or len(between)):
+        return []
+    return [Holder(person, "said", Status(), past)]
 
 
 def said(ctx: Context, noun: Token) -> list[Holder]:
@@ -282,7 +349,21 @@ def _appointed(ctx: Context, verb: Token, root: Token | None) -> list[Holder]:
 def _appointing(ctx: Context, verb: Token) -> Mention | None:
     """Return the state or organisation that is the subject of "appoint"; a parliament fills others' posts."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject is None and verb.dep_ in {"xcomp", "ccomp", "conj", "acl", "relcl", "advcl"}:
+        subject = surface_subject(verb)
     mention = ctx.mentions.at(subject.i) if subject is not None else None
-    if mention is None or subject is None or mention.root != subject.i:
+    if mention is None and subject is not None and subject.lower_ in cues()["through"] | cues()["appointers"]:
+        mention = _whose(ctx, subject)
+    elif mention is None or subject is None or mention.root != subject.i:
         return None
-    return mention if mention.entity.key.startswith(("company/", "organization/", "country/")) else None
+    return mention if mention is not None and mention.entity.key.startswith(_APPOINTING) else None
+
+
+def _whose(ctx: Context, noun: Token) -> Mention | None:
+    """Return whose board, president or parliament appoints: "the board of X", "Y's president", "parliament in Z"."""
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in {"amod", "compound"} and ctx.mentions.at(child.i) is not None):
+            return ctx.mentions.at(child.i)
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "at"}:
+            return noun_phrase(ctx, child.i + 1, noun.sent.end).mention
+    return None

@@ -50,7 +50,7 @@ def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner
     found = title.explicit
     if found is not None:
         return _named(ctx, title, found)
-    trailing = _after_person(ctx, title, person)
+    trailing = _after_person(ctx, title, person) or _possessor(ctx, title, person)
     if trailing is not None:
         return trailing
     if title.blocked or title.of_person:
@@ -63,7 +63,7 @@ def _named(ctx: Context, title: Title, mention: Mention) -> Owner | None:
     if entity is None:
         return None
     weight = 0.93 if mention.form in _NAMED else 0.8
-    if mention.acts_for and title.row.place not in {"state", "any"}:
+    if mention.acts_for and title.row.place not in {"state", "any"} and not _cabinet(title, entity):
         return None  # the mayor of Berlin is no official of Germany
     return admit(title, entity, weight)
 
@@ -84,6 +84,12 @@ def admit(title: Title, entity: Entity, weight: float) -> Owner | None:
         place = "area"
     if not words.isdisjoint(cues()["lower"]) and role in STATE_ROLES | {"Executive", "Commissioner"}:
         role = "Official"
+    if place == "org" and role == "Executive" and _cabinet(title, entity):
+        role, place, weight = "Commissioner" if "kg:Bloc" in types else "Minister", "any", min(weight, 0.8)
+    if entity.key in cabinet_titles().get(title.row.title, ()) and not title.words:
+        role = "Minister"
+    if title.row.title in cues()["delegates"] and title.accredited and "kg:Country" in types:
+        role, place = "Diplomat", "any"
     if "kg:Country" in types:
         return _of_country(title, entity, role, place, weight)
     if "kg:Subdivision" in types:
@@ -99,6 +105,21 @@ def admit(title: Title, entity: Entity, weight: float) -> Owner | None:
     if not types.isdisjoint(_GROUPS):
         return _of_group(entity, types, role, place, weight)
     return None
+
+
+@cache
+def cabinet_titles() -> dict[str, frozenset[str]]:
+    """Return the titles that are a minister's in some states only ("treasurer"), with the keys of these."""
+    table = lexicon.toml("post_cues")["cabinet"]
+    return {title: frozenset(f"country/{code}" for code in codes) for title, codes in table.items()}
+
+
+def _cabinet(title: Title, entity: Entity) -> bool:
+    """Tell whether "chief" with a portfolio is said of a minister: "Ankara's trade chief", "the EU's energy chief"."""
+    if title.row.title not in cues()["chiefs"] or title.words or not frozenset(entity.types) & {"kg:Country", "kg:Bloc"}:
+        return False
+    fields = [t.lower_ for t in title.span][:-1]
+    return bool(fields) and all(w in cues()["fields"] | {"and", "&"} for w in fields)
 
 
 @cache
@@ -127,7 +148,7 @@ def _of_country(title: Title, entity: Entity, role: str, place: str, weight: flo
 
 def _of_body(entity: Entity, role: str, place: str, weight: float) -> Owner | None:
     """Lift a minister or the head of a presidency to the state; everyone else is in the body itself."""
-    state = _state_of(entity)
+    state = state_of(entity)
     if state is not None and (role in {"Minister", "Commissioner"} or (role in HEADS and _is_seat(entity))):
         return Owner(state, role if role != "Commissioner" or state.key == "bloc/EU" else "Official", weight)
     return Owner(entity, "Official" if role in STATE_ROLES | {"Executive", "Commissioner"} else role, weight)
@@ -148,8 +169,10 @@ def _of_group(entity: Entity, types: frozenset[str], role: str, place: str, weig
     return Owner(entity, role, weight)
 
 
-def _state_of(body: Entity) -> Entity | None:
-    """Return the country or bloc that a body is part of, by the reference tables or its key."""
+def state_of(body: Entity) -> Entity | None:
+    """Return the country or bloc that a body is part of, by the reference tables or its key; a state is its own."""
+    if not body.key.startswith("body/"):
+        return body
     if reference.has(body.key):
         for predicate, obj in reference.facts(body.key):
             if predicate == "kg:partOf" and isinstance(obj, str) and obj.startswith(("country/", "bloc/")):
@@ -177,6 +200,23 @@ def _after_person(ctx: Context, title: Title, person: Mention) -> Owner | None:
     if phrase.mention is None:
         return None
     return _named(ctx, title, phrase.mention)
+
+
+def _possessor(ctx: Context, title: Title, person: Mention) -> Owner | None:
+    """Read "Nauru's X, who doubles as foreign minister" and "X (Mali), minister of mines" of posts in a state."""
+    doc, i = ctx.doc, person.start - 1
+    if title.row.place != "state" or title.blocked:
+        return None
+    if i > 0 and doc[i].tag_ == "POS":
+        state = ctx.mentions.at(i - 1)
+        if state is not None and state.entity.key.startswith("country/") and state.form in _NAMED:
+            return _named(ctx, title, state)
+    i = person.end
+    if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")" and person.end <= title.start:
+        inside = ctx.mentions.at(i + 1)
+        if inside is not None and inside.form in _NAMED and inside.entity.key.startswith("country/"):
+            return _named(ctx, title, inside)
+    return None
 
 
 def _its(ctx: Context, title: Title) -> Owner | None:

@@ -57,6 +57,7 @@ class Title:
     indefinite: bool = False
     of_person: bool = False  # "X's spokesman", "his adviser"
     accredited: str = ""  # "to Israel" of an ambassador
+    of_capital: bool = False  # the owner is told by a capital behind "in"
 
     @property
     def root(self) -> Token:
@@ -100,6 +101,8 @@ def _rows() -> tuple[dict[str, Row], int]:
         one = Row(row["title"], row["role"].removeprefix("kg:"), row["in"] or "any", row["owner"])
         found.setdefault(one.title, one)
         found.setdefault(plural(one.title), Row(one.title, one.role, one.place, one.owner, many=True))
+    for title in [title for title in found if "-" in title]:
+        found.setdefault(title.replace("-", " - "), found[title])  # as the tokenizer splits it
     return found, max(len(title.split()) for title in found)
 
 
@@ -143,7 +146,10 @@ def _left(ctx: Context, title: Title) -> None:
             named = True
             i = mention.start - 1
             continue
-        if lower in _CASES or token.text == "-":
+        if i >= first + 2 and doc[i - 1].text == "-" and _compound(doc, i) in cues()["former"] | cues()["between"]:
+            passed.append(_compound(doc, i))
+            i -= 3
+        elif lower in _CASES or token.text == "-":
             i -= 1
         elif lower in _DETERMINERS or token.tag_ in {"PRP$", "DT"}:
             title.definite = title.definite or lower not in {"a", "an"}
@@ -169,6 +175,12 @@ def _left(ctx: Context, title: Title) -> None:
     title.never = title.never or not around.isdisjoint(cues()["never"])
     if title.before is None and not title.of_person and i >= first and _noun_before(doc, title.start - 1, passed):
         title.blocked = True
+
+
+def _compound(doc: Doc, i: int) -> str:
+    """Return the word with a hyphen that ends at token `i` ("one-time"), else an empty string."""
+    whole = doc[i - 2 : i + 1]
+    return whole.text.lower() if not any(t.whitespace_ for t in whole[:2]) else ""
 
 
 def _unread(title: Title, token: Token) -> bool:
@@ -275,7 +287,7 @@ def _right(ctx: Context, title: Title) -> None:
             break
         if title.row.many and phrase.mention is None:
             break
-        if word == "to" and title.row.role == "Diplomat" and phrase.mention is not None:
+        if word in _accrediting(title) and phrase.mention is not None:
             title.accredited = f"to {articled(phrase.mention.entity.label)}"
         elif (
             word in cues()["owner"]
@@ -288,9 +300,27 @@ def _right(ctx: Context, title: Title) -> None:
             if phrase.mention is None and word in {"of", "for"} and title.row.place not in {"org", "any"}:
                 title.blocked = title.blocked or title.before is None
         elif word in {"in", "on"} and title.behind is None and title.before is None:
-            break
+            if word == "on" or not _governs(title, phrase.mention):
+                break
+            title.behind, title.of_capital = phrase.mention, True
         i = phrase.end
     title.end = _later(ctx, title, i)
+
+
+def _accrediting(title: Title) -> frozenset[str]:
+    """Return the prepositions that lead to where a diplomat is accredited: "to", and "at" where a state is named."""
+    envoy = title.row.role == "Diplomat" or title.row.title in cues()["delegates"]
+    if not envoy:
+        return frozenset()
+    sent = title.before is not None and (title.before.acts_for or is_kind(title.before, STATE_TYPES))
+    return frozenset({"to", "at", "with"}) if sent else frozenset({"to"})
+
+
+def _governs(title: Title, mention: Mention | None) -> bool:
+    """Tell whether a capital behind "in" names the government of a minister: "the finance minister in Lusaka"."""
+    if mention is None or title.row.place != "state" or title.row.role == "Diplomat":
+        return False
+    return mention.acts_for.startswith("country/") and title.row.title not in cues()["rulers"]
 
 
 def _later(ctx: Context, title: Title, i: int) -> int:

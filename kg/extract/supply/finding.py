@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef
 from kg.extract.clause.arguments import is_passive
 from kg.extract.clause.phrases import Row, verb_rows
@@ -16,10 +17,12 @@ from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
 from kg.extract.supply.origin import find_origin
 from kg.extract.supply.portions import Portion, bare, countable, portions, topic
+from kg.extract.supply.ranking import tell_compared, tell_overtaking
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.retold import find_retold
 from kg.extract.supply.roles import find_roles, needed
 from kg.extract.supply.scope import hold
+from kg.extract.supply.tables import find_tables
 from kg.extract.supply.tight import find_tight
 from kg.extract.supply.traders import holders, traders
 
@@ -30,6 +33,7 @@ _MADE_THERE = frozenset({"mining", "refining", "production", "recycling"})
 def find_supply(ctx: Context) -> None:
     """Add every supply relation, dependence and plain trade relation that the article tells of."""
     last: list[Relation] = []
+    passing = frozenset(lexicon.toml("shares")["passing"])
     for token in ctx.doc:
         if token.tag_ in {"NNS", "VBZ"} and token.dep_ in {"compound", "nmod"}:
             find_tight(ctx, token)
@@ -40,8 +44,11 @@ def find_supply(ctx: Context) -> None:
             rows = [row for words, row in found if len(words) > 1 or not whole]
             if rows and not _nominal(token):
                 last = _tell_all(ctx, token, rows, last) or last
+            elif token.lemma_.lower() in passing:
+                tell_overtaking(ctx, token)
     find_roles(ctx)
     find_origin(ctx)
+    find_tables(ctx)
     find_retold(ctx)
     find_former(ctx)
 
@@ -72,6 +79,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
         told = [one for r in found for one in find_listed(ctx, r) or [r] if complete(row, one)]
         for relation in told:
             tell(ctx, relation)
+            tell_compared(ctx, relation)
         if told:
             find_gapped(ctx, told)
             return told
@@ -148,7 +156,7 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         )
         relation.dependence, relation.relation = row["dependence"] == "yes", row["relation"]
         relation.who = "consumer" if row["consumer"] == "subj" else "supplier"
-        relation.negated, relation.vague = _no(part), part.vague
+        relation.negated, relation.vague = _no(part), part.vague or _more(part)
         relation.total = part.total
         relation.whole = part.total in {"exports", "imports"} and part.noun is not None and bare(part.noun)
         span = _span(ctx, head, part)
@@ -179,6 +187,11 @@ def _told_before(relation: Relation) -> bool:
 def _its(part: Portion) -> bool:
     """Return whether "its" may be the world's: "half of the world's tea and a third of its coffee"."""
     return part.noun is not None and any(c.dep_ == "poss" and c.lower_ == "its" for c in part.noun.children)
+
+
+def _more(part: Portion) -> bool:
+    """Return whether the amount is told by comparison: "grows more cardamom than India"."""
+    return part.noun is not None and any(c.lower_ in {"more", "less"} for c in part.noun.children)
 
 
 def _no(part: Portion) -> bool:

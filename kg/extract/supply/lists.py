@@ -27,6 +27,15 @@ def find_listed(ctx: Context, relation: Relation) -> list[Relation]:
     return []
 
 
+def _tight(ctx: Context, i: int) -> QuantityMention | None:
+    """Return the share right behind a trader, without brackets: "from Brazil 28%, Vietnam 20% and Colombia 9%"."""
+    quantity = ctx.quantity_at(i) if i < len(ctx.doc) else None
+    if quantity is None or quantity.start != i or quantity.quantity.unit != "%":
+        return None
+    after = ctx.doc[quantity.end] if quantity.end < len(ctx.doc) else None
+    return quantity if after is None or after.is_punct or after.lower_ == "and" else None
+
+
 def _one(relation: Relation, side: str, pair: Pair) -> Relation:
     ref, quantity = pair
     one = replace(relation, quantity=quantity)
@@ -53,11 +62,15 @@ def _chain(ctx: Context, start: int) -> list[Pair]:
         quantity = ctx.quantity_at(mention.end + 1) if mention.end + 1 < end else None
         if quantity is not None and doc[mention.end].text not in _OPENING:
             quantity = None
+        tight = quantity is None and _tight(ctx, mention.end)
         refs = traders(ctx, [doc[mention.root]])
         if not refs:
             break
         found.append((refs[0], quantity))
         i = mention.end
-        if quantity is not None:
+        if tight:
+            found[-1] = (refs[0], tight)
+            i = tight.end
+        elif quantity is not None:
             i = next((j + 1 for j in range(quantity.end, min(quantity.end + 6, end)) if doc[j].text in ")]–—"), end)
     return found

@@ -45,6 +45,7 @@ class Relation:
     time: TimeMention | None = None  # of the figure, where it is known otherwise than by the clause
     speaker: str = ""  # whose figure it is, where the clause says so: "the ministry puts it at"
     clause: Token | None = None  # the verb that says it, where the head is a noun
+    anchor: Token | None = None  # the word that bears it, where several relations have one head
 
     @property
     def share(self) -> bool:
@@ -96,7 +97,9 @@ def _no_longer(head: Token) -> bool:
 
 
 def _where(ctx: Context, relation: Relation) -> Token:
-    return ctx.doc[relation.quantity.root] if relation.quantity is not None else relation.head
+    if relation.quantity is not None:
+        return ctx.doc[relation.quantity.root]
+    return relation.anchor if relation.anchor is not None else relation.head
 
 
 def figure_time(ctx: Context, relation: Relation) -> TimeMention | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, goods
-from kg.extract.clause.arguments import Slots, expand, governor, modifiers, surface_subject
+from kg.extract.clause.arguments import Slots, ancestors, expand, governor, modifiers, surface_subject
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.phrases import Row, noun_rows
 from kg.extract.context import Context
@@ -15,6 +15,7 @@ from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
 from kg.extract.supply.portions import Portion, describe, portions
+from kg.extract.supply.ranking import goods_of_rank, tell_companions
 from kg.extract.supply.relations import Relation, tell
 from kg.extract.supply.traders import holders, possessors, traders
 
@@ -98,7 +99,7 @@ def _gone(verb: Token | None) -> bool:
 
 
 def _compound_goods(ctx: Context, noun: Token) -> list[tuple[str, Token]]:
-    return goods(ctx, [t for t in modifiers(noun) if t.dep_ in {"compound", "nmod"}][:1])
+    return goods(ctx, [t for t in modifiers(noun) if t.dep_ in {"compound", "nmod", "amod"}])[:1]
 
 
 def _role(ctx: Context, noun: Token, row: Row) -> None:
@@ -112,6 +113,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
         return
     part = next(iter(portions(ctx, noun, Slots(noun)("of"))), Portion(noun))
     things = part.goods or _compound_goods(ctx, noun) or goods(ctx, Slots(noun)("for"))
+    things = things or goods_of_rank(ctx, noun, row["relation"])
     relation = Relation(
         noun, goods=things, stage=row["stage"], sure=float(row["p"]), relation=row["relation"], who=row["side"]
     )
@@ -129,6 +131,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
         for one in find_listed(ctx, relation) or [relation]:
             tell(ctx, one)
         find_gapped(ctx, [relation])
+        tell_companions(ctx, relation, noun)
 
 
 def _of_the_world(ctx: Context, relation: Relation) -> bool:
@@ -163,9 +166,10 @@ def _bearers(noun: Token) -> tuple[list[Token], Token | None]:
     ):
         verb = head.head.head
         return Slots(verb).subjects(), verb
-    if head.dep_ == "pobj" and head.head.lower_ == "among" and head.head.head.lemma_ in _COPULAS:
-        verb = head.head.head
-        return Slots(verb).subjects(), verb
+    if head.dep_ == "pobj" and head.head.lower_ in {"among", "amongst"}:
+        ranked = next((t for t in ancestors(head.head) if t.pos_ in {"VERB", "AUX"}), None)
+        if ranked is not None and ranked.lemma_.lower() in lexicon.toml("shares")["ranking"]:
+            return Slots(ranked).subjects(), ranked
     if head.dep_ == "appos":
         return [head.head], None
     if head.dep_ == "prep":

@@ -50,8 +50,10 @@ class _Tables(NamedTuple):
     prolonging: frozenset[str]
     shifting: frozenset[str]
     dating: frozenset[str]
+    endings: frozenset[str]
     lead: re.Pattern[str]
     compared: re.Pattern[str]
+    origin: re.Pattern[str]
 
 
 @cache
@@ -69,6 +71,7 @@ def _tables() -> _Tables:
         prolonging=frozenset(words["context"]["prolonging"]),
         shifting=frozenset(words["context"]["shifting"]),
         dating=frozenset(words["context"]["dating"]),
+        endings=frozenset(word for word, role in words["prepositions"].items() if role == "until"),
         lead=re.compile(
             r"(?:\b(?P<word>[a-z]+)\s+)?"
             r"(?:(?:(?:at|on|in|as|the|least|about|around|very|of|end|year-end|close)\s+"
@@ -76,6 +79,7 @@ def _tables() -> _Tables:
             re.IGNORECASE,
         ),
         compared=re.compile(rf"\b(?:{'|'.join(words['context']['compared'])})\s+(?:the\s+)?$", re.IGNORECASE),
+        origin=re.compile(rf"\b(?:{'|'.join(words['context']['origin'])})\s+(?:the\s+)?$", re.IGNORECASE),
     )
 
 
@@ -162,6 +166,8 @@ def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, af
 def _role(text: str, expression: Expression, span: Span) -> Role:
     if _tables().compared.search(text, max(0, expression.begin - 30), expression.begin):
         return "other"
+    if _tables().origin.search(text, max(0, expression.begin - 30), expression.begin):
+        return "since"
     lead = _tables().lead.search(text, max(0, expression.begin - 45), expression.begin)
     if expression.kind == "window":
         return "duration"
@@ -172,6 +178,8 @@ def _role(text: str, expression: Expression, span: Span) -> Role:
         ("'s", "’s", " 's", " ’s"), expression.end
     ):  # "strained by last year's quarrel"
         return "at"
+    if word in _tables().endings and span.start > 1 and span.doc[span.start - 2].lower_ in ("not", "only"):
+        return "at"  # "not until 2024 did X ban"
     return _behind_to(span) if word == "to" else _tables().roles.get(word, "at")
 
 

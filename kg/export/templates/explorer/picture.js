@@ -130,9 +130,11 @@ network.on("doubleClick", ({ nodes: [node], edges: [arc] }) => {
   else if (arc !== undefined) fanOut(lineAt(arc));
 });
 function fanOut(line) {
-  if (fanned.has(line)) unfan();
-  else fan(line);
+  const open = !fanned.has(line);
+  unfan();
+  if (open) fan(line);
   refresh();
+  if (open) fit(true, G.lines[line].slice(0, 2));
 }
 /** Show what a node is tied to, also what the picture left out so far; returns how many came. */
 function openUp(node) {

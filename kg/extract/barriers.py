@@ -1,0 +1,288 @@
+"""Measures told from the trader's side or by a whole clause: licences, goods not let in, charges, duties to process.
+
+"Anyone shipping scrap out of Peru needs a permit", "China stopped clearing Chilean cherries", "Zambia charges 10% on
+exports of gems", "cocoa grown in Togo must be ground at home". Words are in `barriers.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
+from kg.extract.clause.arguments import Slots, is_passive
+from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared_time
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
+from kg.extract.imposers import STATES, by_speaker
+from kg.extract.quantities.finding import QuantityMention
+from kg.resolve.fit import Profile
+
+_PUBLIC = ("body/", "person/", *STATES)
+_SURE = 0.75
+Goods = list[tuple[str, Token]]
+
+
+def words(name: str) -> frozenset[str]:
+    """Return one list of `lexicon/barriers.toml`."""
+    return frozenset(lexicon.toml("barriers")[name])
+
+
+def find_barriers(ctx: Context) -> None:
+    """Add the licences, refusals, charges and processing duties that clauses tell of and no noun names."""
+    needing, shipping, admitting = words("needing"), words("exporting") | words("importing"), words("admitting")
+    charging, processing = words("charging"), words("processing") | words("handing_over")
+    for token in ctx.doc:
+        if token.pos_ != "VERB" or token.i in ctx.at:
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in needing:
+            _licence(ctx, token)
+        elif lemma in admitting and _refused(token):
+            _shut_out(ctx, token)
+        elif lemma in charging:
+            _charge(ctx, token)
+        elif lemma in shipping:
+            _not_without(ctx, token)
+        if lemma in processing:
+            _at_home(ctx, token)
+
+
+def _public(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    return [a for a in actors(ctx, tokens) if a.key.startswith(_PUBLIC) and not is_private(ctx, a.key)]
+
+
+def _states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    return [r for r in actors(ctx, tokens) if r.key.startswith(STATES)]
+
+
+def _permit(verb: Token) -> Token | None:
+    """Return the licence that a verb of needing has as its object or behind "for": "needs a permit"."""
+    slots = Slots(verb)
+    found = [t for t in (*slots("obj"), *slots("for")) if t.lemma_.lower() in words("permits")]
+    return found[0] if found and verb.lemma_.lower() != "have" else None
+
+
+def _licence(ctx: Context, verb: Token) -> None:
+    """Read "anyone exporting scrap from Peru needs a permit", "importers of laptops must obtain a licence"."""
+    permit = _permit(verb)
+    if permit is None:
+        return
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    if subject is None:
+        return
+    phrase = list(subject.subtree)
+    use = [c for c in permit.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
+    use += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > permit.i]
+    trade = [t for t in (*use, *phrase) if _direction(t)]
+    if use and not _direction(use[0]):
+        return
+    listed = _listed(ctx, verb)
+    kind = _direction(trade[0]) if trade else _direction_of(permit) if listed else ""
+    if not kind:
+        return
+    wares = listed[1] if listed else goods(ctx, [t for u in use for t in Slots(u).objects()]) or _named(ctx, phrase)
+    if not wares:
+        return
+    agents = listed[0] if listed else _public(ctx, Slots(permit)("from") or Slots(verb)("from"))
+    if not agents:
+        places = Slots(trade[0])("from|out of|in") or [g for t in phrase for g in Slots(t)("from|out of|in")]
+        agents = _states(ctx, places or Slots(verb)("in"))
+    if not agents:
+        agents = [r for t in phrase if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.token.i < t.i]
+        agents = [r for r in agents if r.key.startswith(STATES)]
+    state = status(ctx, verb)
+    agents = agents or by_speaker(ctx, verb, state, [])
+    _tell(ctx, verb, kind, agents, wares, [], state)
+
+
+def _direction(token: Token) -> str:
+    """Return the class of a licence by the word for the trade: "exporting", "importers"."""
+    lemma = token.lemma_.lower()
+    form = token.lower_
+    if lemma in words("exporting") or form in words("exporting_forms") or lemma == "exporter":
+        return "kg:ExportLicensing"
+    if lemma in words("importing") or form in words("importing_forms") or lemma == "importer":
+        return "kg:ImportRestriction"
+    return ""
+
+
+def _direction_of(permit: Token) -> str:
+    return next((d for c in permit.children if (d := _kind_by_noun(c.lemma_.lower()))), "")
+
+
+def _kind_by_noun(lemma: str) -> str:
+    return {"import": "kg:ImportRestriction", "export": "kg:ExportLicensing"}.get(lemma, "")
+
+
+def _named(ctx: Context, tokens: Iterable[Token]) -> Goods:
+    """Return the goods named in a phrase, however the parser took it apart."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        mention = ctx.mentions.at(token.i)
+        if mention is not None and is_kind(mention, COMMODITIES) and mention.start == token.i:
+            found.setdefault(mention.entity.key, token)
+    return list(found.items())
+
+
+def _listed(ctx: Context, verb: Token) -> tuple[list[ActorRef], Goods] | None:
+    """Return who put what on "a list of goods for which importers need a licence"."""
+    above = verb.head
+    if verb.dep_ != "relcl" or above.dep_ != "pobj" or above.lemma_.lower() not in ctx.classes["wares"] | {"list"}:
+        return None
+    while above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
+        above = above.head.head
+    placing = above.head.head if above.dep_ == "pobj" else above.head
+    if placing.pos_ != "VERB" or placing.lemma_.lower() not in words("listing"):
+        return None
+    slots = Slots(placing)
+    return _public(ctx, slots.subjects()), goods(ctx, slots.objects())
+
+
+def _not_without(ctx: Context, verb: Token) -> None:
+    """Read "nobody may ship timber out of Laos without a licence"."""
+    slots = Slots(verb)
+    if not any(t.lemma_.lower() in words("permits") for t in slots("without")):
+        return
+    state = status(ctx, verb)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    barred = state.polarity == "Negated" or (
+        subject is not None and (subject.lower_ in {"nobody", "none"} or any(c.lower_ == "no" for c in subject.children))
+    )
+    kind = _direction(verb)
+    wares = goods(ctx, slots.objects())
+    agents = _states(ctx, slots("from|out of" if kind == "kg:ExportLicensing" else "into|to"))
+    agents = agents or by_speaker(ctx, verb, replace(state, modality="Actual"), [])
+    if barred and wares:
+        _tell(ctx, verb, kind, agents, wares, [], Status(speaker=state.speaker, factor=state.factor))
+
+
+def _refused(verb: Token) -> bool:
+    """Return whether letting in is denied or ended: "no longer accepts", "stopped clearing", "refuses to admit"."""
+    if any(c.dep_ == "neg" for c in verb.children) or any(
+        c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children
+    ):
+        return True
+    return verb.dep_ in {"xcomp", "pcomp"} and verb.head.lemma_.lower() in words("refusing")
+
+
+def _shut_out(ctx: Context, verb: Token) -> None:
+    """Read "Russia no longer accepts Moldovan apples", "Chinese customs stopped clearing Chilean cherries"."""
+    slots = Slots(verb)
+    above = verb.head if verb.dep_ == "xcomp" else verb
+    agents = [a for a in _public(ctx, slots.subjects()) if not a.key.startswith("person/")]
+    objects = slots.objects()
+    wares = goods(ctx, objects)
+    held = {a.key for a in agents}
+    targets = [r for t in objects for r in origin(ctx, t) if r.key.startswith(STATES) and r.key not in held]
+    if not agents or not wares or not targets:
+        return
+    state = status(ctx, above)
+    if above == verb:
+        state = replace(state, polarity="Affirmed")
+    _tell(ctx, verb, "kg:ImportRestriction", agents, wares, targets, state, above)
+
+
+def _charge(ctx: Context, verb: Token) -> None:
+    """Read "Zambia charges 10% on exports of gems", "we're putting 30% on Mexican tomatoes"."""
+    slots = Slots(verb)
+    amounts = {m.root: m for _, m in quantities_of(ctx, verb) if m.quantity.unit == "%" or "/" in m.quantity.unit}
+    given = [t for t in slots.objects() if t.i in amounts]
+    if not given:
+        return
+    on = slots("on|for") or [t for g in given for t in Slots(g)("on|for")]
+    agents = _public(ctx, slots.subjects())
+    inner = [g for t in on for g in Slots(t)("of")]
+    wares = goods(ctx, [*on, *inner])
+    held = {a.key for a in agents}
+    targets = [r for t in (*on, *inner) for r in origin(ctx, t) if r.key.startswith(STATES) and r.key not in held]
+    exported = any(t.lemma_.lower() in ctx.classes["exports"] or _leaving(t) for t in on)
+    imported = any(t.lemma_.lower() in ctx.classes["imports"] or _imported(t) for t in on) or bool(targets)
+    if not agents or not wares or not (exported or imported):
+        return
+    kind = "kg:ExportDuty" if exported and not targets else "kg:Tariff"
+    _tell(ctx, verb, kind, agents, wares, targets, status(ctx, verb), amount=amounts[given[0].i])
+
+
+def _leaving(token: Token) -> bool:
+    return any(c.dep_ in {"acl", "relcl"} and c.lemma_ in {"leave", "export", "ship"} for c in token.children)
+
+
+def _imported(token: Token) -> bool:
+    return any(c.lower_ in {"imported", "foreign"} for c in token.children)
+
+
+def _at_home(ctx: Context, verb: Token) -> None:
+    """Read "cocoa grown in Togo must be ground at home", "miners must sell 20% of their gold to the central bank"."""
+    lemma = verb.lemma_.lower()
+    required = any(c.dep_ == "aux" and c.lower_ in {"must", "shall"} for c in verb.children)
+    required = required or (verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_.lower() in words("requiring"))
+    if not required:
+        return
+    slots = Slots(verb)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if lemma in words("processing"):
+        if not is_passive(verb) or not _home(verb) or subject is None:
+            return
+        about = list(subject.subtree)
+    else:
+        buyers = _public(ctx, slots("to"))
+        local = any(t.lemma_.lower() in words("home_markets") for t in slots("to|on|into"))
+        if subject is None or not (local or any(b.key.startswith("body/") for b in buyers)):
+            return
+        about = [*subject.subtree, *(t for o in slots.objects() for t in o.subtree)]
+    wares = _named(ctx, about)
+    ruler = verb.head if verb.dep_ in {"xcomp", "ccomp"} else None
+    agents = _public(ctx, Slots(ruler).subjects()) if ruler is not None and ruler.lemma_ in words("requiring") else []
+    agents = agents or _states(ctx, [g for t in about for g in Slots(t)("in|from")])
+    agents = agents or [
+        r for t in about if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.key.startswith(STATES)
+    ]
+    agents = agents or _states(ctx, [t for t in about if t.dep_ == "dobj" and t.head.lemma_ == "leave"])
+    agents = agents or _states(ctx, [t for t in about if t.dep_ == "poss"])
+    state = status(ctx, ruler if ruler is not None else verb)
+    _tell(ctx, verb, "kg:ProductionMeasure", agents, wares, [], replace(state, modality="Actual") if state.modality == "Possible" else state)
+
+
+def _home(verb: Token) -> bool:
+    """Return whether what is done has to be done in the country: "at home", "locally", "domestically"."""
+    after = verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]
+    text = " ".join(t.lower_ for t in after)
+    return any(text.startswith(phrase) for phrase in words("at_home"))
+
+
+def _tell(
+    ctx: Context,
+    verb: Token,
+    kind: str,
+    agents: list[ActorRef],
+    wares: Goods,
+    targets: list[ActorRef],
+    state: Status,
+    above: Token | None = None,
+    amount: QuantityMention | None = None,
+) -> None:
+    """Settle which measure is meant and claim what is told of it; nothing where nobody or nothing is named."""
+    if not agents or not wares:
+        return
+    profile = Profile("measure", (kind,), {a.key for a in agents}, {k for k, _ in wares}, {t.key for t in targets})
+    time = shared_time(ctx, above or verb) or shared_time(ctx, verb)
+    if time is not None and time.role in {"at", "since", "from"} and state.polarity == "Affirmed":
+        profile.start, profile.precision = time.span.start, time.span.precision
+    name = ctx.settle(profile, verb)
+    for agent in agents:
+        ctx.claim(name, "kg:imposedBy", agent.key, verb, state, _SURE * agent.weight, modality=agent.hedge)
+    for key, where in wares:
+        ctx.claim(name, "kg:appliesTo", key, where, state, _SURE)
+    for target in targets:
+        ctx.claim(name, "kg:target", target.key, verb, state, _SURE * target.weight)
+    if amount is not None:
+        ctx.claim(name, "kg:rate", amount.quantity, verb, state, _SURE)
+    if state.polarity == "Affirmed":
+        claim_time(ctx, name, time, verb, state, _SURE * 0.9)
+        end = end_time(ctx, above or verb)
+        if end is not None and end != time:
+            claim_time(ctx, name, replace(end, span=replace(end.span, start=None)), verb, state, _SURE * 0.9)

@@ -1,0 +1,177 @@
+"""One telling of an event: whether it says enough, what it is about, and how it is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.groups import counted
+from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, goods, is_kind
+from kg.extract.clause.arguments import Slots
+from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
+from kg.extract.clause.constraints import clauses_of, holds
+from kg.extract.context import Context, Status
+from kg.extract.events.intents import purpose
+from kg.extract.times.finding import TimeMention
+from kg.resolve.fit import Profile
+
+_REFERRED = frozenset({"measure", "agreement", "reserve"})
+_KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
+_WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
+_FAIR = 0.60  # of a verb with someone acted upon
+_SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
+PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
+
+
+@dataclass
+class Telling:
+    """One telling of an event before it is weighed."""
+
+    kind: str
+    head: Token
+    slots: Slots
+    state: Status
+    sure: float
+    agents: list[ActorRef]
+    recipients: list[ActorRef] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    bound: bool = False  # whether the row constrains the object, and it is met
+
+
+@cache
+def _thin(part: str) -> dict[str, float]:
+    return {str(kind): float(sure) for kind, sure in lexicon.toml("intents")[part].items()}
+
+
+def apt(ctx: Context, telling: Telling) -> bool:
+    """Return whether violence has a victim (not "attacked his term"), and support no harm (not "backed the coup")."""
+    words = lexicon.toml("intents")
+    if telling.kind == "SUPPORT":
+        return not holds(ctx, telling.slots, telling.slots("obj"), str(words["harm"]))
+    if telling.kind != "ASSAULT" or telling.recipients or telling.bound:
+        return True
+    tokens = [counted(t) for t in telling.slots("obj|on|at|into|upon")]
+    return bool(tokens) and holds(ctx, telling.slots, tokens, str(words["assault"]))
+
+
+def weighty(telling: Telling) -> bool:
+    """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
+    kind, sure = telling.kind, telling.sure
+    several = len(telling.agents) > 1
+    if _hollow(telling, several):
+        return False
+    if kind in {"ASSAULT", "RETREAT"} and several:
+        return True  # "fighting between X and Y", "the troops of X and Y disengaged"
+    if telling.recipients or telling.about or (kind in PARTNERS and several):
+        return sure >= (_FAIR if telling.slots.verbal else _WEAK) or bool(telling.recipients and telling.about)
+    if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
+        return False
+    if not telling.slots.verbal and telling.slots.support is None:
+        sources = {"from", "by", "of"} if kind == "REJECT" else {"from", "by"}
+        return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in sources for r in telling.agents)
+    if kind == "AGREE":
+        alone = telling.head.lemma_ == "agree" and not telling.agents[0].key.startswith("bloc/")
+        if alone and not clauses_of(telling.slots):
+            return False  # "lawmakers agree on a tax": with each other
+        return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
+    if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
+        return sure >= _WEAK
+    return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
+
+
+def _hollow(telling: Telling, several: bool) -> bool:
+    """Return whether nobody does anything to anybody: "does not agree", "has discussed a levy"."""
+    if telling.recipients or (several and telling.kind in PARTNERS - {"CONSULT"}):
+        return False
+    if telling.kind == "CONSULT":
+        return not several or telling.head.lemma_ in lexicon.toml("intents")["journeys"]
+    if telling.state.polarity != "Negated" or telling.about:
+        return False
+    return not telling.bound and not clauses_of(telling.slots)
+
+
+def write(ctx: Context, telling: Telling) -> None:
+    """Make the occurrence and its claims."""
+    kind, head, slots, state, sure = f"plover:{telling.kind}", telling.head, telling.slots, telling.state, telling.sure
+    name = ctx.occurrence("event", (kind,), head)
+    profile = Profile("event", (kind,), {a.key for a in telling.agents}, targets={r.key for r in telling.recipients})
+    ctx.profiles[name], ctx.heads[name] = profile, [head]
+    for agent in telling.agents:
+        ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight, modality=agent.hedge)
+    for ref in telling.recipients:
+        ctx.claim(name, "kg:recipient", ref.key, head, state, sure * 0.95 * ref.weight, modality=ref.hedge)
+    for key in telling.about:
+        ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
+    time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
+    time = _plausible(ctx, telling, time)
+    if time is not None:
+        profile.start, profile.precision = time.span.start, time.span.precision
+    claim_time(ctx, name, time, head, state, sure * 0.95)
+    for _, mention in quantities_of(ctx, head, *slots("obj")):
+        if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
+            ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
+
+
+def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> TimeMention | None:
+    """Return the time unless it is that of what is asked or promised: what happened did so before it was told.
+
+    "Asked for an exemption until 2028" gives the request no end.
+    """
+    if time is None or (telling.kind in _SPOKEN and time.role == "until"):
+        return None
+    told = ctx.article.date_at(telling.head.idx)
+    late = told is not None and time.span.start is not None and time.span.start > told
+    if late and telling.state.modality == "Actual":
+        return None
+    root = ctx.doc[time.root]
+    if root.dep_ in {"nummod", "compound", "amod"} and root.head.pos_ == "NOUN" and root.head.i >= time.end:
+        return None  # "in a 1994 deal", "over a 2014 deadline"
+    return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
+
+
+def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:
+    """Return the things, else the commodities, that it is about ("struck a grain terminal" is not about grain)."""
+    for slot in filter(None, wanted.split("|")):
+        tokens = slots(slot)
+        things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
+        if things:
+            return list(dict.fromkeys(things))
+        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, tokens)]
+        if found:
+            return found
+    return []
+
+
+def _thing(ctx: Context, token: Token, head: Token) -> str | None:
+    """Return the occurrence that a slot's token, or the clause or noun phrase below it, tells of."""
+    direct = thing_at(ctx, token, _KINDS)
+    if direct is not None:
+        return direct
+    nominal = token.pos_ not in {"VERB", "AUX"}
+    for below in token.subtree:
+        name = ctx.at.get(below.i)
+        named = name is not None and below != head and ctx.occurrences[name].kind in _REFERRED
+        if named and not (nominal and _in_clause(below, token)):
+            return name
+    mention = ctx.mentions.at(token.i)
+    if (
+        mention is not None
+        and not mention.acts_for
+        and is_kind(mention, frozenset({"kg:Place", "kg:Facility"}) | COMMODITIES)
+    ):
+        return mention.entity.key
+    return None
+
+
+def _in_clause(token: Token, noun: Token) -> bool:
+    """Return whether a clause lies between a token and the noun above it ("the charge that the probe into duties")."""
+    while token != noun:
+        if token.dep_ in {"acl", "relcl", "ccomp", "advcl"}:
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,133 @@
+"""Who takes a measure that nobody is said to take: by the place of the trade, by who tells of it, by what a law is of.
+
+"Exports of sugar from Nepal will be suspended", "imports into Angola were halted", "exports are limited, the Moldovan
+ministry said", "Brazil retaliated: American cars face a levy", "Chile's senate debates a bill that would ban exports".
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg import reference
+from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, lemmas, owners
+from kg.extract.clause.arguments import Slots, is_passive
+from kg.extract.clause.phrases import Row
+from kg.extract.context import Context, Status
+from kg.extract.reserves import state_of
+
+STATES = ("country/", "bloc/", "subdivision/")
+_OF_EXPORTS = frozenset({"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"})
+_OF_IMPORTS = frozenset({"kg:ImportRestriction", "kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota"})
+
+
+def may_impose(row: Row, key: str) -> bool:
+    """Return whether an actor is one that takes measures: no company, and other organisations only with sanctions."""
+    if key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure":
+        return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
+    return not key.startswith(("company/", "group/"))
+
+
+def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[ActorRef]:
+    """Return the state whose trade a passive verb bars: "exports from Peru were banned", "imports into Togo".
+
+    Exports may stop for other reasons than a measure; then only a verb of rule-making tells of one.
+    """
+    if not is_passive(verb):
+        return []
+    if kind in _OF_EXPORTS:
+        if verb.lemma_.lower() not in ctx.classes["ruling"]:
+            return []
+        slots = ("from", "out of")
+    elif kind in _OF_IMPORTS:
+        slots = ("into", "to")
+    else:
+        slots = ()
+    tokens = [t for thing in things for slot in slots for t in _below(thing, slot)]
+    tokens = tokens or [t for slot in slots for t in Slots(verb)(slot)] or Slots(verb)("in")
+    return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in _places(ctx, tokens)]
+
+
+def _below(thing: Token, link: str) -> list[Token]:
+    """Return what a preposition governs in a thing's phrase: "exports of sugar from Nepal"."""
+    heads = [t for t in thing.subtree if t.pos_ in {"NOUN", "PROPN"}]
+    return next((found for head in heads if (found := Slots(head)(link))), [])
+
+
+def _places(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    """Return the states that place names are, behind whatever preposition."""
+    return [r for r in actors(ctx, tokens) if r.key.startswith(STATES)]
+
+
+def by_speaker(ctx: Context, head: Token, state: Status, targets: list[ActorRef]) -> list[ActorRef]:
+    """Return the public body that announces a measure of nobody: "exports will stop, the Serbian ministry said".
+
+    A state that speaks of what hits its own goods is not it.
+    """
+    key = state.speaker
+    if not key.startswith(("body/", *STATES, "person/")) or state.modality not in {"Actual", "Planned"}:
+        return []
+    home = key if key.startswith(STATES) else country_of(ctx, key) or state_of(ctx, key)
+    hit = {t.key for t in targets}
+    if not home or home in hit or key in hit or _its_own(ctx, head, home):
+        return []
+    return [ActorRef(key if key.startswith(("body/", *STATES)) else home, head, 0.8)]
+
+
+def _its_own(ctx: Context, head: Token, home: str) -> bool:
+    """Return whether a clause speaks of the speaker's own goods or firms: "imports of its beef", "to Peru's buyers"."""
+    for token in head.subtree:
+        if token.lower_ == "according":
+            return False
+        mention = ctx.mentions.at(token.i)
+        if token.lower_ in {"its", "their", "our"} or (mention is not None and home in (mention.entity.key, mention.acts_for)):
+            return True
+    return False
+
+
+def by_announcement(ctx: Context, head: Token) -> list[ActorRef]:
+    """Return who struck back in the clause before a colon: "Brazil retaliated: American cars face a 20% levy"."""
+    sentence = head.sent
+    words = ctx.classes["retaliating"]
+    for token in ctx.doc[sentence.start : head.i]:
+        if token.pos_ == "VERB" and token.lemma_.lower() in words:
+            colon = any(t.text in {":", "—", "–", ";"} for t in ctx.doc[token.i : head.i])
+            found = actors(ctx, Slots(token).subjects()) if colon else []
+            return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in found if r.key.startswith(("body/", *STATES))]
+    return []
+
+
+def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
+    """Return whose law or bill it is that bans: its owner, or the parliament that debates or passes it."""
+    words = ctx.classes["law"] | ctx.classes["draft"]
+    for token in subjects:
+        if lemmas(token).isdisjoint(words):
+            continue
+        own = [r for r in owners(ctx, token) if r.key.startswith(("body/", *STATES))]
+        before = actors(ctx, Slots(token)("before|in"))
+        above = token.head
+        while above.dep_ in {"conj", "prep"} and above.head != above:
+            above = above.head
+        voters = actors(ctx, Slots(above).subjects()) if above.pos_ == "VERB" and token.dep_ != "nsubj" else []
+        found = own or before or voters
+        return [ActorRef(r.key, r.token, 0.9 * r.weight) for r in found if r.key.startswith(("body/", *STATES))]
+    return []
+
+
+def among(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
+    """Return who joins those who do it: "Spain joined a list of countries that ban", "became the first state to"."""
+    for token in subjects:
+        if token.lemma_.lower() not in ctx.classes["member_state"]:
+            continue
+        above = token
+        for _ in range(3):
+            if above.dep_ == "pobj" and above.head.lower_ in {"of", "among"}:
+                above = above.head.head
+        if above.dep_ in {"dobj", "attr"} and above.head.lemma_.lower() in ctx.classes["joining"]:
+            return [r for r in actors(ctx, Slots(above.head).subjects()) if r.key.startswith(STATES)]
+    return []
+
+
+def customers(ctx: Context, bearers: tuple[Token, ...]) -> list[ActorRef]:
+    """Return the states whose buyers pay a duty: "US importers of Indian gems have paid a 50% duty"."""
+    found = [t for t in bearers if t.lemma_.lower() in ctx.classes["customer"]]
+    return [r for t in found for r in owners(ctx, t) if r.key.startswith(STATES) and r.token.i < t.i]
