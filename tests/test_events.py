@@ -115,6 +115,24 @@ Japan suspended part of an aid programme for Nepal. | SANCTION | country/JPN | c
 Angry miners in Lima marched against the government. | PROTEST | group/per-miners | -
 Ethnic Albanians demonstrated in Serbia. | PROTEST | group/srb-ethnic-albanians | -
 The Red Cross suspended food deliveries in Iraq. | SANCTION | organization/red-cross | -
+Talks between Kenya and Somalia collapsed on Monday. | REJECT | country/KEN country/SOM | -
+The negotiations between Guyana and Venezuela broke down. | REJECT | country/GUY country/VEN | -
+Bulgaria withdrew its objection to North Macedonia's membership. | CONCEDE | country/BGR | country/MKD
+Hungary lifted its veto on Friday. | CONCEDE | country/HUN | -
+The Netherlands handed Malawi 12 million euros of food aid. | AID | country/NLD | country/MWI
+Canada handed Haiti's police 40 armoured vehicles. | AID | country/CAN | country/HTI
+Switzerland unfroze 46 million francs of Libyan assets. | CONCEDE | country/CHE | country/LBY
+Oman called the accord a breakthrough. | SUPPORT | country/OMN | -
+Cuba called the United States a bully. | ACCUSE | country/CUB | country/USA
+Hackers working for North Korea broke into the systems of three Japanese shipyards. | COERCE | group/prk-hackers | country/JPN
+Two Georgian lawmakers were denied entry to Ukraine. | REJECT | country/UKR | -
+Greenpeace boats blocked the entrance to the port. | PROTEST | organization/greenpeace | -
+Rwandan-backed rebels of the M23 pulled back from the town. | RETREAT | armed-group/m23 | -
+Sudan's expulsion of three Kenyan envoys shocked the region. | SANCTION | country/SDN | country/KEN
+Israel's bombardment of Gaza killed dozens. | ASSAULT | country/ISR | -
+The president of Peru resigned on Tuesday. | RETREAT | country/PER | -
+Egypt said it would expel the envoys should Ethiopia fill the reservoir. | THREATEN | country/EGY | -
+Moroccan gendarmes broke up a sit-in by students. | COERCE | country/MAR | -
 """
 
 # Sentences that tell of no event between public actors.
@@ -153,6 +171,22 @@ The question of whether Italy is ready to negotiate remains open.
 Oil prices fell as demand from China weakened.
 French voters rejected pessimism.
 Neither Germany nor Greece was to blame for the crisis.
+Togo beat Benin 3-1 in the semi-final.
+The envoy of Chad would neither confirm nor deny the report.
+Kenya is looking for ways to persuade Uganda to open the border.
+The vote gave Serbia's opposition the clout to block the reform.
+Analysts predict that Hungary will leave the bloc.
+Whether Peru ever agreed with Chile on the border is disputed.
+France refused to lose hope.
+A Spanish court granted bail pending appeal.
+A Dutch bank rejected the offer of a Belgian firm.
+German lawmakers agree on a tax compromise.
+Talks between the company and its lenders collapsed.
+Spain's demand for gas fell by 3 per cent.
+Two ministers of Cyprus resigned.
+A former president of Peru quit the party.
+Canada made no apology.
+Norway's fund took a stake in a Danish developer.
 """
 
 

@@ -32,7 +32,8 @@ EFFECTS = {"do", "undo", "extend", "reduce", "plan", "refuse", "undergo", "deal"
 AGREEMENTS = {"kg:Agreement", "kg:TradeAgreement", "kg:Truce", "kg:Alliance", "kg:OfftakeAgreement"}
 RELATIONS = {"", "kg:produces", "kg:refines", "kg:exports", "kg:imports", "kg:hasDepositsOf"}
 KINDS = "actor country bloc organization company person armed-group place region city commodity"
-TESTS = "any none money number clause clause-coop clause-hostile wh-clause measure asset foreign that-do to-clause"
+TESTS = "any none money number clause clause-coop clause-hostile wh-clause measure asset foreign foreign-goods that-do"
+TESTS += " to-clause"
 BUILT_IN = {f"@{name}" for name in f"{KINDS} {TESTS}".split()}
 PREPOSITIONS = """
     about across after against along among around as at before behind belonging between by during for from held hosted

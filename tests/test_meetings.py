@@ -211,6 +211,43 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         {"Meeting heldIn place/toronto-can Planned", "Meeting participant person/ryosei-akazawa Planned"},
         (),
     ),
+    # --- visits told by journeys; DAY is Thursday, 12 March 2026
+    (
+        "Foreign Minister Ararat Mirzoyan of Armenia landed in Ankara on Monday for a two-day visit.",
+        {"Meeting heldIn place/ankara-tur", "Meeting startDate 2026-03-09", "Meeting endDate 2026-03-10"},
+        (),
+    ),
+    ("The Kenyan trade minister spent three days in Hanoi last week.", {"Meeting participant country/KEN"}, ()),
+    ("The Danish prime minister is due in Nuuk on Friday.", {"Meeting heldIn place/nuuk-grl Planned"}, ()),
+    ("Zambia's finance minister flew home from Paris on Monday.", {"Meeting heldIn place/paris-fra"}, ()),
+    ("A German tourist landed in Bangkok on Sunday.", set(), ("heldIn place", "participant DEU")),
+    ("Two tankers arrived in Rotterdam on Monday for a three-week stay.", set(), ("heldIn place",)),
+    # --- meetings known by their place and day
+    (
+        "Sunday's summit in Nairobi ended without a statement.",
+        {"Meeting heldIn place/nairobi-ken", "Meeting startDate 2026-03-08"},
+        (),
+    ),
+    (
+        "The Geneva talks, which began on Monday, will end on Friday.",
+        {"Meeting heldIn place/geneva-che Planned", "Meeting endDate 2026-03-13 Planned"},
+        ("participant CHE",),
+    ),
+    ("The leaders of Armenia and Azerbaijan met in Switzerland on 3 March.", {"Meeting heldIn country/CHE"}, ()),
+    ("Turkish officials called off a visit to Basel this month.", set(), ("convenedBy TUR",)),
+    # --- calls
+    (
+        "In a phone call on Friday, Marco Rubio told Iraq's prime minister that sanctions would stay.",
+        {"Meeting participant person/marco-rubio", "Meeting participant country/IRQ"},
+        (),
+    ),
+    (
+        "The two presidents spoke by telephone on Monday, Kyiv and Warsaw said.",
+        {"Meeting participant country/UKR", "Meeting participant country/POL"},
+        (),
+    ),
+    ("The two men spoke to reporters on Monday.", set(), ("startDate 2026",)),
+    ("Norway was represented by its trade minister at the talks in Lima.", {"Meeting participant country/NOR"}, ()),
 ]
 
 

@@ -78,6 +78,12 @@ def test_an_acronym_in_brackets_is_another_name() -> None:
         ("Peru and Chile met. The two countries agreed.", ("The two countries", "country/PER", "description")),
         ("The EU wants a deal. They also want quotas.", ("They", "bloc/EU", "pronoun")),
         ("Saudi Arabia sent an envoy. The kingdom has not joined.", ("The kingdom", "country/SAU", "description")),
+        ("Glencore has a mine. The Swiss group sold it.", ("The Swiss group", "company/glencore", "description")),
+        ("Barrick sued Mali. The Toronto company won.", ("The Toronto company", "company/barrick", "description")),
+        ("Namibia mines. The desert country grows.", ("The desert country", "country/NAM", "description")),
+        ("Turkey met Greece. Ankara accused its neighbour.", ("neighbour", "country/GRC", "description")),
+        ("Kenya and Uganda trade. Both have bans.", ("Both", "country/UGA", "description")),
+        ("The G7 met. The club agreed.", ("The club", "bloc/G7", "description")),
     ],
 )
 def test_anaphors_mean_what_was_named_last(text: str, wanted: tuple[str, str, str]) -> None:
@@ -92,6 +98,9 @@ def test_anaphors_mean_what_was_named_last(text: str, wanted: tuple[str, str, st
         "Orvella Metals sued Tarn Mining and Brask Mining. The country that buys most is silent.",
         'Norway met Peru. "It is ours," said a farmer.',  # somebody else speaks
         "Farmers marched in Norway. They want more.",
+        "Norway and Peru trade. The neighbouring country objects.",
+        "Norway and Peru trade. The cash-strapped country objects.",
+        "Glencore and Rio Tinto dig. The Chilean group objects.",
     ],
 )
 def test_unsure_anaphors_are_left(text: str) -> None:

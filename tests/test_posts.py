@@ -233,7 +233,6 @@ NO_POST: list[str] = [
     "Presidential candidate Pedro Salas promised reform in Chile.",
     "Pedro Salas, a candidate for president of Chile, promised reform.",
     "His spokesman, Daniel Cohen, declined to comment.",
-    "Venezuelan opposition leader Carla Mendoza left.",
     "Madeleine King said so. King added that it was late.",
     "David Bishop left the meeting in London.",
     "The finance ministers of Chile and Peru met Martin Keller.",
@@ -315,7 +314,7 @@ CHANGES: list[tuple[str, list[str]]] = [
     ),
     ("Ann Lee has ruled Rwanda since 2010.", ["Ann Lee holds Leader of Rwanda (HeadOfState)"]),
     ("Libyan leader Omar Haddad spoke.", ["Omar Haddad holds Leader of Libya (HeadOfState)"]),
-    ("Libyan opposition leader Omar Haddad spoke.", []),
+    ("Libyan opposition leader Omar Haddad spoke.", ["Omar Haddad holds Opposition Leader of Libya (Official)"]),
     (
         "Under the Merkel government, Germany closed its nuclear plants.",
         ["Angela Merkel held Chancellor of Germany (HeadOfGovernment)"],

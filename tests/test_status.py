@@ -491,6 +491,30 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         {"ExportBan endDate 2026-12-31"},
         (),
     ),
+    # --- measures told by reference to another's
+    (
+        "Peru banned imports of mercury in 2015. Colombia did the same in 2018.",
+        {"ImportRestriction imposedBy country/COL", "ImportRestriction startDate 2018-01-01"},
+        (),
+    ),
+    ("Hungary banned grain from Ukraine, and so did Slovakia.", {"ImportRestriction imposedBy country/SVK"}, ()),
+    ("Japan met India on Monday. South Korea did the same on Tuesday.", set(), ("imposedBy KOR",)),
+    # --- denials without a verb of denying
+    ('"This is false," Togo\'s government said of the report.', {"REJECT agent country/TGO"}, ()),
+    ("Chile's government said no such talks had taken place.", {"REJECT agent country/CHL"}, ()),
+    ("That has not happened, Peru said.", set(), ("agent PER",)),
+    ('"That is true," Norway said.', set(), ("agent NOR",)),
+    # --- plans given up, agreements to come
+    ("Canada dropped a plan to ban exports of potash.", set(), ("imposedBy CAN",)),
+    ("Canada drew up a plan to ban exports of potash.", {"ExportBan imposedBy country/CAN Planned"}, ()),
+    ("Jordan is close to a deal with Malawi on phosphate.", {"Agreement party country/MWI Possible"}, ("party MWI",)),
+    (
+        "The agreement, signed by Chad and Cameroon in 2006, will be widened.",
+        {"Agreement party country/TCD", "Agreement party country/CMR", "Agreement signedOn 2006-01-01"},
+        (),
+    ),
+    ("India said there were no plans to restrict rice exports.", set(), ("imposedBy IND",)),
+    ("Not until 2024 did Bolivia ban mercury imports.", {"ImportRestriction startDate 2024-01-01"}, ()),
 ]
 
 

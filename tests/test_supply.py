@@ -17,6 +17,107 @@ PLAIN = frozenset(
 # "consumer < supplier: commodity amount of whose total, year"; plain triples as they are; "not", "planned" … in front.
 TOLD = (
     (
+        "Turkey climbed to third among Germany's chromium suppliers, behind South Africa and Kazakhstan.",
+        ["DEU < KAZ: chromium", "DEU < TUR: chromium", "DEU < ZAF: chromium"],
+    ),
+    (
+        "India surpassed China in rice production last year, at 150 million tonnes.",
+        ["< CHN: rice 2025", "< IND: rice 150 million tonnes 2025", "CHN produces rice", "IND produces rice"],
+    ),
+    (
+        "Morocco is among the world's biggest exporters of phosphate, alongside China.",
+        ["< CHN: phosphate-rock", "< MAR: phosphate-rock", "CHN exports phosphate-rock", "MAR exports phosphate-rock"],
+    ),
+    (
+        "Main buyers of Chile's copper: China (52%), Japan (9%)",
+        ["CHN < CHL: copper 52% of supplier", "JPN < CHL: copper 9% of supplier"],
+    ),
+    (
+        "Reliance on Russia for gas in 2025: Slovakia 89%, Hungary 78%",
+        ["HUN < RUS: natural-gas 78% of consumer 2025", "SVK < RUS: natural-gas 89% of consumer 2025"],
+    ),
+    (
+        "SHARE OF IMPORTS FROM RUSSIA (2023)\nFinland: nickel 82%, coal 45%\nHungary: gas 78%",
+        [
+            "FIN < RUS: coal 45% of consumer",
+            "FIN < RUS: nickel 82% of consumer",
+            "HUN < RUS: natural-gas 78% of consumer",
+        ],
+    ),
+    (
+        "Australia's exports of barley to China: 5.2m tonnes (2024), 6.1m (2025)",
+        ["AUS exports barley", "CHN < AUS: barley 5.2m tonnes 2024", "CHN < AUS: barley 6.1m 2025"],
+    ),
+    (
+        "Global graphite output, 2024: China 77%, Madagascar 6%",
+        [
+            "< CHN: graphite 77% of world 2024",
+            "< MDG: graphite 6% of world 2024",
+            "CHN produces graphite",
+            "MDG produces graphite",
+        ],
+    ),
+    (
+        "Turkish chrome covered 40% of Germany's demand last year, South African ore 35% and Kazakh material 8%.",
+        [
+            "DEU < KAZ: chromium 8% of consumer 2025",
+            "DEU < TUR: chromium 40% of consumer 2025",
+            "DEU < ZAF: chromium 35% of consumer 2025",
+        ],
+    ),
+    (
+        "Chinese mills bought 60m tonnes of ore from Brazil, just 4m from India.",
+        ["CHN < BRA: ores 60m tonnes", "CHN < IND: ores 4m"],
+    ),
+    ("Kazakh wheat is trucked to Uzbekistan.", ["UZB < KAZ: wheat"]),
+    ("Qatari helium feeds chip plants in South Korea.", ["KOR < QAT: helium"]),
+    (
+        "Cocoa leaves Ghana mainly through Tema; the Netherlands buys a third.",
+        ["< GHA: cocoa", "GHA exports cocoa", "NLD < GHA: cocoa a third of supplier"],
+    ),
+    ("No country depends as heavily on Qatari gas as Pakistan.", ["PAK < QAT: natural-gas", "PAK dependsOn QAT"]),
+    (
+        "Some 75 per cent of Taiwan's wheat is imported.",
+        ["TWN < : wheat Some 75 per cent of consumer", "TWN imports wheat"],
+    ),
+    (
+        "Seven out of ten bananas eaten in Poland come from Ecuador.",
+        ["POL < ECU: bananas Seven out of ten of consumer"],
+    ),
+    (
+        "Chile, where a quarter of the world's copper is mined, has raised royalties.",
+        ["< CHL: copper a quarter of world", "CHL produces copper"],
+    ),
+    ("Tunisia has swapped Russian wheat for Bulgarian supplies.", ["TUN < BGR: wheat"]),
+    (
+        "Vietnam shipped 900,000 tonnes of coffee abroad. Germany and Italy were the main buyers.",
+        ["< VNM: coffee 900,000 tonnes", "DEU+ITA < VNM: coffee"],
+    ),
+    (
+        "Italy relies less on Russia's gas: the share fell from 40 per cent in 2021 to 5 per cent in 2024.",
+        [
+            "ITA < RUS: natural-gas",
+            "ITA < RUS: natural-gas 40 per cent of consumer 2021",
+            "ITA < RUS: natural-gas 5 per cent of consumer 2024",
+            "ITA dependsOn RUS",
+        ],
+    ),
+    (
+        "Sweden's LKAB reported a huge rare earths find near Kiruna.",
+        ["SWE hasDepositsOf rare-earths", "kiruna-swe hasDepositsOf rare-earths"],
+    ),
+    (
+        "Norway plans to mine copper. It has some 40 million tonnes of the metal on its seabed.",
+        ["NOR hasDepositsOf copper", "planned < NOR: copper", "planned NOR produces copper"],
+    ),
+    ("Turkey says it has found 694 million tonnes of rare earths in Eskisehir.", ["TUR hasDepositsOf rare-earths"]),
+    ("The rhenium in American jet engines comes from Chile.", ["rhenium usedIn jet-engines"]),
+    (
+        "Lithium, for batteries, and cobalt, for superalloys, top the list.",
+        ["cobalt usedIn superalloys", "lithium usedIn batteries"],
+    ),
+    ("A solar panel is about 6 per cent silver by value.", ["silver usedIn solar-panels"]),
+    (
         "A reserve of tin would be set up by the government, the Danish trade ministry told parliament.",
         [
             "planned reserve of DNK: tin",
@@ -162,7 +263,10 @@ TOLD = (
         ],
     ),
     ("Germany may create a national reserve of rare earths.", ["possible reserve of DEU: rare-earths"]),
-    ("Ghana says it exports more cocoa than Cameroon.", ["< GHA: cocoa", "GHA exports cocoa"]),
+    (
+        "Ghana says it exports more cocoa than Cameroon.",
+        ["< CMR: cocoa", "< GHA: cocoa", "CMR exports cocoa", "GHA exports cocoa"],
+    ),
     (
         "Glencore produced 40,000 tonnes of cobalt in 2023, or 20 per cent of the world total.",
         [
@@ -564,6 +668,34 @@ TOLD = (
 
 # Sentences that tell nothing of the kind.
 NOTHING = (
+    "The tanker leaves Qatar on Monday.",
+    "Crude leaves China cold, traders say.",
+    "Fears of war fed oil prices in Japan.",
+    "Italy is exposed to Chinese pressure.",
+    "The war exposed France to Algerian anger.",
+    "Turkey came second, behind Chile, in the football tournament.",
+    "The minister overtook a bus in China.",
+    "Oil from the leaking tanker spread to beaches in Spain.",
+    "Copper in cars is worth more than the steel.",
+    "The find of lead in toys shocked Denmark.",
+    "Thieves made a big copper find in a depot in Leeds.",
+    "Police found 20 kilos of gold in a house in Accra.",
+    "The airport is owned by the city.",
+    "Support for the import ban by country: France 60%, Spain 55%.",
+    "Import tariffs on steel: EU 25%, Japan 15%, Korea 10%.",
+    "Exports grew fast: Vietnam 12%, Thailand 8%.",
+    "Price of lithium imports, change on year: Chile 12%, China 9%.",
+    "Growth in exports of copper: Chile 5%, Peru 7%.",
+    "No country is as rich as Qatar.",
+    "Russian gas powers ahead of rivals in Europe.",
+    "Peace talks are fuelling hopes in Ukraine.",
+    "Chilean wine is more popular in Japan than French wine.",
+    "The envoy was flown from Qatar to Egypt.",
+    "Workers switched from Polish coal to gas.",
+    "The club replaced a French coach with a Spanish one.",
+    "Mining giant BHP sits on 500,000 tonnes of copper stocks.",
+    "The committee sits on 40 tonnes of gold in Basel.",
+    "A third of Peru's copper miners belong to the union.",
     "Women make up 40 per cent of the workforce.",
     "China accounts for 18 per cent of the world's population.",
     "Most refugees come from Syria and go to Germany.",

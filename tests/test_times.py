@@ -141,6 +141,16 @@ CASES: list[tuple[str, list[str]]] = [
     ("On Black Friday the Sunday Times wrote of it.", []),
     ("It cost $2025 or 2,024 euros.", []),
     ("It was signed on 31 February.", []),
+    # weekends, parts of the year, what lies ahead
+    ("They met over the weekend.", ["2026-03-14 week"]),
+    ("They met in the final quarter of 2025.", ["2025-10-01 quarter"]),
+    ("They signed it in 3Q25.", ["2025-07-01 quarter"]),
+    ("The duty has applied since the start of the year.", ["2026-01-01 year since"]),
+    ("They will meet in two weeks.", ["2026-03-30 week"]),
+    ("They built it in two weeks.", []),
+    ("It expires on the last day of June.", ["2026-06-01 month"]),
+    ("The embargo dates back to 1993.", ["1993-01-01 year since"]),
+    ("Not until 2024 was it lifted.", ["2024-01-01 year"]),
 ]
 
 

@@ -15,6 +15,7 @@ from kg.extract.barriers import find_barriers
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
 from kg.extract.deposits import find_deposits
+from kg.extract.denials import find_denials
 from kg.extract.ellipsis import find_ellipses
 from kg.extract.events.finding import find_events
 from kg.extract.idioms import find_idioms
@@ -52,6 +53,7 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_proceedings,
     find_composition,
     find_events,
+    find_denials,
     find_predicates,
 )
 

@@ -7,19 +7,20 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_private, owners
+from kg.extract.actors.noun_phrases import ActorRef, actors, is_private, owners
 from kg.extract.bonds import DASHES, Bond, bond_of, conclusion, failed, pair_head, words
-from kg.extract.clause.arguments import Slots, expand, governor, modifiers
-from kg.extract.clause.attach import claim_time, own_time, quantities_of, shared_time
+from kg.extract.clause.arguments import Slots, expand, governor, modifiers, surface_subject
+from kg.extract.clause.attach import last_told, own_time
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, of_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
-from kg.extract.quantities.finding import DurationMention, find_durations
+from kg.extract.offtakes import secured
 from kg.extract.reserves import state_of
-from kg.model import TimeSpan, Value
+from kg.extract.terms import claim_dates, claim_details, delivered
+from kg.model import TimeSpan
 from kg.resolve.fit import Profile
 
 _SURE = 0.85
@@ -36,6 +37,12 @@ def find_agreements(ctx: Context) -> None:
                 _from_noun(ctx, token, rows[0])
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("binding"):
             _from_verb(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("securing"):
+            secured(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("joining"):
+            pronoun = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ in {"it", "them"}), None)
+            if pronoun is not None:
+                join(ctx, token, pronoun, actors(ctx, Slots(token).subjects()))
 
 
 def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
@@ -61,6 +68,8 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
         return
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" for c in noun.head.children):
         return
+    if definite and not label and _joined(ctx, noun, bond, parties):
+        return
     inner = own_time(ctx, noun) if year is None else None
     profile = Profile("agreement", (kind,), {p.key for p in parties}, label=label)
     if year is not None and year.start is not None:
@@ -76,9 +85,9 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     state = _state(ctx, noun, bond)
     for party in parties:
         ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
-    _details(ctx, name, noun, bond, state, year)
+    claim_details(ctx, name, noun, bond, state, year)
     for clause in signed:
-        _dates(ctx, name, noun, Bond(clause, "do"), status(ctx, clause))
+        claim_dates(ctx, name, noun, Bond(clause, "do"), status(ctx, clause))
 
 
 def _signings(noun: Token) -> list[Token]:
@@ -112,7 +121,7 @@ def _from_verb(ctx: Context, verb: Token) -> None:
     parties = actors(ctx, Slots(verb).subjects())
     held = {p.key for p in parties}
     others = [p for p in _other_side(ctx, clause) if p.key not in held]
-    wares = _delivered(ctx, clause)
+    wares = delivered(ctx, clause)
     if not parties or not others or not wares:
         return
     parties = [p for p in (*parties, *others) if not is_private(ctx, p.key)]
@@ -121,18 +130,31 @@ def _from_verb(ctx: Context, verb: Token) -> None:
     state = status(ctx, verb)
     for party in parties:
         ctx.claim(name, "kg:party", party.key, verb, state, 0.75 * party.weight, modality=party.hedge)
-    _details(ctx, name, verb, Bond(verb, "do", deliveries=(clause,)), state, None)
+    claim_details(ctx, name, verb, Bond(verb, "do", deliveries=(clause,)), state, None)
+
+
+def _joined(ctx: Context, noun: Token, bond: Bond, parties: list[ActorRef]) -> bool:
+    """Claim who comes to an agreement told of before: "Cyprus will join the alliance in the autumn"."""
+    if bond.verb is None or bond.verb.lemma_.lower() not in words("joining") or not parties:
+        return False
+    return join(ctx, bond.verb, noun, parties)
+
+
+def join(ctx: Context, verb: Token, thing: Token, parties: list[ActorRef]) -> bool:
+    """Claim that parties join the agreement told of last; False where there is none."""
+    name = last_told(ctx, thing, {"agreement"}, any_number=True)
+    if name is None:
+        return False
+    ctx.at.setdefault(thing.i, name)
+    for party in parties:
+        ctx.claim(name, "kg:party", party.key, verb, status(ctx, verb), _SURE * party.weight, modality=party.hedge)
+    return True
 
 
 def _other_side(ctx: Context, verb: Token) -> list[ActorRef]:
     """Return with whom a verb of delivery deals: "supply X to Peru", "supply Peru with X", "buy X from Peru"."""
     slots = Slots(verb)
     return actors(ctx, [*slots("to"), *slots("from"), *slots("iobj"), *slots("obj")])
-
-
-def _delivered(ctx: Context, verb: Token) -> list[tuple[str, Token]]:
-    slots = Slots(verb)
-    return goods(ctx, [*slots("obj"), *slots("with")])
 
 
 def _apposed(ctx: Context, noun: Token, profile: Profile) -> str | None:
@@ -166,7 +188,10 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorR
     leaving = bond.effect == "undo" and bond.verb is not None and bond.verb.lemma_.lower() in words("leaving")
     brokered = bond.verb is not None and bond.verb.lemma_.lower() in words("brokering")
     if bond.verb is not None and not leaving and not brokered:
-        tokens += Slots(bond.verb).subjects() + Slots(bond.verb)("with")
+        subject = surface_subject(bond.verb) if bond.verb.pos_ == "ADJ" else None  # "X and Y are close to a deal"
+        tokens += (
+            Slots(bond.verb).subjects() + Slots(bond.verb)("with") + (expand(subject) if subject is not None else [])
+        )
     if bond.talks is not None:
         above = governor(bond.talks)
         tokens += Slots(bond.talks, above)("between|with|among") + (
@@ -283,6 +308,9 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
         return status(ctx, bond.verb)  # "the pact, signed in May, will remain in force"
     if hedged(noun):
         return read
+    approved = bond.verb if bond.verb is not None and bond.verb.lemma_.lower() in words("approving") else None
+    if approved is not None and read.polarity == "Negated" and any(c.lower_ == "yet" for c in approved.head.children):
+        return Status(speaker=read.speaker, factor=read.factor)  # what is "yet to be ratified" is there
     if bond.effect == "refuse":
         return replace(read, modality="Possible", polarity="Affirmed")
     indefinite = any(c.lower_ in {"a", "an", "any", "no"} and c.dep_ == "det" for c in noun.children)
@@ -294,59 +322,3 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
     if known or under or bond.effect in {"undo", "extend"}:
         return Status(speaker=read.speaker, factor=read.factor)
     return read
-
-
-def _details(ctx: Context, name: str, noun: Token, bond: Bond, state: Status, year: TimeSpan | None) -> None:
-    slots = Slots(noun, bond.verb)
-    about = [noun, *slots("on"), *slots("about"), *slots("for"), *slots("over"), *slots("covering")]
-    wares = goods(ctx, about) if noun.pos_ != "VERB" else []
-    for key, where in [*wares, *(g for verb in bond.deliveries for g in _delivered(ctx, verb))]:
-        ctx.claim(name, "kg:about", key, where, state, _SURE * 0.95)
-    tokens = [noun, *bond.tokens]
-    for _, mention in quantities_of(ctx, *tokens):
-        unit = mention.quantity.unit
-        if unit in {"%", "1"}:
-            continue
-        money = len(unit) == 3 and unit.isupper()
-        ctx.claim(name, "kg:value" if money else "kg:volume", mention.quantity, noun, state, _SURE * 0.9)
-    for duration in find_durations_in(ctx):
-        root = ctx.doc[duration.root]
-        if root.sent.start == noun.sent.start and _runs(root, tokens, noun):
-            ctx.claim(name, "kg:duration", Value(duration.duration, "duration"), noun, state, _SURE)
-            break
-    if year is not None and year.start is not None:
-        ctx.claim(
-            name, "kg:startDate", Value(year.start.isoformat(), "date"), noun, Status(speaker=state.speaker), _SURE
-        )
-        ctx.claim(name, "kg:datePrecision", Value("year"), noun, Status(speaker=state.speaker), _SURE)
-        return
-    _dates(ctx, name, noun, bond, state)
-
-
-def _dates(ctx: Context, name: str, noun: Token, bond: Bond, state: Status) -> None:
-    """Claim the day of signature, else when the agreement begins; ratifying it or leaving it dates neither."""
-    lemma = bond.verb.lemma_.lower() if bond.verb is not None else ""
-    time = (own_time(ctx, noun) if noun.pos_ != "VERB" else None) or (
-        shared_time(ctx, bond.verb) if bond.verb is not None else None
-    )
-    if time is None or time.span.start is None:
-        return
-    if lemma in words("signing") and time.role == "at":
-        ctx.claim(name, "kg:signedOn", Value(time.span.start.isoformat(), "date"), noun, state, _SURE)
-        ctx.claim(name, "kg:datePrecision", Value(time.span.precision), noun, state, _SURE)
-    elif bond.verb is None or (bond.effect == "do" and lemma not in words("approving")):
-        claim_time(ctx, name, time, noun, state, _SURE * 0.9)
-
-
-def find_durations_in(ctx: Context) -> tuple[DurationMention, ...]:
-    """Return the lengths of time that an article gives, found once."""
-    found: tuple[DurationMention, ...] = ctx.memo.setdefault("durations", find_durations(ctx.doc))
-    return found
-
-
-def _runs(root: Token, tokens: list[Token], noun: Token) -> bool:
-    """Return whether a length of time is the agreement's own: "a five-year deal", "for ten years"; not "after two"."""
-    link = root.head
-    if root in modifiers(noun) or link == noun:
-        return True
-    return link.lower_ in words("lasting") and (link.head in tokens or link.head.head in tokens)

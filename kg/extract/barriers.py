@@ -17,7 +17,7 @@ from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared_time
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.imposers import STATES, by_speaker
+from kg.extract.imposers import STATES, by_agency, by_speaker
 from kg.extract.quantities.finding import QuantityMention
 from kg.resolve.fit import Profile
 
@@ -34,6 +34,7 @@ def words(name: str) -> frozenset[str]:
 def find_barriers(ctx: Context) -> None:
     """Add the licences, refusals, charges and processing duties that clauses tell of and no noun names."""
     needing, shipping, admitting = words("needing"), words("exporting") | words("importing"), words("admitting")
+    issuing = words("issuing")
     charging, processing = words("charging"), words("processing") | words("handing_over")
     for token in ctx.doc:
         if token.pos_ != "VERB" or token.i in ctx.at:
@@ -45,6 +46,8 @@ def find_barriers(ctx: Context) -> None:
             _shut_out(ctx, token)
         elif lemma in charging:
             _charge(ctx, token)
+        elif lemma in issuing and _refused(token):
+            _no_permits(ctx, token)
         elif lemma in shipping:
             _not_without(ctx, token)
         if lemma in processing:
@@ -52,7 +55,9 @@ def find_barriers(ctx: Context) -> None:
 
 
 def _public(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
-    return [a for a in actors(ctx, tokens) if a.key.startswith(_PUBLIC) and not is_private(ctx, a.key)]
+    tokens = list(tokens)
+    found = actors(ctx, tokens) or by_agency(ctx, tokens)
+    return [a for a in found if a.key.startswith(_PUBLIC) and not is_private(ctx, a.key)]
 
 
 def _states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
@@ -89,7 +94,9 @@ def _licence(ctx: Context, verb: Token) -> None:
         return
     agents = listed[0] if listed else _public(ctx, Slots(permit)("from") or Slots(verb)("from"))
     if not agents:
-        places = Slots(trade[0])("from|out of|in") or [g for t in phrase for g in Slots(t)("from|out of|in")]
+        places = Slots(trade[0])("from|out of|in" if kind == "kg:ExportLicensing" else "into|to|in") or [
+            g for t in phrase for g in Slots(t)("from|out of|in")
+        ]
         agents = _states(ctx, places or Slots(verb)("in"))
     if not agents:
         agents = [r for t in phrase if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.token.i < t.i]
@@ -150,7 +157,8 @@ def _not_without(ctx: Context, verb: Token) -> None:
     state = status(ctx, verb)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     barred = state.polarity == "Negated" or (
-        subject is not None and (subject.lower_ in {"nobody", "none"} or any(c.lower_ == "no" for c in subject.children))
+        subject is not None
+        and (subject.lower_ in {"nobody", "none"} or any(c.lower_ == "no" for c in subject.children))
     )
     kind = _direction(verb)
     wares = goods(ctx, slots.objects())
@@ -174,7 +182,7 @@ def _shut_out(ctx: Context, verb: Token) -> None:
     slots = Slots(verb)
     above = verb.head if verb.dep_ == "xcomp" else verb
     agents = [a for a in _public(ctx, slots.subjects()) if not a.key.startswith("person/")]
-    objects = slots.objects()
+    objects = slots.objects() or slots("in")
     wares = goods(ctx, objects)
     held = {a.key for a in agents}
     targets = [r for t in objects for r in origin(ctx, t) if r.key.startswith(STATES) and r.key not in held]
@@ -186,11 +194,26 @@ def _shut_out(ctx: Context, verb: Token) -> None:
     _tell(ctx, verb, "kg:ImportRestriction", agents, wares, targets, state, above)
 
 
+def _no_permits(ctx: Context, verb: Token) -> None:
+    """Read "Indonesia has stopped issuing import permits for garlic"."""
+    slots = Slots(verb)
+    for permit in slots.objects():
+        kind = _direction_of(permit)
+        if permit.lemma_.lower() in words("permits") and kind:
+            wares = goods(ctx, [*Slots(permit)("for|of"), *slots("for")])
+            above = verb.head if verb.dep_ == "xcomp" else verb
+            state = status(ctx, above)
+            state = replace(state, polarity="Affirmed") if above == verb else state
+            kind = "kg:ExportRestriction" if kind == "kg:ExportLicensing" else kind
+            _tell(ctx, verb, kind, _public(ctx, slots.subjects()), wares, [], state, above)
+
+
 def _charge(ctx: Context, verb: Token) -> None:
     """Read "Zambia charges 10% on exports of gems", "we're putting 30% on Mexican tomatoes"."""
     slots = Slots(verb)
     amounts = {m.root: m for _, m in quantities_of(ctx, verb) if m.quantity.unit == "%" or "/" in m.quantity.unit}
-    given = [t for t in slots.objects() if t.i in amounts]
+    bare = [c for c in verb.children if c.dep_ == "npadvmod" and c.i > verb.i]  # "levy 4% on", to the parser an adverb
+    given = [t for t in (*slots.objects(), *bare) if t.i in amounts]
     if not given:
         return
     on = slots("on|for") or [t for g in given for t in Slots(g)("on|for")]
@@ -201,7 +224,7 @@ def _charge(ctx: Context, verb: Token) -> None:
     targets = [r for t in (*on, *inner) for r in origin(ctx, t) if r.key.startswith(STATES) and r.key not in held]
     exported = any(t.lemma_.lower() in ctx.classes["exports"] or _leaving(t) for t in on)
     imported = any(t.lemma_.lower() in ctx.classes["imports"] or _imported(t) for t in on) or bool(targets)
-    if not agents or not wares or not (exported or imported):
+    if not agents or not (exported or (wares and imported)):
         return
     kind = "kg:ExportDuty" if exported and not targets else "kg:Tariff"
     _tell(ctx, verb, kind, agents, wares, targets, status(ctx, verb), amount=amounts[given[0].i])
@@ -219,23 +242,31 @@ def _at_home(ctx: Context, verb: Token) -> None:
     """Read "cocoa grown in Togo must be ground at home", "miners must sell 20% of their gold to the central bank"."""
     lemma = verb.lemma_.lower()
     required = any(c.dep_ == "aux" and c.lower_ in {"must", "shall"} for c in verb.children)
-    required = required or (verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_.lower() in words("requiring"))
+    above = verb.head.head if verb.dep_ == "relcl" else verb.head
+    required = required or (
+        verb.dep_ in {"xcomp", "ccomp", "relcl"}
+        and verb.tag_ in {"VB", "VBN"}
+        and above.lemma_.lower() in words("requiring")
+    )
     if not required:
         return
     slots = Slots(verb)
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubjpass"}), None)
+    if subject is None and verb.dep_ == "relcl":
+        subject = verb.head
     if lemma in words("processing"):
         if not is_passive(verb) or not _home(verb) or subject is None:
             return
         about = list(subject.subtree)
     else:
-        buyers = _public(ctx, slots("to"))
-        local = any(t.lemma_.lower() in words("home_markets") for t in slots("to|on|into"))
+        takers = [g for t in verb.subtree if t.lower_ in {"to", "on", "into"} for g in t.children if g.dep_ == "pobj"]
+        buyers = _public(ctx, takers)
+        local = any(t.lemma_.lower() in words("home_markets") for t in takers)
         if subject is None or not (local or any(b.key.startswith("body/") for b in buyers)):
             return
         about = [*subject.subtree, *(t for o in slots.objects() for t in o.subtree)]
     wares = _named(ctx, about)
-    ruler = verb.head if verb.dep_ in {"xcomp", "ccomp"} else None
+    ruler = verb.head if verb.dep_ in {"xcomp", "ccomp"} else verb.head.head if verb.dep_ == "relcl" else None
     agents = _public(ctx, Slots(ruler).subjects()) if ruler is not None and ruler.lemma_ in words("requiring") else []
     agents = agents or _states(ctx, [g for t in about for g in Slots(t)("in|from")])
     agents = agents or [
@@ -244,7 +275,15 @@ def _at_home(ctx: Context, verb: Token) -> None:
     agents = agents or _states(ctx, [t for t in about if t.dep_ == "dobj" and t.head.lemma_ == "leave"])
     agents = agents or _states(ctx, [t for t in about if t.dep_ == "poss"])
     state = status(ctx, ruler if ruler is not None else verb)
-    _tell(ctx, verb, "kg:ProductionMeasure", agents, wares, [], replace(state, modality="Actual") if state.modality == "Possible" else state)
+    _tell(
+        ctx,
+        verb,
+        "kg:ProductionMeasure",
+        agents,
+        wares,
+        [],
+        replace(state, modality="Actual") if state.modality == "Possible" else state,
+    )
 
 
 def _home(verb: Token) -> bool:
@@ -266,7 +305,7 @@ def _tell(
     amount: QuantityMention | None = None,
 ) -> None:
     """Settle which measure is meant and claim what is told of it; nothing where nobody or nothing is named."""
-    if not agents or not wares:
+    if not agents or not (wares or kind == "kg:ExportDuty"):
         return
     profile = Profile("measure", (kind,), {a.key for a in agents}, {k for k, _ in wares}, {t.key for t in targets})
     time = shared_time(ctx, above or verb) or shared_time(ctx, verb)

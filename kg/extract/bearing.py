@@ -33,8 +33,9 @@ class Support:
 class Borne(Slots):
     """The slots of a measure noun, where what bears the measure stands in for what it is laid on."""
 
-    def __init__(self, noun: Token, found: Support) -> None:
+    def __init__(self, ctx: Context, noun: Token, found: Support) -> None:
         super().__init__(noun, found.verb if found.effect else None)
+        self.ctx = ctx
         self.found = found
 
     def prepositional(self, name: str) -> list[Token]:
@@ -43,12 +44,21 @@ class Borne(Slots):
         heads = [*self.found.inner, *([self.found.head] if self.found.head != self.head else [])]
         for head in heads:
             tokens = tokens or Slots(head).prepositional(name)
+        tokens = tokens or self._below_amounts(name)
         return tokens or (list(self.found.bearers) if name == "on" else [])
+
+    def _below_amounts(self, name: str) -> list[Token]:
+        """Return what the parser hung on an amount of the phrase: "duties of 10 to 45 per cent on Thai glass"."""
+        if name not in {"by", "for", "from", "on", "to"}:
+            return []
+        above = self.found.verb if name == "by" and self.found.effect and self.found.verb is not None else self.head
+        amounts = [t for t in above.subtree if t.i > self.head.i and self.ctx.quantity_at(t.i) is not None]
+        return [t for amount in amounts for t in Slots(amount).prepositional(name) if self.ctx.quantity_at(t.i) is None]
 
 
 def support_of(ctx: Context, noun: Token) -> Support:
     """Return how a measure noun is held in its sentence; an empty effect where no light verb holds it."""
-    head = _outer(ctx, noun)
+    head = outer_of(ctx, noun)
     verb = governor(head)
     effect = effect_of(verb) if verb is not None else ""
     if not effect:
@@ -73,12 +83,13 @@ def _placed_under(noun: Token) -> Token | None:
     return before if before.pos_ == "PROPN" and before.sent.start == link.sent.start else None
 
 
-def _outer(ctx: Context, noun: Token) -> Token:
-    """Return what counts or holds the noun: "a package of sanctions", "most of the duties"; else the noun."""
+def outer_of(ctx: Context, noun: Token) -> Token:
+    """Return what counts or holds the noun: "a package of sanctions", "Togo's share of the cuts"; else the noun."""
     words = ctx.classes["measure_container"]
     head = noun
     for _ in range(2):
-        if head.dep_ != "pobj" or head.head.lower_ != "of" or head.head.head.lemma_.lower() not in words:
+        part = head.dep_ == "pobj" and head.head.head.lemma_.lower() in ctx.classes["measure_part"]
+        if not part and (head.dep_ != "pobj" or head.head.lower_ != "of" or head.head.head.lemma_.lower() not in words):
             break
         head = head.head.head
     return head

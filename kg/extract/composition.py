@@ -26,6 +26,12 @@ def find_composition(ctx: Context) -> None:
     words = _triggers(table)
     for token in ctx.doc:
         lemma = token.lemma_.lower()
+        if token.lower_ == "in" and token.dep_ == "prep":
+            _inside(ctx, token)
+        elif token.lower_ == "for" and token.i and token.nbor(-1).text in {",", "(", "–"}:
+            _meant_for(ctx, token)
+        elif lemma == "be":
+            _by_weight(ctx, token)
         if lemma not in words:
             continue
         if token.pos_ == "VERB":
@@ -48,6 +54,7 @@ def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
         used["adjectives"],
         used["nouns"],
         used["going"],
+        used["serving"],
         used["containing"],
         used["uses"],
         made["nouns"],
@@ -69,7 +76,12 @@ def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: 
             "kg:usedIn",
         )
     if lemma in used["going"]:
-        _say(ctx, verb, goods(ctx, slots.subjects()), _targets(ctx, verb, used["going"][lemma]), "kg:usedIn")
+        things = goods(ctx, _stuff(ctx, slots.subjects()))
+        _say(ctx, verb, things, _targets(ctx, verb, used["going"][lemma]), "kg:usedIn")
+    if lemma in used["serving"]:
+        products = _heads(ctx, [t for o in slots.objects() for t in (o, *Slots(o)("of|in|inside"))])
+        things = [(k, w) for k, w in _heads(ctx, slots.subjects()) if k.startswith("mineral/")]
+        _say(ctx, verb, things, products, "kg:usedIn")
     if lemma in made["verbs"]:
         _say(ctx, verb, goods(ctx, slots.objects()), _materials(ctx, verb, made["verbs"][lemma]), "kg:madeFrom")
     if lemma in made["becoming"]:
@@ -77,6 +89,61 @@ def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: 
             _say(ctx, verb, [product], goods(ctx, slots.objects()), "kg:madeFrom")
     if lemma in used["containing"]:
         _contained(ctx, verb, slots)
+
+
+def _stuff(ctx: Context, tokens: Iterable[Token]) -> list[Token]:
+    """Return what a part is of: "most of the world's indium", "four fifths of all cobalt"; else the token itself."""
+    found: list[Token] = []
+    for token in tokens:
+        part = token.lemma_.lower() in lexicon.toml("shares")["partitives"] or ctx.quantity_at(token.i) is not None
+        inner = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"] if part else []
+        found += inner or [token]
+    return found
+
+
+def _inside(ctx: Context, preposition: Token) -> None:
+    """Read "the beryllium in American fighter jets comes from": a material told by where it sits."""
+    noun = preposition.head
+    mention = ctx.mentions.at(noun.i)
+    if mention is None or not mention.entity.key.startswith("mineral/") or preposition.i != mention.end:
+        return
+    before = ctx.doc[mention.start - 1] if mention.start else None
+    if before is None or before.lower_ not in {"the", "all"} or noun.dep_ not in {"nsubj", "nsubjpass", "pobj"}:
+        return
+    carriers = lexicon.toml("composition")["used_in"]["carriers"]
+    inner = [t for c in preposition.children if c.dep_ == "pobj" for t in expand(c)]
+    products = [(k, w) for k, w in _heads(ctx, inner) if k.startswith("product/") and k not in carriers]
+    _say(ctx, noun, [(mention.entity.key, noun)], products, "kg:usedIn")
+
+
+def _meant_for(ctx: Context, preposition: Token) -> None:
+    """Read "scandium, for fuel cells, and yttrium, for lasers": a material with its use set apart."""
+    material = ctx.mentions.at(preposition.i - 2) if preposition.i > 1 else None
+    if material is None or not material.entity.key.startswith("mineral/") or material.form != "noun":
+        return
+    for i in range(preposition.i + 1, min(preposition.i + 6, preposition.sent.end)):
+        product = ctx.mentions.at(i)
+        if product is not None and is_kind(product, COMMODITIES):
+            after = ctx.doc[product.end] if product.end < len(ctx.doc) else None
+            if after is None or after.is_punct or after.lower_ in {"and", "or"}:
+                where = ctx.doc[product.root]
+                _say(ctx, where, [(material.entity.key, where)], [(product.entity.key, where)], "kg:usedIn")
+            return
+        if ctx.doc[i].is_punct and ctx.doc[i].text != "-":
+            return
+
+
+def _by_weight(ctx: Context, verb: Token) -> None:
+    """Read "batteries are 8 per cent cobalt by weight"."""
+    materials = [c for c in verb.children if c.dep_ == "attr" and c.i > verb.i]
+    for token in materials:
+        share = next((q for q in ctx.quantities_in(verb.i, token.i) if q.quantity.unit == "%"), None)
+        mention = ctx.mentions.at(share.end) if share is not None else None
+        if mention is None or not mention.start <= token.i <= mention.end:
+            continue
+        things = [(mention.entity.key, token)] if mention.entity.key.startswith("mineral/") else []
+        products = [(k, w) for k, w in _heads(ctx, Slots(verb).subjects()) if k.startswith("product/")]
+        _say(ctx, verb, things, products, "kg:usedIn")
 
 
 def _use(ctx: Context, noun: Token) -> None:

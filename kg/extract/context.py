@@ -196,6 +196,7 @@ class Context:
             if key not in entities and reference.has(key):
                 entities[key] = reference.entity(key)
         told = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
+        entities = {key: one for key, one in entities.items() if key in told or not reference.is_everyday(key)}
         occurrences = [o for o in self.occurrences.values() if o.id in told]
         return Record(
             self.article,

@@ -9,16 +9,17 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, goods, is_kind
-from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
+from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.supply.portions import Good
+from kg.extract.supply.portions import Good, topic
 from kg.extract.supply.traders import country_around, holders, traders
 
 _PLACES = frozenset({"kg:Place", "kg:Facility"})
 _STATES = frozenset({"kg:Country", "kg:Subdivision"})
 _SURE = 0.85
+_MASS = frozenset({"t", "kg", "[oz_tr]", "bbl", "m3", "[lb_av]", "[car_m]"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -28,8 +29,13 @@ def find_deposits(ctx: Context) -> None:
     nouns = frozenset(words["deposit"]) | frozenset(words["reserve"])
     found = frozenset(words["finding"]) | frozenset(words["resting"])
     containing, adjectives = frozenset(words["containing"]), words["adjectives"]
+    struck, sites = frozenset(words["struck"]), frozenset(words["sites"])
     for token in ctx.doc:
         lemma = token.lemma_.lower()
+        if lemma in sites:
+            _site(ctx, token)
+        if lemma in struck and token.i:
+            _struck(ctx, token)
         if token.pos_ in {"NOUN", "PROPN"} and lemma in nouns:
             _deposit(ctx, token)
         elif token.pos_ in _VERBAL and lemma in containing:
@@ -58,6 +64,54 @@ def _deposit(ctx: Context, noun: Token) -> None:
         owners, head = _lying(ctx, noun) or _with(ctx, noun), _clause_head(noun)
     denied = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
     _claim(ctx, owners, things, head, noun, denied=denied, known=head == noun)
+
+
+def _site(ctx: Context, noun: Token) -> None:
+    """Read "Ireland's only zinc mine, Tara Deep", "the Escondida copper mine": what a named site is for lies there."""
+    named = [m for t in noun.children if t.dep_ == "appos" and (m := ctx.mentions.at(t.i)) is not None]
+    own = ctx.mentions.at(noun.i)
+    places = [m for m in (*named, own) if m is not None and is_kind(m, _PLACES) and m.form == "name"]
+    inner = [t for t in modifiers(noun) if t.dep_ in {"compound", "amod", "nmod"}]
+    things = [
+        (m.entity.key, t)
+        for t in inner
+        for m in ctx.mentions.all(t.i)
+        if m.entity.key.startswith("mineral/")
+        and m.form == "noun"
+        and m.entity.key not in lexicon.toml("deposits")["generic"]
+    ]
+    if len(places) != 1 or not things:
+        return
+    state = replace(status(ctx, noun), polarity="Affirmed", modality="Actual", speaker="")
+    place = places[0].entity.key
+    for key, where in things[:1]:
+        ctx.claim(place, "kg:hasDepositsOf", key, where, state, _SURE * 0.95)
+    owners = [r for c in noun.children if c.dep_ == "poss" for r in _where(ctx, [c]) if r.key.startswith("country/")]
+    if named and len(owners) == 1:
+        ctx.claim(place, "kg:locatedIn", owners[0].key, noun, state, _SURE)
+
+
+def _struck(ctx: Context, noun: Token) -> None:
+    """Read "one of the largest lithium finds in Africa under the town of Manono", "a nickel discovery near Karratha".
+
+    The parser often takes such a noun for a verb, so the words around are read in their order.
+    """
+    mention = ctx.mentions.at(noun.i - 1)
+    if mention is None or not mention.entity.key.startswith("mineral/") or mention.form != "noun":
+        return
+    if mention.entity.key in lexicon.toml("deposits")["generic"]:
+        return
+    before = list(ctx.doc[max(noun.sent.start, mention.start - 6) : mention.start])
+    if not any(t.dep_ in {"det", "poss", "nummod"} or t.lower_ in {"a", "an", "the", "of"} for t in before):
+        return
+    prepositions = {"in", "under", "beneath", "below", "near", "at", "off", "outside", "on"}
+    places: list[ActorRef] = []
+    for token in ctx.doc[noun.i + 1 : min(noun.i + 14, noun.sent.end)]:
+        if token.lower_ in prepositions and token.pos_ == "ADP":
+            found = _where(ctx, [t for c in token.children if c.dep_ == "pobj" for t in expand(c)])
+            places += [ref for ref in found if not ref.key.startswith("region/")]
+    verb = next((t for t in (noun, *ancestors(noun)) if t.pos_ in _VERBAL and t.i != noun.i), noun.head)
+    _claim(ctx, places, [(mention.entity.key, noun)], verb, noun)
 
 
 def _home(ctx: Context, word: Token) -> list[ActorRef]:
@@ -207,9 +261,19 @@ def _found(ctx: Context, verb: Token) -> None:
     if passive and not any(c.dep_ == "auxpass" and c.tag_ in {"VBZ", "VBP"} for c in verb.children):
         return  # what was found once may have been found in the water
     if lemma in words["finding"] and not passive:
-        if not any(t.lemma_.lower() in words["finders"] for t in slots.subjects()):
-            return
+        subjects = slots.subjects()
         tokens = slots.objects()
+        measured = _amounts(ctx, tokens)
+        states = _states(ctx, subjects)
+        if measured and states:
+            inner = _where(ctx, [t for name in ("in", "under", "beneath", "near", "off") for t in slots(name)])
+            _claim(ctx, [*states, *inner], _minerals(ctx, tokens), verb, verb)
+            return
+        if not any(t.lemma_.lower() in words["finders"] for t in subjects):
+            return
+    elif lemma in words["resting"] and (on := _amounts(ctx, [t for p in ("on", "atop", "upon") for t in slots(p)])):
+        _claim(ctx, _states(ctx, slots.subjects()), _minerals(ctx, on), verb, verb)
+        return
     elif lemma in words["resting"] or passive:
         tokens = slots.objects() if passive else slots.subjects()
     else:
@@ -218,16 +282,36 @@ def _found(ctx: Context, verb: Token) -> None:
     _claim(ctx, places, _minerals(ctx, tokens), verb, verb)
 
 
+def _states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    return [r for r in _where(ctx, tokens) if r.key.startswith(("country/", "subdivision/"))]
+
+
+def _amounts(ctx: Context, tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens that head amounts by mass or volume."""
+    return [t for t in tokens if (q := ctx.quantity_at(t.i)) is not None and q.quantity.unit in _MASS]
+
+
 def _what(ctx: Context, token: Token) -> Token:
     """Return what an amount is of, else the token itself."""
     quantity = ctx.quantity_at(token.i)
     return ctx.doc[quantity.of] if quantity is not None and quantity.of is not None else token
 
 
+def _meant(ctx: Context, noun: Token) -> Token:
+    """Return the mineral that "the metal" refers to, where the text has just named one, else the noun itself."""
+    if noun.lemma_.lower() not in ctx.classes["commodity_description"]:
+        return noun
+    if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children):
+        return noun
+    apposed = [c for c in noun.children if c.dep_ == "appos" and ctx.mentions.at(c.i) is not None]
+    last = topic(ctx, noun.left_edge.i, 2)
+    return apposed[0] if apposed else last[0][1] if last else noun
+
+
 def _minerals(ctx: Context, tokens: Iterable[Token]) -> list[Good]:
     """Return the minerals that the tokens head themselves or measure ("18 million tonnes of lithium")."""
     generic = lexicon.toml("deposits")["generic"]
-    heads = [_what(ctx, t) for t in tokens]
+    heads = [_meant(ctx, _what(ctx, t)) for t in tokens]
     named = [t for t in heads if (m := ctx.mentions.at(t.i)) is not None and m.start <= t.i < m.end]
     return [g for g in goods(ctx, named) if g[0].startswith("mineral/") and g[0] not in generic]
 
@@ -263,11 +347,15 @@ def _held_by(ctx: Context, verb: Token, subjects: list[Token]) -> list[ActorRef]
     things = _minerals(ctx, objects)
     if not things or any(key in words["money"] for key, _ in things):
         return []
-    if verb.lemma_.lower() == "have":
+    if verb.lemma_.lower() == "have" and not any(ctx.quantity_at(t.i) is not None for t in objects):
         places = [t for name in ("at", "under", "beneath", "near") for t in slots(name)]
         return _where(ctx, places)
     parts = [ctx.quantity_at(t.i) for t in objects]
     wide = any(q is not None and q.of is not None and _of_world(ctx.doc[q.of]) for q in parts)
+    near = {t.lemma_.lower() for t in ctx.doc[verb.i + 1 : min(verb.i + 24, verb.sent.end)]}
+    near |= {t.lower_ for t in ctx.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]}
+    mass = any(q is not None and q.quantity.unit in _MASS for q in parts)
+    wide = wide or (mass and not near.isdisjoint({*words["under"], *words["measured"]}))
     return _where(ctx, subjects) if wide else []
 
 

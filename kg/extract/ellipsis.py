@@ -1,8 +1,10 @@
-"""Measures told by reference to another's: "Colombia did the same in 2018", "Peru followed suit", "and so did Chile"."""
+"""Measures told by reference to another's: "Colombia did the same in 2018", "Peru followed suit", "so did Chile"."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -24,14 +26,14 @@ def find_ellipses(ctx: Context) -> None:
     words = lexicon.toml("ellipsis")
     verbs = frozenset(words["verbs"])
     for token in ctx.doc:
-        if token.lemma_ in verbs and token.pos_ in {"VERB", "AUX"} and _same(token, words):
+        if token.pos_ in {"VERB", "AUX"} and token.lemma_ in verbs and _same(token, words):
             doers = [ref for ref in actors(ctx, _doers(token)) if ref.key.startswith(_STATES)]
             name = _measure_before(ctx, token) if doers else None
             if name is not None:
                 _copy(ctx, token, name, doers)
 
 
-def _same(verb: Token, words: dict[str, list[str]]) -> bool:
+def _same(verb: Token, words: Mapping[str, Any]) -> bool:
     """Return whether a verb stands for what was done before: "did the same", "followed suit", "has done so"."""
     doc = verb.doc
     if verb.lemma_ == "do" and verb.i and doc[verb.i - 1].lower_ in words["before"]:
@@ -55,20 +57,22 @@ def _measure_before(ctx: Context, verb: Token) -> str | None:
     if above is None:
         return None
     for name, heads in reversed(ctx.heads.items()):
-        if ctx.occurrences[name].kind == "measure" and ctx.profiles[name].agents:
-            if any(head.i < verb.i and _told_by(head, above) for head in heads):
-                return name
+        measure = ctx.occurrences[name].kind == "measure" and bool(ctx.profiles[name].agents)
+        if measure and any(head.i < verb.i and _told_by(head, above) for head in heads):
+            return name
     return None
 
 
 def _clause_before(verb: Token) -> Token | None:
-    """Return the verb of the clause that is repeated: of the same sentence where one stands before, else the last one."""
+    """Return the verb of the clause that is repeated: one before in the same sentence, else the last sentence's."""
     one = verb
     while one.dep_ in {"conj", "ccomp", "parataxis", "advcl"} and one.head != one:
         one = one.head
         if one.i < verb.i and one.pos_ == "VERB":
             return one
-    before = next((c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i and c.pos_ == "VERB"), None)
+    before = next(
+        (c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i and c.pos_ == "VERB"), None
+    )
     if before is not None:
         return before  # "X stopped exports; Y followed suit": the parser makes Y's the main clause
     start = verb.sent.start

@@ -16,7 +16,9 @@ from kg.extract.context import Context, Status
 from kg.extract.reserves import state_of
 
 STATES = ("country/", "bloc/", "subdivision/")
-_OF_EXPORTS = frozenset({"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"})
+_OF_EXPORTS = frozenset(
+    {"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"}
+)
 _OF_IMPORTS = frozenset({"kg:ImportRestriction", "kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota"})
 
 
@@ -34,14 +36,13 @@ def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[
     """
     if not is_passive(verb):
         return []
+    slots: tuple[str, ...] = ()
     if kind in _OF_EXPORTS:
         if verb.lemma_.lower() not in ctx.classes["ruling"]:
             return []
         slots = ("from", "out of")
     elif kind in _OF_IMPORTS:
         slots = ("into", "to")
-    else:
-        slots = ()
     tokens = [t for thing in things for slot in slots for t in _below(thing, slot)]
     tokens = tokens or [t for slot in slots for t in Slots(verb)(slot)] or Slots(verb)("in")
     return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in _places(ctx, tokens)]
@@ -79,7 +80,9 @@ def _its_own(ctx: Context, head: Token, home: str) -> bool:
         if token.lower_ == "according":
             return False
         mention = ctx.mentions.at(token.i)
-        if token.lower_ in {"its", "their", "our"} or (mention is not None and home in (mention.entity.key, mention.acts_for)):
+        if token.lower_ in {"its", "their", "our"} or (
+            mention is not None and home in (mention.entity.key, mention.acts_for)
+        ):
             return True
     return False
 
@@ -96,6 +99,14 @@ def by_announcement(ctx: Context, head: Token) -> list[ActorRef]:
     return []
 
 
+def by_agency(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
+    """Return the state whose agency acts, where no table knows it by name: "Kenya's tea board set a minimum price"."""
+    words = ctx.classes["agency"]
+    found = [t for t in subjects if not lemmas(t).isdisjoint(words) and ctx.mentions.at(t.i) is None]
+    refs = [r for t in found for r in (*owners(ctx, t), *actors(ctx, Slots(t)("in")))]
+    return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in refs if r.key.startswith(STATES)]
+
+
 def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
     """Return whose law or bill it is that bans: its owner, or the parliament that debates or passes it."""
     words = ctx.classes["law"] | ctx.classes["draft"]
@@ -107,7 +118,8 @@ def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
         above = token.head
         while above.dep_ in {"conj", "prep"} and above.head != above:
             above = above.head
-        voters = actors(ctx, Slots(above).subjects()) if above.pos_ == "VERB" and token.dep_ != "nsubj" else []
+        debating = Slots(above).subjects() if above.pos_ == "VERB" and token.dep_ != "nsubj" else []
+        voters = actors(ctx, debating) or by_agency(ctx, debating)
         found = own or before or voters
         return [ActorRef(r.key, r.token, 0.9 * r.weight) for r in found if r.key.startswith(("body/", *STATES))]
     return []
@@ -125,6 +137,15 @@ def among(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
         if above.dep_ in {"dobj", "attr"} and above.head.lemma_.lower() in ctx.classes["joining"]:
             return [r for r in actors(ctx, Slots(above.head).subjects()) if r.key.startswith(STATES)]
     return []
+
+
+def granting(ctx: Context, noun: Token, takers: tuple[Token, ...]) -> list[ActorRef]:
+    """Return who pays what firms get: "from the state", else where they are: "Indian makers", "processors in Togo"."""
+    givers = [r for r in actors(ctx, Slots(noun)("from")) if r.key.startswith(("body/", *STATES))]
+    if givers:
+        return givers
+    refs = [r for t in takers for r in (*owners(ctx, t), *actors(ctx, Slots(t)("in")))]
+    return [ActorRef(r.key, r.token, 0.75 * r.weight) for r in refs if r.key.startswith(STATES)]
 
 
 def customers(ctx: Context, bearers: tuple[Token, ...]) -> list[ActorRef]:

@@ -23,27 +23,41 @@ from kg.extract.actors.noun_phrases import (
     origin,
     owners,
 )
-from kg.extract.bearing import Borne, Support, brought_by, support_of
+from kg.extract.bearing import Borne, Support, brought_by, outer_of, support_of
 from kg.extract.clause.arguments import Slots, expand, modifiers
-from kg.extract.clause.attach import claim_course, claim_time, own_time, quantities_of, shared_time, time_of
+from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.imposers import among, by_announcement, by_bill, by_place, by_speaker, customers, may_impose
-from kg.extract.rates import claim_rates, introducer
+from kg.extract.imposers import (
+    among,
+    by_agency,
+    by_announcement,
+    by_bill,
+    by_place,
+    by_speaker,
+    customers,
+    granting,
+    may_impose,
+)
+from kg.extract.levels import STARTING, claim_values, claim_when, time_told
 from kg.extract.recalled import STATES, inherited, told_before
-from kg.extract.times.finding import TimeMention
-from kg.model import Value
+from kg.extract.unlisted import unlisted
 from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
-_ON_TRADE = _ON_IMPORTS | {"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"}
+_ON_TRADE = _ON_IMPORTS | {
+    "kg:ExportRestriction",
+    "kg:ExportBan",
+    "kg:ExportQuota",
+    "kg:ExportLicensing",
+    "kg:ExportDuty",
+}
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
-_STARTING = frozenset({"do", "deal", "undergo"})
 
 
 def find_measures(ctx: Context) -> None:
@@ -64,7 +78,7 @@ def find_measures(ctx: Context) -> None:
 def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     found = support_of(ctx, noun)
     support, effect = found.verb, found.effect
-    slots = Borne(noun, found)
+    slots = Borne(ctx, noun, found)
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
     if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
         return
@@ -75,7 +89,13 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
         covered += [t for t in slots("to") if _bears(ctx, t)]
     if not any(c.lower_ in function_words("definite") for c in noun.children):  # else it may be one told of before
         covered += _said_of(ctx, noun)
+    if row["class"] == "kg:Subsidy":  # those who get it: "makers of magnets will receive a grant"
+        covered += [t for b in found.bearers for t in (b, *Slots(b)("of"))]
+        covered += [t for c in slots("to|for") for t in (c, *Slots(c)("of"))]
     applies = goods(ctx, [noun, *covered])
+    if row["class"] in _ON_TRADE:
+        bare = [t for t in covered if not goods(ctx, [t])]
+        applies += unlisted(ctx, [*bare, *(g for t in bare for g in Slots(t)("of"))])
     holders = {a.key for a in agents}
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
@@ -99,6 +119,8 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if not agents and row["class"] in _ON_TRADE and (noun.dep_ in {"nsubj", "nsubjpass"} or borne):
         agents = by_announcement(ctx, noun) or by_speaker(ctx, noun, state, targets)
         agents = [] if definite else agents
+    if not agents and row["class"] == "kg:Subsidy" and effect == "undergo":
+        agents = granting(ctx, noun, found.bearers)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
 
 
@@ -157,10 +179,13 @@ def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> t
     if found.bearers:
         buyers = customers(ctx, found.bearers)
         targets += [r for r in actors(ctx, found.bearers) if not r.key.startswith("body/") and not buyers]
+        if buyers:
+            targets += [r for t in found.bearers for g in Slots(t)("of") for r in origin(ctx, g)]
         agents = agents or buyers or _importers(ctx, found)
     struck = found.verb is not None and found.verb.lemma_.lower() in ctx.classes["annulling"] and effect == "undo"
     if effect in {"do", "deal", "extend", "undo", "reduce", "plan"} and not agents and not struck:
-        agents = actors(ctx, Slots(found.verb or noun).subjects())
+        subjects = Slots(found.verb or noun).subjects()
+        agents = actors(ctx, subjects) or by_agency(ctx, subjects)
     if not agents or effect in _PRESUPPOSING:
         inner = actors(ctx, [t for clause in found.inner for t in brought_by(clause)])
         agents = inner or agents
@@ -248,18 +273,20 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
     subjects = slots(row["agent"] or "-")
-    named = actors(ctx, subjects) or among(ctx, subjects) or by_bill(ctx, subjects)
+    named = actors(ctx, subjects) or among(ctx, subjects) or by_bill(ctx, subjects) or by_agency(ctx, subjects)
     agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
     if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
         return
     state = status(ctx, verb)
     if row["agent"] == "-":  # who gives the licence that exporters need, or says that they need it, asks it of them
-        agents = [a for a in actors(ctx, slots("obj.from|from|obj.of")) if _is_authority(a.key)]
+        agents = [a for a in actors(ctx, slots("obj.from|from|for.from|obj.of")) if _is_authority(a.key)]
         if not agents and _is_authority(state.speaker):
             agents = [ActorRef(state.speaker, verb, 0.85)]
     applies = goods(ctx, slots(row["applies"])) if row["applies"] else []
     if row["applies"] != "-":
         applies = applies or goods(ctx, objects)
+        if row["class"] in _ON_TRADE:
+            applies = applies or unlisted(ctx, [g for t in objects for g in Slots(t)("of")])
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
     if row["class"] != "kg:SanctionsMeasure":
         wares = [t for t in slots(row["applies"]) if t not in objects] if row["applies"] else []
@@ -313,7 +340,7 @@ def _tell(
     inner: tuple[Token, ...] = (),
 ) -> None:
     """Settle which measure is meant and claim what is told of it."""
-    time = _time(ctx, head, support) if effect else None
+    time = time_told(ctx, head, support) if effect else None
     profile = Profile(
         "measure",
         (row["class"],),
@@ -323,10 +350,11 @@ def _tell(
     )
     if time is not None and effect in {"do", "deal"} and time.role in {"at", "since", "from"}:
         profile.start, profile.precision = time.span.start, time.span.precision
-    begun = [(clause, t) for clause in inner if (t := time_of(ctx, clause)) is not None and effect not in _STARTING]
+    begun = [(clause, t) for clause in inner if (t := time_of(ctx, clause)) is not None and effect not in STARTING]
     if begun and begun[0][1].span.start is not None:
         profile.start, profile.precision = begun[0][1].span.start, begun[0][1].span.precision
     name = ctx.settle(profile, head, anaphoric=anaphoric)
+    ctx.at.setdefault(outer_of(ctx, head).i, name)
     if anaphoric and not (agents or applies or targets) and len(ctx.heads[name]) == 1:
         _forget(ctx, name, head)
         return
@@ -337,9 +365,9 @@ def _tell(
         ctx.claim(name, "kg:appliesTo", key, head, state, sure)
     for target in targets:
         ctx.claim(name, "kg:target", target.key, head, state, sure * 0.95 * target.weight)
-    _values(ctx, name, head, support, state, effect, sure)
+    claim_values(ctx, name, head, support, state, effect, sure)
     if not begun or effect == "undo" or (time is not None and time.role == "until"):
-        _when(ctx, name, head, support, state, effect, sure)
+        claim_when(ctx, name, head, support, state, effect, sure)
     for clause, start in begun:
         claim_time(ctx, name, start, clause, status(ctx, clause), sure * 0.9)
 
@@ -348,55 +376,6 @@ def _forget(ctx: Context, name: str, head: Token) -> None:
     """Take back an occurrence that says nothing of its own and refers to nothing told before."""
     del ctx.occurrences[name], ctx.profiles[name], ctx.heads[name]
     ctx.at.pop(head.i, None)
-
-
-def _values(
-    ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float
-) -> None:
-    """Claim rates, volumes and prices; "from 4.5 to 0 per cent" gives the former and the new one."""
-    tokens = [head] if support is None or not effect else [head, support]
-    found = [(introducer(ctx, mention, prep), mention) for prep, mention in quantities_of(ctx, *tokens)]
-    types = ctx.occurrences[name].types
-    rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or _is_levy(ctx, head)
-    current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
-    if rated:
-        claim_rates(ctx, name, head, found, current, sure, change=effect in {"extend", "reduce"})
-    for intro, mention in found:
-        quantity = mention.quantity
-        if (
-            intro == "former"
-            or (intro == "by" and effect in {"extend", "reduce"})
-            or quantity.unit in {"1", "%"}
-            or (intro == "from" and effect in _PRESUPPOSING)
-        ):
-            continue
-        if any("Price" in t for t in types):
-            ctx.claim(name, "kg:price", quantity, head, current, sure)
-        elif not (rated and "/" in quantity.unit):
-            ctx.claim(name, "kg:volume", quantity, head, state, sure * 0.9)
-
-
-def _is_levy(ctx: Context, head: Token) -> bool:
-    """Return whether a noun of another class still has a rate: "a royalty of 5 per cent", "a tax credit of 10%"."""
-    return head.lemma_.lower() in ctx.classes["rated"]
-
-
-def _when(ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float) -> None:
-    if effect == "undo" and support is not None:
-        time = shared_time(ctx, support)
-        ended = status(ctx, support)
-        if time is not None and time.span.start is not None and ended.modality in {"Actual", "Planned"}:
-            ctx.claim(name, "kg:endDate", Value(time.span.start.isoformat(), "date"), head, ended, sure)
-        return
-    if effect in {"", "extend", "reduce", *_STARTING}:
-        time = own_time(ctx, head) if not effect else _time(ctx, head, support)
-        current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
-        claim_course(ctx, name, head, support if effect else None, time, state, current, sure * 0.95)
-
-
-def _time(ctx: Context, head: Token, support: Token | None) -> TimeMention | None:
-    found = shared_time(ctx, support) if support is not None else None
-    return found or time_of(ctx, head)
 
 
 def commodity_heads(ctx: Context, token: Token) -> bool:

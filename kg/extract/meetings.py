@@ -37,6 +37,8 @@ def find_meetings(ctx: Context) -> None:
                 verbs.bring_together(ctx, token)
             elif lemma == "include" and group is not None:
                 verbs.include(ctx, token, group)
+        elif token.pos_ == "AUX" and lemma == "be" and token.dep_ not in {"aux", "auxpass"}:
+            verbs.stay(ctx, token)
         elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and noun_rows("meeting_nouns", "noun", token):
             meeting_noun(ctx, token)
         elif token.pos_ == "NOUN" and lemma in words["attendance"]:

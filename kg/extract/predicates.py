@@ -33,6 +33,8 @@ def find_predicates(ctx: Context) -> None:
             _exempt(ctx, token)
         if token.lower_ in {"force", "effect", "place", "operation"}:
             _in_force(ctx, token)
+        if token.pos_ == "NOUN" and token.lemma_ in {"exception", "exemption"}:
+            _exception(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
             _retaliation(ctx, token)
     for name, heads in list(ctx.heads.items()):
@@ -63,8 +65,9 @@ def _subjects(ctx: Context, verb: Token, *, pronoun: bool) -> list[str]:
     if subject is None:
         return []
     found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) for t in expand(subject)]
-    if pronoun and subject.lower_ in {"it", "that", "this"}:
-        found = [found[0] or last_told(ctx, subject, _COUNTED)]
+    bare = not any(c.dep_ in {"prep", "compound", "amod"} for c in subject.children)
+    if pronoun and (subject.lower_ in {"it", "that", "this"} or (subject.lower_ == "rate" and bare)):
+        found = [found[0] or last_told(ctx, subject, _COUNTED, any_number=subject.lower_ == "rate")]
     return [name for name in found if name is not None]
 
 
@@ -83,7 +86,15 @@ def _whole(ctx: Context, token: Token) -> str | None:
 def _exempt(ctx: Context, token: Token) -> None:
     """Read "gold remains exempt from the tariff", "Washington exempted coffee from the duty", "basmati is spared"."""
     slots = Slots(token)
-    spared = slots("obj")
+    spared = [token.head] if token.dep_ == "amod" and token.tag_ == "VBG" else slots("obj")
+    wares = [t for t in spared if t.lemma_.lower() in ctx.classes["wares"] | ctx.classes["shipments"]]
+    if token.pos_ == "VERB" and wares and not is_passive(token):
+        sides = actors(ctx, slots("from|to|for") or [g for t in wares for g in Slots(t)("from|to|for")])
+        told = _last_told(ctx, token)
+        if sides and told and all(r.key.startswith(("country/", "bloc/", "region/")) for r in sides):
+            for ref in sides:
+                ctx.claim(told[0], "kg:exempts", ref.key, token, status(ctx, token), _SURE * 0.9)
+            return
     if token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd"}:
         subject = surface_subject(token.head)
         spared = expand(subject) if subject is not None else []
@@ -98,6 +109,16 @@ def _exempt(ctx: Context, token: Token) -> None:
     for name in things:
         for key in spared_of(ctx, spared):
             ctx.claim(name, "kg:exempts", key, token, state, _SURE)
+
+
+def _exception(ctx: Context, noun: Token) -> None:
+    """Read "banned exports, with an exception for Nepal" of the measure told of before in the sentence."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "with":
+        return
+    told = _last_told(ctx, noun)
+    same = [i for i in ctx.at if noun.sent.start <= i < noun.i and told and ctx.at[i] == told[0]]
+    for key in spared_of(ctx, Slots(noun)("for|of")) if same else []:
+        ctx.claim(told[0], "kg:exempts", key, noun, status(ctx, noun), _SURE * 0.9)
 
 
 def spared_of(ctx: Context, tokens: list[Token]) -> list[str]:
@@ -203,7 +224,8 @@ def durations_of(ctx: Context, verb: Token) -> list[str]:
         root = ctx.doc[duration.root]
         link = root.head if root.head.pos_ in {"ADP", "SCONJ"} else root
         near = verb in {link.head, link.head.head, link.head.head.head}  # "remains in effect for five years"
-        if near and verb.i < root.i and (link == root or link.lower_ == "for"):
+        term = link.lower_ == "of" and link.head.lemma_.lower() in {"duration", "life", "period", "span", "term"}
+        if near and verb.i < root.i and (link == root or link.lower_ in {"for", "over"} or term):
             lengths.append(duration.duration)
     return lengths[:1]
 

@@ -61,15 +61,36 @@ def find_quotations(ctx: Context) -> None:
     for start, end in found:
         speaker = source(ctx, start, end) or _speaker(ctx, start, end, quoted)
         if not speaker and last is not None and _continues(ctx.doc, last[0], start):
-            speaker = last[1]
+            speaker = last[1] if not _introduced(ctx, last, start) else ""
         speaker = speaker or _signed(ctx, end)
         text = ctx.article.text[ctx.doc[start].idx : ctx.doc[end - 1].idx + len(ctx.doc[end - 1].text)]
         ctx.quoted.append((start, end, speaker))
-        if end - start >= 2:
+        if end - start >= 2 or (speaker and _worded(ctx.doc, start)):
             ctx.quotations.append(Quotation(text, speaker, ctx.sentence_of(ctx.doc[start])))
         if speaker:
             last = (end, speaker)
     find_answers(ctx)
+
+
+def _introduced(ctx: Context, last: tuple[int, str], start: int) -> bool:
+    """Tell whether a colon before a quotation, with another actor's name before it, begins somebody else's words."""
+    if start < 2 or ctx.doc[start - 2].text != ":":
+        return False
+    near = (ctx.mentions.at(i) for i in range(last[0], start - 2))
+    return any(
+        m is not None and is_kind(m, ACTORS) and m.form == "name" and m.entity.key != last[1] and not m.acts_for
+        for m in near
+    )
+
+
+def _worded(doc: Doc, start: int) -> bool:
+    """Tell whether a single word is quoted as what somebody calls a thing: 'X called it "theatre"'."""
+    if not doc[start].text.isalpha() or len(doc[start].text) < 4:
+        return False
+    near = doc[max(start - 5, 0) : start - 1]
+    return any(
+        t.pos_ == "VERB" and t.lemma_.lower() in {"call", "describe", "brand", "label", "dub", "term"} for t in near
+    )
 
 
 def _continues(doc: Doc, end: int, start: int) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.actors.noun_phrases import ACTORS, is_kind
 from kg.extract.clause.arguments import surface_subject
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
+from kg.language.tables import words
 
 _MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''"})
 _ENDS = frozenset({".", "?", "!", ";"})
@@ -29,7 +30,8 @@ def source(ctx: Context, start: int, end: int) -> str:
     doc = ctx.doc
     first = _lead(ctx, start - 1)
     stop = _tail(ctx, end + 1)
-    for low, high in ((first, start - 1), (end + 1, stop)):
+    told = any(t.pos_ == "VERB" and t.lemma_.lower() in words("reporting_verbs", "lemma") for t in doc[first:start])
+    for low, high in ((first, start - 1), (end + 1, end + 1 if told else stop)):  # '"…", X warned, according to dpa'
         for i in range(low, high):
             found = _account(ctx, i, high)
             if found is not None:
@@ -76,7 +78,7 @@ def _account(ctx: Context, i: int, last: int) -> Mention | None:
     """Read "according to X", "in the words of X" and "in X's view" at token `i`."""
     doc, low = ctx.doc, ctx.doc[i].lower_
     if low == "according" and i + 1 < last and doc[i + 1].lower_ == "to":
-        return _named(ctx, i + 2, last)
+        return _named(ctx, i + 2, last) if i + 2 < last and doc[i + 2].tag_ not in {"WDT", "WP"} else None
     if low != "in" or i + 2 >= last:
         return None
     owner = ctx.mentions.at(i + 1)
@@ -93,9 +95,9 @@ def _before_colon(ctx: Context, low: int, colon: int) -> Mention | None:
     """Return who is the subject of what stands before a colon, or all that does: "X, minister: …", "X's verdict: …"."""
     found: dict[str, Mention] = {}
     for mention in ctx.mentions.items:
-        if low <= mention.start and mention.end <= colon and is_kind(mention, _PERSON):
-            if _stands(ctx, mention, colon):
-                found.setdefault(mention.entity.key, mention)
+        inside = low <= mention.start and mention.end <= colon and is_kind(mention, _PERSON)
+        if inside and _stands(ctx, mention, colon):
+            found.setdefault(mention.entity.key, mention)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -141,7 +143,8 @@ def _by_verb(ctx: Context, low: int, high: int) -> str:
         token = ctx.doc[i]
         if token.pos_ not in {"VERB", "AUX"}:
             continue
-        if token.lemma_.lower() not in _table()["verbs"]:
+        passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
+        if token.lemma_.lower() not in _table()["verbs"] or passive:
             return ""
         subject = surface_subject(token)
         mention = ctx.mentions.at(subject.i) if subject is not None else None

@@ -21,11 +21,57 @@ def find_reserves(ctx: Context) -> None:
     words = lexicon.toml("reserves")
     nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"]) | frozenset(words["kept"])
     for token in ctx.doc:
+        if token.pos_ == "VERB" and token.lemma_.lower() in words["holding"]:
+            _held(ctx, token)
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() not in nouns:
             continue
         mention = ctx.mentions.at(token.i)
         if (mention is None or not is_kind(mention, ACTORS)) and _is_stockpile(ctx, token):
             _reserve(ctx, token)
+
+
+def _held(ctx: Context, verb: Token) -> None:
+    """Read "Seoul is to hold 100 days' worth of bismuth", "has put aside diesel for emergencies"."""
+    words = lexicon.toml("reserves")
+    slots = Slots(verb)
+    agents = [
+        a for a in actors(ctx, slots.subjects()) if a.key.startswith(("country/", "bloc/", "body/", "subdivision/"))
+    ]
+    agents = agents or _seat_before(ctx, verb)
+    if not agents:
+        return
+    after = verb.doc[verb.i + 1 : verb.sent.end].text.lower()
+    timed = [t for t in slots.objects() if t.lemma_.lower() in words["counted"] and _days(t)]
+    kept = any(phrase in after for phrase in words["kept_for"])
+    covers = (
+        goods(ctx, [t for o in timed for t in Slots(o)("of")]) if timed else goods(ctx, slots.objects()) if kept else []
+    )
+    if not covers:
+        return
+    state = status(ctx, verb)
+    name = ctx.settle(Profile("reserve", ("kg:Reserve",), {a.key for a in agents}, {key for key, _ in covers}), verb)
+    for agent in agents:
+        ctx.claim(name, "kg:establishedBy", agent.key, verb, state, 0.75 * agent.weight, modality=agent.hedge)
+    for key, where in covers:
+        ctx.claim(name, "kg:covers", key, where, state, 0.75)
+    for _, mention in quantities_of(ctx, verb) if not timed else []:
+        if mention.quantity.unit not in {"%", "1"} and not mention.quantity.unit[:3].isupper():
+            ctx.claim(name, "kg:volume", mention.quantity, verb, state, 0.75)
+
+
+def _days(noun: Token) -> bool:
+    """Return whether a length of time counts a noun: "90 days' worth", "six months of supply"."""
+    near = [t for c in noun.children for t in c.subtree]
+    return any(t.lemma_.lower() in {"day", "week", "month", "year"} for t in near)
+
+
+def _seat_before(ctx: Context, verb: Token) -> list[ActorRef]:
+    """Return the state whose seat stands right before "is to hold" where the parser lost the subject."""
+    above = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" else verb
+    if above.i == 0 or any(c.dep_ in {"nsubj", "nsubjpass"} for c in above.children):
+        return []
+    mention = ctx.mentions.at(above.i - 1)
+    return [ActorRef(mention.acts_for, verb, 0.8)] if mention is not None and mention.acts_for else []
 
 
 def _head(noun: Token) -> Token:

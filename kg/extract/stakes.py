@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from spacy.tokens import Token
 
 from kg import lexicon
@@ -11,6 +13,7 @@ from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
+from kg.model import Quantity
 from kg.resolve.fit import Profile
 
 _OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc", "kg:Subdivision"} | {"kg:Facility"}
@@ -24,6 +27,8 @@ def find_stakes(ctx: Context) -> None:
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
+        elif lemma == "belong":
+            _belongs(ctx, token)
         elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
             _owned_by(ctx, token)
         elif token.pos_ in {"VERB", "AUX"} and lemma in {*words["owning"], *words["acquiring"]}:
@@ -39,11 +44,12 @@ def _owned(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
     """Return what is owned by its name, also where a common noun stands behind: "the Mutanda mine"."""
     found = []
     for token in tokens:
-        near = (token, *(t for t in modifiers(token) if t.dep_ in {"compound", "nmod"}))
+        near = (token, *(t for t in modifiers(token) if t.dep_ in {"compound", "nmod", "amod"}))
+        near += tuple(c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN")
         named = [
             m for t in near if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _OWNED) and m.form != "demonym"
         ]
-        if named and (named[0].start <= token.i < named[0].end or _ownable(token)):
+        if named and (named[0].start <= token.i < named[0].end or named[0].start > token.i or _ownable(token)):
             found.append(ActorRef(named[0].entity.key, token))
     return found
 
@@ -97,11 +103,57 @@ def _verb(ctx: Context, verb: Token) -> None:
         (m for m in ctx.quantities for t in objects if m.start <= t.i < m.end and m.quantity.unit == "%"), None
     )
     if share is None:
+        share = _all_of(objects)
+    if share is None:
         return
     behind = [t for o in objects for t in Slots(o)("of")] or slots("of") or _in_which(verb)
-    things = _owned(ctx, behind)
+    things = _owned(ctx, behind) or _same_thing(ctx, verb, behind)
+    if things:
+        ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     if things or any(_ownable(t) for t in behind):
         _tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
+
+
+def _all_of(objects: list[Token]) -> QuantityMention | None:
+    """Return the whole as a share: "now owns all of the mine", "holds all of it"."""
+    for token in objects:
+        if token.lower_ in {"all", "whole", "100"} and any(c.lower_ == "of" for c in token.children):
+            whole = Quantity(text=token.text, unit="%", amount=Decimal(100))
+            return QuantityMention(token.i, token.i + 1, token.i, whole, None)
+    return None
+
+
+def _same_thing(ctx: Context, verb: Token, behind: list[Token]) -> list[ActorRef]:
+    """Return what was owned before: "X owns 70 per cent of the mine, Y the remaining 30", "and now owns all of it"."""
+    if behind and not any(t.lower_ in {"it", "them"} for t in behind):
+        return []
+    sentence, things = ctx.memo.get("stakes_owned", (-9, []))
+    if sentence >= ctx.sentence_of(verb) - 1 and things:
+        return list(things)
+    if not behind:
+        return []
+    for mention in reversed(ctx.mentions.before(verb.i)):
+        if ctx.sentence_of(ctx.doc[mention.root]) < ctx.sentence_of(verb) - 1:
+            break
+        if is_kind(mention, frozenset({"kg:Facility", "kg:Company"})) and mention.form == "name":
+            root = ctx.doc[mention.root]
+            if root.dep_ in {"pobj", "dobj"}:
+                return [ActorRef(mention.entity.key, root)]
+    return []
+
+
+def _belongs(ctx: Context, verb: Token) -> None:
+    """Read "the remaining 25 per cent of the project belongs to the state"."""
+    slots = Slots(verb)
+    for token in slots.subjects():
+        share = ctx.quantity_at(token.i)
+        if share is None or share.quantity.unit != "%":
+            continue
+        things = _owned(ctx, Slots(token)("of"))
+        if things:
+            behind = slots("to")
+            state = [t for b in behind if b.lemma_.lower() in {"state", "government"} for t in Slots(b)("of")]
+            _tell(ctx, verb, actors(ctx, state) or actors(ctx, behind), things, share)
 
 
 def _in_which(verb: Token) -> list[Token]:
@@ -115,11 +167,17 @@ def _owned_by(ctx: Context, verb: Token) -> None:
     """Read "Y is 60 per cent owned by X and 40 per cent by Z", "Y, wholly owned by X"."""
     slots = Slots(verb)
     objects = slots.objects() or [t for c in verb.children for t in c.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    objects = [s for t in objects for s in (Slots(t.head).subjects() if t.dep_ == "attr" else [t])]
     things = _owned(ctx, [t.head if t.dep_ == "appos" else t for t in objects])
     wholly = any(t.lower_ in lexicon.toml("stakes")["wholly"] for t in verb.children)
     share = _share(ctx, verb)
-    if not things or (share is None and not wholly):
+    plain = verb.lemma_.lower() == "own" and any(
+        c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in verb.children
+    )
+    if not things or (share is None and not wholly and not plain):
         return
+    if share is not None:
+        ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     told: set[str] = set()
     for quantity, holders in _parts(ctx, verb, share):
         fresh = [h for h in holders if h.key not in told]

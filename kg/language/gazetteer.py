@@ -54,7 +54,8 @@ class Gazetteer:
         self._index: dict[str, dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         for name in names:
-            exact = tuple(token.text for token in tokenizer(name.text))
+            plain = name.text.replace(" ", "").isalpha()  # parted alike by the tokenizer, but sooner
+            exact = tuple(name.text.split() if plain else (token.text for token in tokenizer(name.text)))
             words = tuple(word.lower() for word in exact)
             if words and (label(name) or is_good(name)):
                 self._index.setdefault(words[0], {}).setdefault(words, []).append((exact, name))

@@ -37,6 +37,8 @@ def lemmas(doc: Doc) -> Doc:
     for token in doc:
         if token.lower_ in _NOUNS and token.tag_ == "NNS":
             token.lemma_ = _NOUNS[token.lower_]
+        if token.lower_ == "nil" and token.pos_ == "VERB":  # "cut to nil": no infinitive
+            token.pos_ = "NUM"
         if token.tag_ in _ENDINGS:
             better = mended(token.lower_, token.lemma_.lower(), token.tag_)
             if better != token.lemma_.lower():

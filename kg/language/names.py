@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.language.appointed import appointed
 from kg.language.evidence import missed, places_at, short_organisations, surnames, vote
 from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
@@ -202,7 +203,8 @@ def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
         if cover is not None and cover.label == "ORG" and cover.end > i + 1:
             continue  # "General Mills"
         if layer.honorific(i) and layer.capital[i] and i + 1 < len(layer) and not layer.honorific(i + 1):
-            _person(layer, i + 1, person_right(layer, _dot(layer, i + 1)), found)
+            start = _retired(layer, _dot(layer, i + 1))
+            _person(layer, start, person_right(layer, start), found)
     for span in doc.spans.get(TITLES, ()):
         start = span.end
         if start < len(layer) and not layer.begins[start]:
@@ -219,6 +221,8 @@ def _persons_by_title(layer: Layer, doc: Doc) -> set[str]:
         if comma:
             _person(layer, person_left(layer, comma), comma, found, least=2)
     _persons_by_noun(layer, doc, found)
+    for start, end in appointed(layer, doc):
+        _person(layer, start, end, found, least=2)
     return found
 
 
@@ -254,6 +258,13 @@ def _behind_owner(layer: Layer, i: int) -> int:
 
 def _dot(layer: Layer, i: int) -> int:
     return i + 1 if i + 1 < len(layer) and layer.words[i] == "." else i
+
+
+def _retired(layer: Layer, i: int) -> int:
+    """Return where the name begins behind a rank's "(retd)"."""
+    if i + 4 >= len(layer) or layer.words[i] != "(":
+        return i
+    return next((k + 1 for k in (i + 2, i + 3) if layer.words[k] == ")"), i)
 
 
 def _comma_before(layer: Layer, start: int) -> int:

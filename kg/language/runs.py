@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.language.headline import is_common
 from kg.language.layer import Layer
 from kg.language.tables import words
 
@@ -40,9 +41,10 @@ def person_right(layer: Layer, start: int) -> int:
             i += 1
         elif end > start and hyphened(layer, i):
             i += 1
-            if layer.words[i][0].islower() and layer.words[i] not in particles:
+            second = _syllable(layer, i)  # "Han Seok-jin"
+            if layer.words[i][0].islower() and layer.words[i] not in particles and not second:
                 break
-            end = i + 1 if layer.capital[i] else end
+            end = i + 1 if layer.capital[i] or second else end
             i += 1
         elif layer.words[i] in _HYPHENS and i > start and hyphened(layer, i):
             i += 1
@@ -51,6 +53,13 @@ def person_right(layer: Layer, start: int) -> int:
         else:
             break
     return end
+
+
+def _syllable(layer: Layer, i: int) -> bool:
+    """Tell whether a small word behind a hyphen ends a given name ("Seok-jin", "Ing-wen"), and no "-led" or "-born"."""
+    word = layer.words[i]
+    last = i + 1 >= len(layer) or not hyphened(layer, i + 1)
+    return last and 2 <= len(word) <= 6 and word.isalpha() and word.islower() and not is_common(word) and i > 2
 
 
 def nickname_at(layer: Layer, i: int) -> bool:

@@ -5,7 +5,7 @@ Every table is a CSV file in this folder; its header says what a row means and w
 
 from kg.reference.currencies import Currency, currencies, currency_of
 from kg.reference.naming import Name
-from kg.reference.store import all_keys, body, city, entity, facts, has, names, party_states
+from kg.reference.store import all_keys, body, city, entity, facts, has, is_everyday, names, party_states
 
 __all__ = [
     "Currency",
@@ -18,6 +18,7 @@ __all__ = [
     "entity",
     "facts",
     "has",
+    "is_everyday",
     "names",
     "party_states",
 ]

@@ -10,6 +10,7 @@ from kg.reference import tables
 from kg.reference.cities import city_by_key, find_city
 from kg.reference.naming import Name, Written, with_country, written
 from kg.reference.tables import TABLES, Table, cells, full_key
+from kg.text import slug
 
 Fact = tuple[str, str | Value]
 
@@ -22,6 +23,7 @@ FACT_COLUMNS: dict[str, tuple[str, str]] = {
     "part_of": ("kg:partOf", "country"),
     "headquarters": ("kg:headquarteredIn", "place"),
     "home": ("kg:headquarteredIn", "country"),
+    "based_in": ("kg:basedIn", "country"),
     "parent": ("kg:subsidiaryOf", "company"),
     "official_of": ("kg:officialOf", "country"),
     "broader": ("skos:broader", "mineral"),
@@ -42,6 +44,7 @@ class _Store:
     names: dict[tuple[str, str], Name] = field(default_factory=dict)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)  # (owner's key, name in lower case) -> body
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a country or bloc -> "Chinese"
+    everyday: set[str] = field(default_factory=set)  # keys of goods.csv
     called: dict[str, str] = field(default_factory=dict)  # key of a country or bloc -> "the Netherlands"
 
     def add_name(self, name: Name) -> None:
@@ -105,12 +108,26 @@ def _add_memberships(store: _Store) -> None:
                 store.facts[full_key(member, "country")].append((predicate, full_key(row["bloc"], "bloc")))
 
 
+def _add_goods(store: _Store) -> None:
+    """Add everyday goods, whose names are all weak."""
+    for row in tables.raw_rows("goods"):
+        label, plural = row["label"], row["plural"]
+        key = f"product/{slug(label)}"
+        if key in store.entities:
+            continue
+        store.entities[key] = Entity(key, ("kg:Product",), label, (plural,) if plural else ())
+        store.everyday.add(key)
+        for text in filter(None, (label, plural)):
+            store.add_name(Name(text, key, "noun", case_sensitive=False, weak=True))
+
+
 @cache
 def _store() -> _Store:
     store = _Store()
     for table in TABLES:
         for row in tables.entity_rows(table):
             _add_row(store, table, row)
+    _add_goods(store)
     _add_memberships(store)
     return store
 
@@ -122,6 +139,15 @@ def has(key: str) -> bool:
     (True, False)
     """
     return key in _store().entities or city_by_key(key) is not None
+
+
+def is_everyday(key: str) -> bool:
+    """Tell whether this is one of the goods of `goods.csv`, whose mere mention says nothing about trade.
+
+    >>> is_everyday("product/chainsaw"), is_everyday("mineral/cobalt")
+    (True, False)
+    """
+    return key in _store().everyday
 
 
 def entity(key: str) -> Entity:

@@ -106,6 +106,8 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
     owner = _named(ctx, noun)
     if owner is not None and not is_state(owner):
         own = kind == "armed" or (kind == "state" and "kg:GovernmentBody" in owner.entity.types)
+        if kind == "people" and owner.entity.key.startswith("organization/"):
+            own = noun.lemma_.lower() in lexicon.toml("intents")["partisans"]
         return owner.entity.key if own else ""
     country = (owner.acts_for or owner.entity.key) if owner is not None else ""
     if kind == "state":
@@ -120,6 +122,19 @@ def people_of(ctx: Context, noun: Token) -> str:
     if mention is None or mention.form != "demonym" or not mention.entity.key.startswith("country/"):
         return ""
     return _mint(ctx, noun, "people", mention.entity.key, mention)
+
+
+def people_at(ctx: Context, noun: Token, country: str) -> str:
+    """Return the key of a country's people where only their number is told ("thousands marched in Belgrade")."""
+    if not country or kind_of(noun) != "container" or noun.tag_ != "NNS" or counted(noun) != noun:
+        return ""
+    area = reference.entity(country).label if reference.has(country) else ""
+    entity = Entity(f"group/{country.partition('/')[2].lower()}-people", ("kg:Group",), f"People of {area}")
+    known = entity.key in ctx.entities
+    ctx.add_entity(entity)
+    if country.startswith("country/") and not known:
+        ctx.claim(entity.key, "kg:basedIn", country, noun, Status(), 0.85)
+    return entity.key
 
 
 def is_state(mention: Mention) -> bool:
@@ -148,11 +163,30 @@ def forces(ctx: Context, noun: Token) -> list[str]:
 
 
 def _owning(noun: Token) -> list[Token]:
-    tokens = modifiers(noun)
+    tokens = [t for t in modifiers(noun) if not _backer(t)]
     for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_ in _serving():  # "hackers working for North Korea"
+            preps = [c for c in child.children if c.dep_ in {"prep", "agent"}]
+            tokens += [g for c in preps for g in c.children if g.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ in _PLACING:
             tokens += [g for g in child.children if g.dep_ == "pobj"]
     return tokens
+
+
+@cache
+def _serving() -> frozenset[str]:
+    return frozenset(lexicon.toml("intents")["serving"])
+
+
+def _backer(token: Token) -> bool:
+    """Return whether a name only tells who backs a group: "Rwandan-backed rebels"."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ in _backing()
+
+
+@cache
+def _backing() -> frozenset[str]:
+    return frozenset(lexicon.toml("intents")["backing"])
 
 
 def _named(ctx: Context, noun: Token) -> Mention | None:

@@ -221,9 +221,11 @@ def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
             if own is not None:
                 found.setdefault(own.key, own)
             continue
-        key = mention.acts_for or (mention.entity.key if is_kind(mention, kinds) else "")
-        if key:
-            found.setdefault(key, ActorRef(key, token))
+        several = ctx.mentions.all(token.i) if mention.form in {"pronoun", "description"} else [mention]  # "their"
+        for one in several:
+            key = one.acts_for or (one.entity.key if is_kind(one, kinds) else "")
+            if key:
+                found.setdefault(key, ActorRef(key, token))
     parts = [ref for ref in found.values() if ref.key.startswith("subdivision/")]
     if found:
         return parts or list(found.values())  # "Germany's Saarland state" is the Saarland
@@ -315,7 +317,9 @@ def _referred(ctx: Context, token: Token) -> str:
         repeated = _repeated(ctx, token)
         if repeated:
             return repeated
-    if (not pronoun and not definite) or any(c.dep_ in {"amod", "compound"} for c in token.children):
+    coloured = [c for c in token.children if c.dep_ in {"amod", "compound"}]
+    plain = token.tag_ == "NN" and all(c.lower_ in ctx.classes["goods_epithet"] for c in coloured)  # "the raw metal"
+    if (not pronoun and not definite) or (coloured and not plain):
         return ""
     floor = ctx.sentence_of(token) - (1 if pronoun else 3)
     for mention in reversed(ctx.mentions.before(token.i)):

@@ -11,7 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors.groups import counted, group_of
+from kg.extract.actors.groups import counted, group_of, people_at
 from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers, surface_subject
 from kg.extract.clause.classes import noun_classes
@@ -105,6 +105,8 @@ def agents(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
             return _planners(ctx, slots.head)
         return _planners(ctx, slots.head) or speakers(ctx, slots(wanted or "subj"))
     found = speakers(ctx, slots(wanted or "subj"))
+    if not found:  # "the expulsion of two diplomats by Belarus"
+        found = speakers(ctx, [t for inner in slots("of") for t in Slots(inner)("by")])
     if not found and slots.support is not None:
         found = speakers(ctx, slots("subj"))
     found = [ref for ref in found if not _modifies(ref.token, slots.head) or standing(ctx, ref.key) == "public"]
@@ -154,7 +156,9 @@ def crowd(ctx: Context, slots: Slots, wanted: str, *, anywhere: bool = True) -> 
     tokens = [t for name in _words("places") for t in slots(name)]
     tokens += [t for token in tokens for t in (*Slots(token)("in"), *Slots(token)("of"), *modifiers(token))]
     place = next((key for t in tokens if (key := country_at(ctx, t))), "")
-    found = [(t, group_of(ctx, t, place, anywhere=anywhere)) for t in slots(wanted or "subj")]
+    found = [
+        (t, group_of(ctx, t, place, anywhere=anywhere) or people_at(ctx, t, place)) for t in slots(wanted or "subj")
+    ]
     return [ActorRef(key, t, 0.9) for t, key in found if key.startswith(("group/", "armed-group/"))]
 
 
@@ -200,6 +204,11 @@ def _belongs(owner: Token, thing: Token) -> bool:
     return True
 
 
+def _of_firm(token: Token) -> bool:
+    """Return whether a modifier belongs to a firm or club: "the Dutch carrier's attempts"."""
+    return any(above.pos_ == "NOUN" and _private_body(above) for above in islice(ancestors(token), 3))
+
+
 def _private_body(token: Token) -> bool:
     """Return whether a noun names a firm, club or newspaper, which is not the state whose adjective it bears."""
     words = noun_classes()["private-body"] | noun_classes()["media"]
@@ -221,12 +230,14 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
         return people  # "released four Lithuanian hikers" is done to them, not to the state
     for slot in order:
         tokens = slots(slot)
+        if slots.verbal and slot in {"mod", "poss"}:
+            tokens = [t for t in tokens if not _of_firm(t)]
         found = actors(ctx, tokens)
         if not found and (slot == "obj" or (slots.verbal and slot in {"mod", "poss"})):
             found = [ref for token in slots("obj") for ref in _holders(ctx, token)]
         if not found and slots.verbal and slot == "obj":
             found = [ref for token in tokens if counted(token) != token for ref in owners(ctx, counted(token))]
-        if not found and (slot in _words("upon") if slots.verbal else slot in {"against", "at"}):
+        if not found and (slot in _words("upon") if slots.verbal else slot in {"against", "at", "of"}):
             found = [replace(ref, weight=0.9) for t in tokens for ref in _holders(ctx, t)]
         if not found and slots.verbal and slot not in {"obj", "subj"}:  # "suspended part of an aid programme for X"
             inner = [c for t in slots("obj") if (c := counted(t)) != t]

@@ -53,6 +53,7 @@ class Slots:
             "poss": self.possessors,
             "mod": self.modifiers,
             "clause": self.clauses,
+            "named": self.names,
         }
         if name in special:
             return special[name]()
@@ -81,7 +82,10 @@ class Slots:
             return _pobj(self.head, "of")
         if finite_modifier(self.head):
             return expand(self.head.head)
-        found = [t for c in self.head.children if c.dep_ in {"dobj", "attr"} for t in expand(antecedent(c, self.head))]
+        told = [c for c in self.head.children if c.dep_ in {"dobj", "attr"}]
+        if len(told) > 1:
+            told = [c for c in told if c not in _receivers(self.head)]
+        found = [t for c in told for t in expand(antecedent(c, self.head))]
         if found:
             return found
         raised = _raised_object(self.head)
@@ -97,8 +101,20 @@ class Slots:
         return []
 
     def indirect(self) -> list[Token]:
-        """Return the indirect object: "gave Kenya a loan"."""
-        return [t for c in self.head.children if c.dep_ == "dative" and c.pos_ != "ADP" for t in expand(c)]
+        """Return the indirect object: "gave Kenya a loan", "Kenya was given a loan"."""
+        given = [c for c in self.head.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+        return [t for c in given or (_receivers(self.head) if self.verbal else []) for t in expand(c)]
+
+    def names(self) -> list[Token]:
+        """Return what the object is called: "called the minister a liar", "branded them traitors"."""
+        if not self.verbal:
+            return []
+        found = [c for c in self.head.children if c.dep_ == "oprd" and c.i > self.head.i]
+        things = [c for c in self.head.children if c.dep_ == "dobj"]
+        found += things[1:]
+        for thing in things:
+            found += [g for g in thing.children if g.dep_ in {"oprd", "npadvmod", "appos"} and g.i > thing.i]
+        return [t for c in found for t in expand(c)]
 
     def possessors(self) -> list[Token]:
         """Return the possessors and of-phrases of the object: "rejected China's offer"."""
@@ -134,6 +150,32 @@ class Slots:
         return found
 
 
+def _receivers(verb: Token) -> list[Token]:
+    """Return whom a thing is given to where the parser calls them something else.
+
+    A first of two objects ("handed Mali trucks"), the subject of a passive that has an object ("was refused entry"), a
+    name before the number or article of the thing ("gave Haiti's police 40 trucks").
+    """
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    if not objects or verb.lemma_ in lexicon.toml("control")["naming"]:
+        return []
+    if any(c.dep_ == "dative" for c in verb.children):
+        return []
+    if len(objects) > 1:
+        return objects[:1]
+    thing = objects[0]
+    if is_passive(verb):
+        subject = own_subject(verb) or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
+        return [subject] if subject is not None else []
+    names = [c for c in thing.children if c.dep_ in {"nmod", "poss", "compound"} and c.pos_ in _NAMING]
+    counts = [c.i for node in (thing, *names) for c in node.children if c.dep_ in {"nummod", "det"} and c.i < thing.i]
+    held = [c for c in names if any(c.i < i for i in counts)]
+    if not held or any(g.dep_ == "case" for g in held[-1].children):
+        return []
+    owner = [c for c in held if c.dep_ == "poss"]
+    return owner or held[-1:]
+
+
 def _raised_object(verb: Token) -> Token | None:
     """Return whom a verb of control acts on where the parser made them the infinitive's subject: "allowed Y to go"."""
     if verb.lemma_ not in control()[0]:
@@ -158,7 +200,11 @@ def _relative_subject(verb: Token) -> bool:
 
 def _verb_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
-        return [t for c in verb.children if _by_agent(c) for g in c.children if g.dep_ == "pobj" for t in expand(g)]
+        agents = [c for c in verb.children if _by_agent(c)]
+        if not agents:  # "was denied a visa by Ukraine"
+            given = [c for c in verb.children if c.dep_ == "dobj" and own_subject(verb) is not None]
+            agents = [c for thing in given for c in thing.children if _by_agent(c)]
+        return [t for c in agents for g in c.children if g.dep_ == "pobj" for t in expand(g)]
     subject = surface_subject(verb)
     if subject is None:
         return []
@@ -225,7 +271,9 @@ def modifiers(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.dep_ in {"amod", "compound", "nmod", "poss", "npadvmod"} and child.i < noun.i:
             found.append(child)
-            found += [g for g in child.subtree if g != child and g.dep_ in {"compound", "conj", "amod", "nmod"}]
+            found += [
+                g for g in child.subtree if g != child and g.dep_ in {"compound", "conj", "amod", "nmod", "npadvmod"}
+            ]
     return sorted(set(found), key=lambda t: t.i)
 
 

@@ -54,8 +54,8 @@ def _phrases() -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
     for name, words in noun_classes().items():
         by_last: dict[str, list[tuple[str, ...]]] = {}
         for word in sorted(words):
-            if " " in word:
-                parts = tuple(word.split())
+            parts = tuple(word.replace("-", " - ").split())
+            if len(parts) > 1:
                 by_last.setdefault(parts[-1], []).append(parts)
         found[name] = {last: tuple(phrases) for last, phrases in by_last.items()}
     return found
@@ -68,6 +68,8 @@ def _parse(constraint: str) -> tuple[_Option, ...]:
         slot, colon, value = part.partition(":")
         slot, value = (slot, value) if colon else ("", part)
         options.append(_Option(slot, value, tuple(value.split())))
+        if "-" in value and not value.startswith("@"):  # the tokeniser parts "sit-in"
+            options.append(_Option(slot, value, tuple(value.replace("-", " - ").split())))
     return tuple(options)
 
 
@@ -81,7 +83,24 @@ def holds(ctx: Context, slots: Slots, tokens: Sequence[Token], constraint: str) 
         found = [*found, *(c for t in found if (c := counted(t)) != t)]
         if _holds(ctx, slots, found, option):
             return True
-    return False
+    inner = _amounts(slots, tokens)
+    return bool(inner) and any(not option.slot and _holds(ctx, slots, inner, option) for option in options)
+
+
+def _amounts(slots: Slots, tokens: Sequence[Token]) -> list[Token]:
+    """Return what an amount is of: the aid of "120 million kroner in emergency aid", the assets of "$2m of assets"."""
+    found: list[Token] = []
+    for token in tokens:
+        if not token.like_num and not (token.i and token.doc[token.i - 1].like_num):
+            continue
+        children = list(token.children)
+        inner = Slots(token)("of|in")
+        inner += [t for c in children if c.lower_ == "worth" for t in Slots(c)("of")]
+        if not inner and slots.verbal:
+            after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+            inner = [g for g in after.children if g.dep_ == "pobj"] if after.lower_ in {"of", "in"} else []
+        found += inner
+    return found
 
 
 def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option) -> bool:
@@ -95,7 +114,9 @@ def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option)
     if value == "@foreign":
         return _foreign(ctx, slots, tokens)
     if value == "@foreign-goods":
-        return any(_imported(t) for t in tokens) or (_foreign(ctx, slots, tokens) and any(_modified(ctx, t) for t in tokens))
+        return any(_imported(t) for t in tokens) or (
+            _foreign(ctx, slots, tokens) and any(_modified(ctx, t) for t in tokens)
+        )
     return any(_member(ctx, t, value) for t in tokens)
 
 

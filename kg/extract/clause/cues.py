@@ -20,6 +20,7 @@ class Cues:
     governors: Mapping[str, str]
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
+    adjective_preps: Mapping[str, str]
     modifiers: Mapping[str, str]
     leads: Mapping[str, str]
     noun_leads: Mapping[str, str]
@@ -33,6 +34,7 @@ class Cues:
     reports: frozenset[str]
     rejecting: frozenset[str]
     naming: frozenset[str]
+    dropping: frozenset[str]
     falsehood: frozenset[str]
     attributing: frozenset[str]
     copulas: frozenset[str]
@@ -61,6 +63,7 @@ def cues() -> Cues:
         governors=by_word("verb"),
         nouns=by_word("noun"),
         adjectives=by_word("adjective"),
+        adjective_preps=by_word("adjective_prep"),
         modifiers=by_word("modifier"),
         leads=by_word("lead"),
         noun_leads=by_word("noun_lead"),
@@ -73,8 +76,9 @@ def cues() -> Cues:
         degree_verbs=words("context", "degree_verbs"),
         reports=words("report", "nouns"),
         rejecting=words("report", "rejecting"),
-        naming=words("report", "naming"),
-        falsehood=words("report", "falsehood"),
+        naming=words("called", "naming"),
+        dropping=words("dropped", "verbs"),
+        falsehood=words("called", "falsehood"),
         attributing=words("report", "attributing"),
         copulas=words("context", "copulas"),
         occurring=words("context", "occurring"),

@@ -99,6 +99,8 @@ def _climb(token: Token, reading: Reading) -> None:
             passed = max(passed, _under_noun(current, head, dep, reading))
         elif head.pos_ == "ADJ" and dep in _CLAUSAL:
             reading.raise_to(cues().adjectives.get(head.lemma_.lower(), ""))
+        elif head.pos_ == "ADJ" and dep == "prep":
+            reading.raise_to(cues().adjective_preps.get(f"{head.lemma_.lower()} {current.lower_}", ""))
         current = head
 
 
@@ -141,6 +143,8 @@ def _valued(verb: Token) -> bool:
 def _juxtaposed(current: Token, head: Token) -> bool:
     """Return whether two main clauses merely stand side by side ("…; no decision was taken")."""
     known = cues()
+    if any(t.text == ";" for t in head.doc[current.i : head.i]):
+        return True
     if head.lemma_.lower() in known.reporting or effect_of_verb(head, known.governors) or current.i > head.i:
         return False
     return not any(c.dep_ == "mark" for c in current.children)
@@ -247,9 +251,19 @@ def _under_noun(current: Token, head: Token, dep: str, reading: Reading) -> int:
     if dep in _CLAUSAL or dep in {"prep", "compound", "pobj"}:
         effect = known.nouns.get(lemma, "")
         reading.raise_to(effect)
-        if effect and head.i not in reading.seen and any(negates(c) for c in head.children):
+        denied = head.i not in reading.seen and any(negates(c) for c in head.children)
+        if effect and (denied or _dropped(head)):
             reading.negations += 1
     return -1
+
+
+def _dropped(plan: Token) -> bool:
+    """Return whether a plan, proposal or threat is given up: "dropped its plan to", "backed away from a proposal"."""
+    verb = plan.head
+    if plan.dep_ == "pobj" and verb.pos_ == "ADP":
+        verb = verb.head.head if verb.head.pos_ == "ADV" else verb.head
+        return f"{verb.lemma_.lower()} {plan.head.lower_}" in cues().dropping
+    return plan.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in cues().dropping
 
 
 def _called_false(verb: Token) -> bool:
@@ -270,7 +284,11 @@ def _rejecting(noun: Token) -> Token | None:
     if lemma in cues().naming and _called_false(verb):
         return verb
     if noun.dep_ == "nsubj":
-        return verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().naming and _called_false(verb) else None
+        return (
+            verb.head
+            if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().naming and _called_false(verb)
+            else None
+        )
     particles = [f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}]
     rejects = verb.pos_ == "VERB" and not cues().rejecting.isdisjoint([lemma, *particles])
     return verb if rejects and not any(negates(c) for c in verb.children) else None

@@ -51,6 +51,8 @@ def _listed(item: Token, child: Token) -> bool:
 
 def excepted(token: Token) -> bool:
     """Return whether an item of a list is excepted: "to the US, not to Japan", "and not Chile"."""
+    if any(c.tag_ == "VBG" and c.dep_ == "amod" and c.lemma_ in {"spare", "exempt", "exclude"} for c in token.children):
+        return True  # "on textiles, sparing imports from Georgia"
     if any(c.dep_ == "neg" or (c.lower_ == "not" and c.i < token.i) for c in token.children):
         return True
     before = token.left_edge.i - 1
@@ -120,12 +122,23 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return _controller(head, depth)
     if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd"}:  # "is due to meet"
         return surface_subject(head, depth + 1)
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return _behind_subordinator(verb)
     if verb.dep_ in {"advcl", "ccomp"} and verb.tag_ in {"VBG", "VBN", "VB"} and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
         return _prepositional_controller(verb, head, depth)
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
         return _noun_subject(verb, head, depth)
+    return None
+
+
+def _behind_subordinator(verb: Token) -> Token | None:
+    """Return the subject that the parser took for the object of "as" or "after": "closed as the junta clamped down"."""
+    start = verb.left_edge.i
+    for child in verb.head.children:
+        if child.dep_ == "prep" and child.i < start and child.right_edge.i == start - 1:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
 
@@ -166,6 +179,10 @@ def _controller(verb: Token, depth: int) -> Token | None:
                 return child
         if is_passive(verb):
             return surface_subject(verb, depth + 1)
+    called = lexicon.toml("control")["called_on"]
+    for child in verb.children:
+        if child.dep_ == "prep" and f"{verb.lemma_} {child.lower_}" in called:
+            return next((g for g in child.children if g.dep_ == "pobj"), None)
     return surface_subject(verb, depth + 1)
 
 

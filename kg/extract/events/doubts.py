@@ -58,12 +58,10 @@ def _counterfactual(verb: Token) -> bool:
     if not any(c.dep_ == "aux" and c.lower_ in _words("hypothetical") for c in verb.children):
         return False
     conditions = [c for c in verb.children if c.dep_ == "advcl"]
-    above = verb
-    while (
-        above.dep_ in {"relcl", "ccomp", "conj"} and above.head.i < above.i
-    ):  # the parser may hang it on the condition
+    above = verb  # the parser may hang it on the condition
+    while above.dep_ in {"relcl", "ccomp", "conj"} and above.head.i < above.i:
         above = above.head
-        conditions += [above] if above.dep_ == "advcl" else [above.head] if above.head.dep_ == "advcl" else []
+        conditions += [above, above.head]
     marked = [c for c in conditions if any(g.dep_ == "mark" and g.lower_ in _words("unless") for g in c.children)]
     return any(g.dep_ == "aux" and g.lower_ in _words("pluperfect") for c in marked for g in c.children)
 
@@ -134,13 +132,16 @@ def sport(kind: str, head: Token) -> bool:
     return False
 
 
-def noun_state(ctx: Context, noun: Token) -> Status:
+def noun_state(ctx: Context, noun: Token, *, spoken: bool) -> Status:
     """Return whether the event that a noun names is so.
 
     What a clause says of a definite noun ("the truce could help", "their pact is not at risk") is not said of whether
     there was one.
     """
     state = status(ctx, noun)
+    answered = noun.dep_ == "dobj" and noun.head.lemma_ in _words("answering")
+    if spoken and answered and state.modality == "Possible" and not hedged(noun):
+        return replace(state, modality="Actual")  # "rejected the appeal": it was made
     if noun.dep_ not in {"nsubj", "nsubjpass"} or hedged(noun):
         return state
     definite = any(c.dep_ == "poss" or c.lower_ in _words("definite") for c in noun.children)
@@ -154,4 +155,4 @@ def pending(noun: Token) -> bool:
 
 def nothing(slots: Slots) -> bool:
     """Return whether a verb's object is none: "made no apology", "gave no support"."""
-    return any(c.dep_ == "det" and c.lower_ == "no" for t in slots("obj") for c in t.children)
+    return any(t.left_edge.dep_ == "det" and t.left_edge.lower_ == "no" for t in slots("obj"))

@@ -29,14 +29,16 @@ from kg.extract.events.intents import (
     happens,
     negated,
     obliged,
+    purpose,
     read_intents,
     refused,
     willing,
 )
 from kg.extract.events.stance import addressed, embedded, failed, intention, stand
-from kg.extract.events.telling import PARTNERS, Telling, about_of, apt, weighty, write
-from kg.extract.events.unnamed import authorities, behind, located, own_forces, victims
+from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
+from kg.extract.events.unnamed import authorities, behind, broken_off, located, own_forces, partners, rules, victims
 
+_BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
 
 
@@ -66,7 +68,8 @@ def _intend(ctx: Context, intent: Intent) -> None:
         held = {a.key for a in intent.agents}
         found = recipients(ctx, slots, "obj|with|to|against|from")
         found += recipients(ctx, Slots(intent.verb), "obj|iobj|to")
-        found += addressed(ctx, intent.clause) if intent.kind == "THREATEN" else []
+        if intent.kind == "THREATEN":
+            found += addressed(ctx, intent.clause) or addressed(ctx, intent.verb)
         others = [r for r in found if r.key not in held]
     state = status(ctx, intent.verb)
     if not state.asserted:
@@ -76,6 +79,12 @@ def _intend(ctx: Context, intent: Intent) -> None:
 
 def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> None:
     slots = Slots(verb)
+    broken = broken_off(ctx, verb)
+    if broken:
+        state = status(ctx, verb)
+        if state.asserted and state.polarity == "Affirmed" and not unreal(verb):
+            write(ctx, Telling("REJECT", verb, slots, state, 0.8, broken))
+        return
     row = verb_frame(ctx, verb, slots)
     if row is None or obliged(verb) or refused(verb) or unreal(verb) or demanded(verb):
         return
@@ -84,6 +93,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
         _stand(ctx, verb, slots, row, state)
     if row["type"] == "CONSULT" and _met(ctx, verb, slots):
         return
+    if purpose(verb) and row["type"] == "AGREE" and status(ctx, verb.head).modality != "Actual":
+        return  # "offered to host a summit to hammer out a pact"
     if subjunctive(verb) and state.modality == "Actual":
         state = replace(state, modality="Possible")
     kind = row["type"]
@@ -138,17 +149,25 @@ def _noun(ctx: Context, noun: Token) -> None:
     rows = noun_rows("event_nouns", "noun", noun)
     if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
         return
-    row = rows[0]
+    row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
     verb = governor(_measured(noun))
     effect = effect_of(verb) if verb is not None else ""
     if verb is None and noun.dep_ == "nsubj" and happens(noun.head):
         verb, effect = noun.head, "do"
-    if effect != "do" and row["bare"] != "yes" and not _spelt_out(noun):
+    told = row["type"] in TOLD and told_of(noun, row["type"] == "RETREAT")
+    if effect != "do" and row["bare"] != "yes" and not told and not _spelt_out(noun):
         return
     if verb is not None and effect == "do" and obliged(verb):
         return
     slots = Slots(noun, verb if effect == "do" else None)
-    _tell(ctx, noun, slots, row, row["type"], noun_state(ctx, noun))
+    _tell(
+        ctx,
+        noun,
+        slots,
+        row,
+        row["type"],
+        noun_state(ctx, noun, spoken=row["type"] in {"REQUEST", "ACCUSE", "THREATEN"}),
+    )
 
 
 def _spelt_out(noun: Token) -> bool:
@@ -172,11 +191,11 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not state.asserted:
         return False
     acting = agents(ctx, slots, row["agent"])
-    if not acting and slots.verbal and kind != "CONSULT":
+    if not acting and (slots.verbal or kind == "PROTEST") and kind != "CONSULT":
         acting = crowd(ctx, slots, row["agent"], anywhere=kind in {"PROTEST", "ASSAULT"})
     if not acting and kind in {"MOBILIZE", "RETREAT"}:
         acting = own_forces(ctx, slots)
-    if not acting and kind in {"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE"} and slots.verbal:
+    if not acting and kind in _BY_TOOLS and slots.verbal:
         acting = behind(ctx, slots) or authorities(ctx, slots)
     if not acting:
         return kind == "ASSAULT" and _suffered(ctx, head, slots, row, state)
@@ -186,6 +205,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     others = [r for r in recipients(ctx, slots, row["recipient"]) if r.key not in held | own]
     if not others:
         found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
+        found = found or (partners(ctx, slots) if kind in {"REJECT", "SANCTION"} else [])
         others = [r for r in found if r.key not in held]
     about = about_of(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
     if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
@@ -206,8 +226,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     )
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
     if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
-        telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES)]
-    crowds = bool(telling.agents) and all(r.key.startswith("group/") for r in telling.agents)
+        telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES) or rules(r.token)]
+    crowds = bool(telling.agents) and all(r.key.startswith(("group/", "organization/")) for r in telling.agents)
     if kind == "COERCE" and crowds and head.lemma_ in lexicon.toml("intents")["blocking"]:
         telling.kind = "PROTEST"
     if kind == "PROTEST":

@@ -163,6 +163,8 @@ def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: 
 def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
     acting = [r for r in speakers(ctx, [said_by]) if standing(ctx, r.key) != "private"]
     same = _means(acting, subject) or _own_side(ctx, acting, subject)
+    if same and len(acting) == 1 and acting[0].key.startswith("person/") and not country_of(ctx, acting[0].key):
+        acting += [r for r in speakers(ctx, [subject]) if r.key.startswith(("country/", "bloc/"))]
     if not acting or not same:
         return None
     slots = Slots(clause)
@@ -180,6 +182,9 @@ def _own_side(ctx: Context, acting: list[ActorRef], subject: Token) -> bool:
     named = {r.key for r in speakers(ctx, [subject])}
     held = {key for r in acting for key in (r.key, country_of(ctx, r.key)) if key}
     bare = not named and kind_of(subject) == "state" and not owners(ctx, subject)
+    unknown = any(r.key.startswith("person/") and not country_of(ctx, r.key) for r in acting)
+    if unknown and any(key.startswith(("country/", "bloc/")) for key in named):
+        return any(standing(ctx, r.key) == "public" for r in acting)  # "Serbia will close it, President X warned"
     return bool(named & held) or (bare and any(standing(ctx, r.key) == "public" for r in acting))
 
 

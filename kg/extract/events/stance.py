@@ -16,6 +16,7 @@ from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, owners
 from kg.extract.actors.parties import recipients, speakers, standing
 from kg.extract.clause.arguments import Slots, surface_subject
 from kg.extract.clause.constraints import clauses_of, verb_frame
+from kg.extract.clause.mood import conditional
 from kg.extract.clause.phrases import Row, noun_rows
 from kg.extract.context import Context, Status
 
@@ -43,6 +44,8 @@ def condition(verb: Token) -> str:
             for mark in child.children:
                 if mark.dep_ == "mark" and mark.lower_ in _words("unless"):
                     return mark.lower_
+            if conditional(child):
+                return "if"  # "should X go ahead"
     return ""
 
 
@@ -58,6 +61,8 @@ def stand(ctx: Context, verb: Token, kind: str, state: Status, acting: Sequence[
     if state.polarity == "Negated" or intention(verb) is None or not acting:
         return ""
     if any(standing(ctx, ref.key) == "private" for ref in acting) or _told_by_others(ctx, state, acting):
+        return ""
+    if kind == "CONSULT" and verb.lemma_ in _words("journeys"):
         return ""
     bound = condition(verb)
     if bound and kind in _words("hostile_unless") - ({"RETREAT"} if bound == "if" else set()):
@@ -77,7 +82,11 @@ def _told_by_others(ctx: Context, state: Status, acting: Sequence[ActorRef]) -> 
 
 def addressed(ctx: Context, verb: Token) -> list[ActorRef]:
     """Return whose conduct a condition is about: "will retaliate if Taiwan declares independence"."""
-    clauses = [c for c in verb.children if c.dep_ == "advcl" and any(m.lower_ in _words("unless") for m in c.children)]
+    clauses = [
+        c
+        for c in verb.children
+        if c.dep_ == "advcl" and (any(m.lower_ in _words("unless") for m in c.children) or conditional(c))
+    ]
     subjects = [s for c in clauses if (s := surface_subject(c)) is not None]
     return [r for r in actors(ctx, subjects) if standing(ctx, r.key) != "private"]
 

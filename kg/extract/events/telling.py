@@ -11,9 +11,10 @@ from kg import lexicon
 from kg.extract.actors.groups import counted
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, goods, is_kind
 from kg.extract.clause.arguments import Slots
-from kg.extract.clause.attach import claim_time, quantities_of, thing_at, time_of
+from kg.extract.clause.attach import claim_time, own_time, quantities_of, thing_at, time_of
 from kg.extract.clause.constraints import clauses_of, holds
 from kg.extract.context import Context, Status
+from kg.extract.events.doubts import nothing
 from kg.extract.events.intents import purpose
 from kg.extract.times.finding import TimeMention
 from kg.resolve.fit import Profile
@@ -23,6 +24,8 @@ _KINDS = frozenset({"measure", "agreement", "reserve", "event", "supply"})
 _WEAK = 0.65  # the least estimate of a noun, or of a verb with nobody acted upon
 _FAIR = 0.60  # of a verb with someone acted upon
 _SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
+TOLD = frozenset({"ASSAULT", "RETREAT", "SANCTION", "COERCE", "ACCUSE", "REJECT", "CONCEDE", "MOBILIZE", "SUPPORT"})
+_TOLD_LEAST = 0.78  # of a noun whose clause has it that the act took place
 PARTNERS = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 
 
@@ -69,17 +72,32 @@ def weighty(telling: Telling) -> bool:
         return sure >= (_FAIR if telling.slots.verbal else _WEAK) or bool(telling.recipients and telling.about)
     if telling.state.modality in {"Possible", "Conditional"} or (telling.slots.verbal and purpose(telling.head)):
         return False
+    if not telling.slots.verbal and told_of(telling.head, kind == "RETREAT") and kind in TOLD:
+        return sure >= _TOLD_LEAST
     if not telling.slots.verbal and telling.slots.support is None:
         sources = {"from", "by", "of"} if kind == "REJECT" else {"from", "by"}
         return kind in {"REQUEST", "REJECT"} and any(r.token.head.lower_ in sources for r in telling.agents)
     if kind == "AGREE":
         alone = telling.head.lemma_ == "agree" and not telling.agents[0].key.startswith("bloc/")
-        if alone and not clauses_of(telling.slots):
-            return False  # "lawmakers agree on a tax": with each other
+        told = [c for c in clauses_of(telling.slots) if c.left_edge.tag_ not in {"WRB", "WP", "WDT"}]
+        if alone and len(telling.agents) == 1 and not told and not telling.slots("to"):
+            return False  # "lawmakers agree on a tax", "do not agree how many": with each other
         return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
     if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
         return sure >= _WEAK
     return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
+
+
+def told_of(noun: Token, moving: bool = False) -> bool:
+    """Return whether somebody's act is the subject of a plain clause: "Israel's raid killed ten"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in {"VERB", "AUX"} or verb.tag_ == "VB":
+        return False
+    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
+        return False
+    slots = Slots(noun)
+    done_by = slots("by|from") or [t for inner in slots("of") for t in Slots(inner)("by")]
+    return any(c.dep_ == "poss" for c in noun.children) or bool(done_by) or (moving and bool(slots("of")))
 
 
 def _hollow(telling: Telling, several: bool) -> bool:
@@ -90,6 +108,8 @@ def _hollow(telling: Telling, several: bool) -> bool:
         return not several or telling.head.lemma_ in lexicon.toml("intents")["journeys"]
     if telling.state.polarity != "Negated" or telling.about:
         return False
+    if telling.slots.verbal and nothing(telling.slots):
+        return True  # "made no apology"
     return not telling.bound and not clauses_of(telling.slots)
 
 
@@ -107,12 +127,23 @@ def write(ctx: Context, telling: Telling) -> None:
         ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
     time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
     time = _plausible(ctx, telling, time)
+    if time is None and telling.kind == "AGREE" and state.modality == "Actual":
+        time = _day_behind(ctx, slots("obj"))
     if time is not None:
         profile.start, profile.precision = time.span.start, time.span.precision
     claim_time(ctx, name, time, head, state, sure * 0.95)
     for _, mention in quantities_of(ctx, head, *slots("obj")):
         if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
             ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
+
+
+def _day_behind(ctx: Context, things: list[Token]) -> TimeMention | None:
+    """Return the day behind what was signed, which the parser hangs on that: "signed a pact on tariffs on Friday"."""
+    for thing in things:
+        time = own_time(ctx, thing)
+        if time is not None and time.span.precision == "day" and time.start > thing.i:
+            return time
+    return None
 
 
 def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> TimeMention | None:

@@ -10,10 +10,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.groups import kind_of
+from kg.extract.actors.groups import is_state, kind_of
 from kg.extract.actors.noun_phrases import ActorRef, actors, owners
 from kg.extract.actors.parties import country_at, standing
-from kg.extract.clause.arguments import Slots, is_passive
+from kg.extract.clause.arguments import Slots, is_passive, modifiers
 from kg.extract.clause.constraints import holds
 from kg.extract.context import Context
 
@@ -29,8 +29,63 @@ def behind(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the state or armed group whose attack or weapon is the grammatical doer: "Israeli air strikes killed"."""
     words = lexicon.toml("intents")
     tools = [t for t in slots("subj") if holds(ctx, slots, [t], f"{words['violence']}|{words['craft']}")]
-    found = {ref.key: ref for tool in tools for ref in owners(ctx, tool) if ref.key.startswith(("country/", "armed-"))}
+    kinds = ("country/", "armed-", "organization/")
+    found = {ref.key: ref for tool in tools for ref in owners(ctx, tool) if ref.key.startswith(kinds)}
     return list(found.values())
+
+
+def rules(noun: Token) -> bool:
+    """Return whether a noun phrase means who rules a state now: "the president", "its cabinet"."""
+    former = any(c.lower_ in _words("lesser") for c in noun.children)
+    lemma = noun.lemma_.lower()
+    if lemma == "minister" and noun.i > 0:
+        lemma = f"{noun.doc[noun.i - 1].lower_} {lemma}"
+    return lemma in _words("rulers") and noun.tag_ in {"NN", "NNP"} and not former
+
+
+def broken_off(ctx: Context, verb: Token) -> list[ActorRef]:
+    """Return who fails to agree where talks end: "talks between X and Y collapsed", "fell apart"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _collapsing():
+        return []
+    after = [c.lower_ for c in verb.children if c.i > verb.i and c.dep_ in {"prt", "advmod", "prep", "acomp"}]
+    without = [g.lemma_ for c in verb.children if c.lower_ in {"without", "in"} for g in c.children if g.dep_ == "pobj"]
+    said = {lemma, *(f"{lemma} {w}" for w in after), *(f"{lemma} without {w}" for w in without)}
+    if said.isdisjoint(_words("collapsing")):
+        return []
+    talks = [t for t in ([*Slots(verb).subjects(), *(Slots(verb).objects() if is_passive(verb) else [])]) if _talks(t)]
+    if not talks:  # "the fifth round of talks"
+        talks = [t for s in Slots(verb).subjects() for t in Slots(s)("of") if _talks(t)]
+    for noun in talks:
+        inner = Slots(noun)
+        found = {ref.key: ref for name in ("between", "with", "poss", "mod", "of") for ref in _sides(ctx, inner, name)}
+        if found and any(standing(ctx, key) == "public" for key in found):
+            return list(found.values())
+    return []
+
+
+def partners(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return with whom the talks were that somebody left: "walked out of talks with Chad"."""
+    talks = [t for name in ("obj", "of", "from", "in") for t in slots(name) if _talks(t)] if slots.verbal else []
+    return [r for t in talks for r in _sides(ctx, Slots(t), "with")]
+
+
+def _sides(ctx: Context, slots: Slots, name: str) -> list[ActorRef]:
+    tokens = slots(name)
+    found = actors(ctx, tokens)
+    if name == "mod":
+        named = [(t, ctx.mentions.at(t.i)) for t in tokens]
+        found += [ActorRef(m.acts_for or m.entity.key, t, 0.9) for t, m in named if m is not None and is_state(m)]
+    return [r for r in found if standing(ctx, r.key) != "private"]
+
+
+@cache
+def _collapsing() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in _words("collapsing"))
+
+
+def _talks(noun: Token) -> bool:
+    return noun.lemma_.lower() in _words("talks")
 
 
 def own_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
@@ -42,16 +97,23 @@ def own_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
 
 def authorities(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the state in which somebody was arrested, tried or jailed by nobody who is named."""
-    if slots.head.lemma_ not in _words("state_acts") or not is_passive(slots.head) or slots("subj"):
+    if not is_passive(slots.head) or slots("subj"):
         return []
-    return [ActorRef(state, token, 0.8) for token in slots("in") if (state := country_at(ctx, token))][:1]
+    entry = any(t.lemma_ in _words("entering") for t in slots("obj")) or slots.head.lemma_ in _words("barring")
+    if slots.head.lemma_ not in _words("state_acts") and not entry:
+        return []
+    places = slots("to|into|at|in") if entry else slots("in")
+    places += [m for t in places for m in modifiers(t)] if entry else []
+    return [ActorRef(state, token, 0.8) for token in places if (state := country_at(ctx, token))][:1]
 
 
 def located(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the foreign state whose place is struck: "fired at targets in Jericho"."""
-    if not slots.verbal or not slots("subj"):
+    if slots.verbal and not slots("subj"):
         return []
-    tokens = [t for name in ("at", "on", "obj") for t in slots(name)]
+    tokens = [t for name in ("at", "on", "against", "obj") for t in slots(name)]
+    if not slots.verbal:
+        return [ActorRef(state, token, 0.75) for token in tokens if (state := country_at(ctx, token))][:1]
     places = [t for token in tokens for t in Slots(token)("in|near")] or slots("in")
     return [ActorRef(state, token, 0.75) for token in places if (state := country_at(ctx, token))][:1]
 

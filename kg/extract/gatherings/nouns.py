@@ -28,7 +28,8 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     journey = _journey(noun)
     visit = noun.lemma_.lower() in words["journeys"]
     parts = _parts(ctx, noun, verb, subject_of, journey)
-    conveners = called_by(ctx, noun, verb)
+    off = verb is not None and effect_of_verb(verb, words["fate"]) == "off"
+    conveners = [] if off else called_by(ctx, noun, verb)
     at: list[tuple[str, Token]] = []
     if journey is not None:
         at = destinations(ctx, journey)
@@ -61,7 +62,9 @@ def _named_after(ctx: Context, noun: Token) -> list[tuple[str, Token]]:
         if mention is not None and is_kind(mention, SITES):
             joined = "-" in {ctx.doc[mention.start - 1].text if mention.start else "", ctx.doc[mention.end].text}
             found.append((mention.entity.key, child))
-            if joined or any(c.dep_ in {"conj", "compound", "nmod"} and ctx.mentions.at(c.i) != mention for c in child.children):
+            if joined or any(
+                c.dep_ in {"conj", "compound", "nmod"} and ctx.mentions.at(c.i) != mention for c in child.children
+            ):
                 return []
     return found if len(found) == 1 else []
 

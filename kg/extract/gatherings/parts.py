@@ -20,6 +20,7 @@ from kg.resolve.fit import Profile
 
 SURE = 0.87
 SITES = frozenset({"kg:Place", "kg:Facility"})
+LANDS = frozenset({"kg:Country", "kg:Subdivision"})
 _IN = ("in", "at", "on the sidelines of", "on the margins of")
 _STATES = ("country/", "bloc/", "subdivision/")
 
@@ -67,10 +68,23 @@ def places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
             mention = ctx.mentions.at(token.i)
             if mention is not None and is_kind(mention, SITES):
                 found.setdefault(mention.entity.key, token)
+        if not found:
+            found.update(_lands(ctx, slots))
         there = next((c for c in head.children if c.lower_ == "there" and c.dep_ == "advmod"), None)
         if there is not None and not found:
             found.update(_there(ctx, there))
     return list(found.items())
+
+
+def _lands(ctx: Context, slots: Slots) -> dict[str, Token]:
+    """Return the state in which a meeting is held where no city is named: "met in Malta", "at a forum in Oman"."""
+    gatherings = [t for slot in (*_IN[1:], "on") for t in slots(slot) if t.pos_ == "NOUN"]
+    gatherings += [p for t in gatherings if t.lower_ in {"sidelines", "margins"} for p in Slots(t).prepositional("of")]
+    for token in [*slots("in"), *(p for t in gatherings for p in Slots(t).prepositional("in"))]:
+        mention = ctx.mentions.at(token.i)
+        if mention is not None and mention.form == "name" and is_kind(mention, LANDS | SITES):
+            return {mention.entity.key: token}
+    return {}
 
 
 def _there(ctx: Context, adverb: Token) -> dict[str, Token]:
@@ -158,9 +172,7 @@ def tell(
     return name
 
 
-def _course(
-    ctx: Context, name: str, head: Token, heads: list[Token], time: TimeMention | None, state: Status
-) -> None:
+def _course(ctx: Context, name: str, head: Token, heads: list[Token], time: TimeMention | None, state: Status) -> None:
     """Claim when a meeting begins and ends: by its clause, by verbs such as "open" and "close", by its length."""
     words = lexicon.toml("meetings")
     closing = [v for v in _told_of(head) if v.lemma_.lower() in words["ending"]]
@@ -199,7 +211,12 @@ def _length(ctx: Context, heads: list[Token]) -> int:
     for length in lengths:
         root = ctx.doc[length.root]
         whole = length.duration
-        if whole.endswith("D") and root.head in heads and root.i < root.head.i and root.dep_ in {"compound", "amod", "nmod"}:
+        if (
+            whole.endswith("D")
+            and root.head in heads
+            and root.i < root.head.i
+            and root.dep_ in {"compound", "amod", "nmod"}
+        ):
             return int(whole[1:-1])
     return 0
 

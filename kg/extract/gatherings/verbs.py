@@ -8,6 +8,7 @@ from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, is_kind, is_private, lemmas
 from kg.extract.actors.parties import standing
 from kg.extract.clause.arguments import Slots, governor, is_passive, surface_subject
+from kg.extract.clause.attach import time_of
 from kg.extract.clause.cues import cues
 from kg.extract.clause.phrases import noun_rows
 from kg.extract.clause.status import status
@@ -23,7 +24,6 @@ from kg.extract.gatherings.parts import (
     take_part,
     tell,
 )
-
 
 _MEDIA = ("by", "over", "on", "via", "through", "in")
 
@@ -41,6 +41,9 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     parts = _several(participants(ctx, [*subjects, *slots("with")]) or reporters(ctx, verb, subjects), objects)
     if not parts and not grouped(subjects):
         return None
+    alone = len(parts) == 1 and not parts[0].key.startswith(("bloc/", "body/", "organization/"))
+    if alone and verb.lemma_ in lexicon.toml("meetings")["convening"] and not grouped(subjects):
+        return None  # "we assemble and design satellites"
     state = status(ctx, verb)
     name = tell(ctx, verb, parts, [verb], state, anaphoric=len(parts) < 2)
     if name is not None and grouped(subjects) and not parts:
@@ -208,6 +211,22 @@ def travel(ctx: Context, verb: Token) -> None:
         tell(ctx, verb, [*visitors, *received], [verb], status(ctx, verb), at=at)
 
 
+def stay(ctx: Context, verb: Token) -> None:
+    """Read "the minister is due in Nuuk on Thursday", "will be in Rabat from 2 to 4 June": a stay abroad."""
+    awaited = [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in lexicon.toml("meetings")["awaited"]]
+    links = [p for head in (verb, *awaited) for p in head.children if p.dep_ == "prep" and p.lower_ == "in"]
+    if not links:
+        return
+    visitors = [v for v in participants(ctx, Slots(verb).subjects()) if _travels(ctx, v)]
+    at = [
+        (key, t)
+        for key, t in destinations(ctx, awaited[0] if awaited else verb, "in")
+        if not _at_home(ctx, key, visitors)
+    ]
+    if visitors and at and time_of(ctx, verb, *awaited) is not None:
+        tell(ctx, verb, visitors, [verb, *awaited], status(ctx, verb), at=at)
+
+
 def _travels(ctx: Context, ref: ActorRef) -> bool:
     """Return whether who travels is on a mission: a delegation, or somebody in office."""
     words = lexicon.toml("meetings")
@@ -230,9 +249,13 @@ def _at_home(ctx: Context, place: str, visitors: list[ActorRef]) -> bool:
 def send(ctx: Context, verb: Token) -> None:
     """Read "Angola is to send its foreign minister" behind a sentence on a meeting: Angola takes part in that."""
     slots = Slots(verb)
-    if any(c.lower_ in {"to", "into", "for", "on"} and c.dep_ in {"prep", "dative"} for c in verb.children) or slots("iobj"):
+    if any(c.lower_ in {"to", "into", "for", "on"} and c.dep_ in {"prep", "dative"} for c in verb.children) or slots(
+        "iobj"
+    ):
         return
-    own = [t for t in slots("obj") if lemmas(t) & {*lexicon.toml("meetings")["group"], *lexicon.toml("meetings")["people"]}]
+    own = [
+        t for t in slots("obj") if lemmas(t) & {*lexicon.toml("meetings")["group"], *lexicon.toml("meetings")["people"]}
+    ]
     own = [t for t in own if any(c.dep_ == "poss" for c in t.children)]
     parts = participants(ctx, slots.subjects()) if own else []
     floor = ctx.sentence_of(verb) - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -13,37 +12,15 @@ from kg.extract.clause.classes import noun_classes
 from kg.extract.clause.subjects import surface_subject
 from kg.extract.mentions.antecedents import SUBJECTS, Antecedents, Candidate
 from kg.extract.mentions.bodies import Bodies, owner_of
+from kg.extract.mentions.descriptions import Description, descriptions, numbers, phrase_of, seated
 from kg.extract.mentions.names import BODY, organisation_type
-from kg.extract.mentions.syntax import argument, clause_of, is_empty_it, narrows, sharing_subject
+from kg.extract.mentions.syntax import argument, clause_of, is_empty_it, sharing_subject
 from kg.language.mention import Form, Mention
 from kg.language.tables import words
 from kg.model import Entity
 
-_ARTICLES = ("the", "this", "that")
+_NEAR = 2  # sentences back to which a description with an unknown adjective reaches
 _STATES = ("kg:Country", "kg:Bloc", "kg:Subdivision")
-
-
-@dataclass(frozen=True, slots=True)
-class _Description:
-    types: frozenset[str]
-    plural: bool
-    only: frozenset[str]
-    names: tuple[str, ...]
-    reach: int
-
-
-@cache
-def _descriptions() -> dict[str, _Description]:
-    found = {}
-    for row in lexicon.table("descriptions"):
-        found[row["word"]] = _Description(
-            frozenset(row["types"].split()),
-            row["number"] == "pl",
-            frozenset(row["only"].split()),
-            tuple(row["names"].split()),
-            int(row["reach"]),
-        )
-    return found
 
 
 @cache
@@ -52,26 +29,9 @@ def _pronouns() -> dict[str, tuple[str, str, str]]:
 
 
 @cache
-def _modifiers() -> dict[str, frozenset[str]]:
-    return {row["word"]: frozenset(row["only"].split()) for row in lexicon.table("description_modifiers")}
-
-
-@cache
-def _plural() -> frozenset[str]:
-    """Return the words that may stand before a plural which refers to a group told before."""
-    words = lexicon.toml("function_words")
-    return frozenset((*words["plural"], *words["numbers"]))
-
-
-@cache
 def _ordinals() -> dict[str, int]:
     """Return "the former" and "the latter" with their place in a pair."""
     return dict(lexicon.toml("function_words")["pair"])
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {"both": 2, **lexicon.toml("function_words")["numbers"]}
 
 
 def resolve(doc: Doc, named: Sequence[Mention], home: str = "") -> list[Mention]:
@@ -89,6 +49,7 @@ class _Reader:
     def __init__(self, doc: Doc, named: Sequence[Mention], home: str) -> None:
         self.doc = doc
         self.home = home
+        self.named = named
         self.past = Antecedents(doc, named)
         self.bodies = Bodies(doc, self.past, home, self._take)
         self.genders: dict[str, str] = {}
@@ -103,12 +64,16 @@ class _Reader:
                     self._pronoun(token, *_pronouns()[low])
             elif low in _ordinals() and token.dep_ not in ("amod", "compound", "advmod"):
                 self._one_of_two(token, _ordinals()[low])
-            elif low in _numbers() and token.tag_ == "CD" and token.dep_ not in ("nummod", "quantmod", "compound"):
+            elif (
+                low in numbers() and token.tag_ in ("CD", "DT") and token.dep_ not in ("nummod", "quantmod", "compound")
+            ):
                 self._number(token)
             elif token.i in self.past.at or token.tag_[:2] != "NN" or self.bodies.read(token):
                 continue
-            elif low in _descriptions() and not self.past.quoted[token.i]:
-                self._description(token, _descriptions()[low])
+            elif low in descriptions() and not self.past.quoted[token.i]:
+                self._description(token, descriptions()[low])
+            elif low in words("counterparts") and not self.past.quoted[token.i]:
+                self._other(token)
         return self.found
 
     def _add(self, start: int, end: int, root: int, entities: Iterable[Entity], form: Form) -> None:
@@ -212,14 +177,29 @@ class _Reader:
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
 
+    def _other(self, token: Token) -> None:
+        """Resolve "its neighbour", "its rival" to the one other state that the text has just named."""
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in _pronouns()), None)
+        own = {m.entity.key for m in self.past.at.get(owner.i, ())} if owner is not None else set()
+        if owner is None or not own or (owner.i + 1 != token.i and self.doc[token.i - 1].pos_ != "ADJ"):
+            return
+
+        def fits(entity: Entity) -> bool:
+            return "kg:Country" in entity.types and entity.key not in own
+
+        found = self.past.fitting(token.i, fits, 2, True, owner.i)
+        if len(found) == 1 and clause_of(self.doc[found[0].mention.root]) != clause_of(token):
+            self._add(owner.i + 1, token.i + 1, token.i, [found[0].entity], "description")
+
     # --- descriptions
 
-    def _description(self, token: Token, kind: _Description) -> None:
-        start, only = self._span(token, kind)
-        if start < 0:
+    def _description(self, token: Token, kind: Description) -> None:
+        phrase = phrase_of(self.doc, token, kind, self.past.at)
+        if phrase is None:
             return
+        start, only = phrase.start, phrase.only
         if kind.plural:
-            self._plural(token, start, kind)
+            self._plural(token, start, kind, only=only)
             return
 
         def fits(entity: Entity) -> bool:
@@ -227,18 +207,35 @@ class _Reader:
                 kind.types.intersection(entity.types) or _may_be(entity, kind)
             ):
                 return False
+            if phrase.seats and seated(entity, phrase.seats) is False:
+                return False
             return not kind.names or self._named(entity, kind.names)
 
         governments = "kg:Country" in kind.types
-        found = self.past.fitting(token.i, fits, kind.reach, governments, start)
+        found = self.past.fitting(
+            token.i, fits, min(kind.reach, _NEAR) if phrase.loose else kind.reach, governments, start
+        )
         clause = clause_of(token)
         if token.dep_ not in ("poss", "pobj"):
             found = [c for c in found if clause_of(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
+        if phrase.loose and len(found) != 1:
+            return
+        if phrase.seats:
+            known = [c for c in found if seated(c.entity, phrase.seats)]
+            found = known or (found if len(found) == 1 else [])
         chosen = self._choose(token, found, kind, bool(only))
         if chosen is not None:
             self._add(start, token.i + 1, token.i, [chosen.entity], "description")
+        elif token.lower_ == "bloc" and not found and not only:
+            self._only_bloc(token, start)
 
-    def _choose(self, token: Token, found: list[Candidate], kind: _Description, narrow: bool) -> Candidate | None:
+    def _only_bloc(self, token: Token, start: int) -> None:
+        """Resolve "the bloc" before any bloc is named to the only one that the article names later."""
+        blocs = {m.entity.key: m.entity for m in self.named if m.entity.key.startswith("bloc/")}
+        if len(blocs) == 1:
+            self._add(start, token.i + 1, token.i, list(blocs.values()), "description")
+
+    def _choose(self, token: Token, found: list[Candidate], kind: Description, narrow: bool) -> Candidate | None:
         """Return the candidate that is meant; a country of another paragraph only where the article is about it."""
         if "kg:Person" in kind.types:
             return self.past.clear(found, 1.5)
@@ -265,40 +262,20 @@ class _Reader:
             own = set(" ".join((entity.label, *entity.names)).lower().replace("-", " ").split())
         return any(word in own for word in wanted)
 
-    def _span(self, token: Token, kind: _Description) -> tuple[int, frozenset[str]]:
-        """Return where the description begins and which keys its adjectives allow; -1 where it is none."""
-        nothing: tuple[int, frozenset[str]] = (-1, frozenset())
-        i, only = token.i - 1, kind.only
-        parts: list[str] = []
-        while i >= 0 and self.doc[i].head == token and self.doc[i].dep_ in ("amod", "compound", "nummod", "npadvmod"):
-            parts.insert(0, self.doc[i].lower_)
-            i -= 1
-        while i >= 0 and self.doc[i].i + 1 == token.i - len(parts) and self.doc[i].head.i in range(i + 1, token.i):
-            parts.insert(0, self.doc[i].lower_)
-            i -= 1
-        if i < 0 or self.doc[i].lower_ not in (_plural() if kind.plural else _ARTICLES):
-            if not (kind.plural and parts and parts[0] in _numbers()):
-                return nothing
-            i += 1
-        if any(narrows(child) for child in token.rights):
-            return nothing
-        if parts and not (kind.plural and parts == [parts[0]] and parts[0] in _numbers()):
-            allowed = _modifiers().get(" ".join(parts))
-            if allowed is None:
-                return nothing
-            only = only & allowed if only and allowed else only or allowed
-        return i, only
-
-    def _plural(self, token: Token, start: int, kind: _Description, size: int = 0) -> None:
+    def _plural(
+        self, token: Token, start: int, kind: Description, size: int = 0, only: frozenset[str] = frozenset()
+    ) -> None:
         """Resolve "the two countries", "both sides", "these states" to the group named last."""
-        size = size or next((_numbers()[t.lower_] for t in self.doc[start : token.i] if t.lower_ in _numbers()), 0)
-        if not size and self.doc[start].lower_ not in ("both", "these", "those"):
+        size = size or next((numbers()[t.lower_] for t in self.doc[start : token.i] if t.lower_ in numbers()), 0)
+        if not size and not only and self.doc[start].lower_ not in ("both", "these", "those"):
             return
         here = self.past.sentence[token.i]
         reach = here if size > 3 else kind.reach
         for n in range(here, max(here - reach - 1, -1), -1):
             for group in self.past.groups(n):
                 fit = [m.entity for m in group if kind.types.intersection(m.entity.types) and m.end <= start]
+                if only and not all(entity.key in only for entity in fit):
+                    continue
                 if len(fit) == len(group) and (not size or len(fit) == size):
                     self._add(start, token.i + 1, token.i, fit, "description")
                     return
@@ -312,10 +289,13 @@ class _Reader:
         )
         if token.dep_ != "nsubj" and not speakers:
             return
-        if not token.i or self.doc[token.i - 1].lower_ != "the" or self.past.quoted[token.i]:
+        if self.past.quoted[token.i] or (
+            token.lower_ != "both" and (not token.i or self.doc[token.i - 1].lower_ != "the")
+        ):
             return
+        start = token.i if token.lower_ == "both" else token.i - 1
         if not any(child.dep_ in ("prep", "relcl", "acl") and child.i == token.i + 1 for child in token.children):
-            self._plural(token, token.i - 1, _descriptions()["countries"], _numbers()[token.lower_])
+            self._plural(token, start, descriptions()["countries"], numbers()[token.lower_])
 
     def _one_of_two(self, token: Token, place: int) -> None:
         """Resolve "the former", "the latter" to one of the two states or organisations coordinated last."""
@@ -329,7 +309,7 @@ class _Reader:
                     self._add(token.i - 1, token.i + 1, token.i, [pair[place].entity], "description")
                     return
 
-    def _nearest(self, token: Token, start: int, kind: _Description, size: int) -> None:
+    def _nearest(self, token: Token, start: int, kind: Description, size: int) -> None:
         """Resolve a numbered group to the entities of the last sentences, if they are just so many."""
 
         def fits(entity: Entity) -> bool:
@@ -350,7 +330,7 @@ def _takes_part(word: Token, verbs: list[Token]) -> bool:
     return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
 
 
-def _may_be(entity: Entity, kind: _Description) -> bool:
+def _may_be(entity: Entity, kind: Description) -> bool:
     """Tell whether an organisation of which nothing is known may be the company that is spoken of."""
     unknown = entity.types == ("kg:Organization",) and not reference.has(entity.key)
     return unknown and "kg:Company" in kind.types and not organisation_type(entity.label)

@@ -1,4 +1,4 @@
-"""Which organisation belongs to which, and which state to which group: "a unit of Y", "under the ministry", "owned by"."""
+"""Which organisation belongs to which, which state to which group: "a unit of Y", "owned by", "its members include"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _OPENING = frozenset({",", "(", "–", "—"})
 _FREE = frozenset({"DT", "JJ", "NN", "POS", "VBN", "VBG", "RB", "HYPH", "NNS", "CD"})
 _REACH = 9
 _COUNTS = frozenset({"include", "comprise", "be", "number"})
+_SEATS = frozenset({"headquarters", "seat", "secretariat"})
 _BELONG = frozenset({"belong"})
 _SHARES = frozenset({"%", "percent", "per", "stake", "half", "share", "third", "quarter", "cent", "partly", "jointly"})
 
@@ -37,6 +38,8 @@ def find_belonging(doc: Doc, mentions: Mentions) -> Iterator[Link]:
         low = token.lower_
         if low in _rows():
             yield from _tie(doc, mentions, token)
+        elif low in _SEATS:
+            yield from _seat(mentions, token)
         elif low in {"owns", "own"} and token.pos_ == "VERB":
             yield from _owns(doc, mentions, token)
         elif low == "members":
@@ -47,6 +50,9 @@ def find_belonging(doc: Doc, mentions: Mentions) -> Iterator[Link]:
 
 def _tie(doc: Doc, mentions: Mentions, token: Token) -> Iterator[Link]:
     tie, prepositions = _rows()[token.lower_]
+    if token.lower_ in {"parent", "owner"} and any(c.dep_ == "poss" for c in token.children):
+        yield from _its_parent(doc, mentions, token)
+        return
     subject = _before(doc, mentions, token.i)
     if subject is None or not subject.entity.key.startswith(_ORGS):
         return
@@ -65,6 +71,50 @@ def _tie(doc: Doc, mentions: Mentions, token: Token) -> Iterator[Link]:
     link = _link(tie, subject.entity.key, other.entity.key, token.i)
     if link is not None:
         yield link
+
+
+def _its_parent(doc: Doc, mentions: Mentions, noun: Token) -> Iterator[Link]:
+    """Read "X and its parent Y", "X's owner, Y," and "X, whose parent is Y" of companies."""
+    owner = next(c for c in noun.children if c.dep_ == "poss")
+    if owner.tag_ == "WP$":
+        clause = noun.head if noun.dep_ in {"nsubj", "attr"} else noun
+        child = mentions.at(clause.head.i) if clause.dep_ == "relcl" else None
+        i = next((c.i + 1 for c in [clause] if c.lemma_ == "be"), 0)
+    else:
+        child = mentions.at(owner.i)
+        i = noun.i + 1
+        i += i < len(doc) and doc[i].lower_ in {"company", "firm", "group"}
+        i += i < len(doc) and doc[i].text == ","
+    parent = _phrase(doc, mentions, i) if i else None
+    if child is None or parent is None or not child.entity.key.startswith(("company/", "organization/")):
+        return
+    if parent.entity.key.startswith(_BUSINESS) and parent.entity.key != child.entity.key:
+        yield Link(child.entity.key, "kg:subsidiaryOf", parent.entity.key, noun.i, 0.82)
+
+
+def _seat(mentions: Mentions, noun: Token) -> Iterator[Link]:
+    """Read "X has its headquarters in Y" and "X, whose seat is in Y"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    verb = noun.head
+    if owner is None or noun.dep_ not in {"dobj", "nsubj", "nsubjpass"} or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    if owner.tag_ == "WP$":
+        group = mentions.at(verb.head.i) if verb.dep_ == "relcl" else None
+    else:
+        group = mentions.at(owner.i)
+    if (
+        verb.lemma_ not in {"have", "be", "lie"}
+        or verb.tag_ == "VBD"
+        or any(c.dep_ in {"neg", "aux"} for c in verb.children)
+    ):
+        return
+    for preposition in [c for c in (*noun.children, *verb.children) if c.lower_ in {"in", "at"}]:
+        for child in preposition.children:
+            place = mentions.at(child.i) if child.dep_ == "pobj" else None
+            sited = place is not None and place.entity.key.startswith(("place/", "country/", "subdivision/"))
+            if group is not None and place is not None and sited and group.entity.key.startswith((*_ORGS, "bloc/")):
+                yield Link(group.entity.key, "kg:headquarteredIn", place.entity.key, noun.i, 0.85)
+                return
 
 
 def _link(tie: str, one: str, other: str, i: int) -> Link | None:
@@ -111,6 +161,9 @@ def _phrase(doc: Doc, mentions: Mentions, i: int) -> Mention | None:
         if mention is not None and mention.form != "noun":
             found = mention if mention.entity.key.startswith(_ORGS) else None
             i = mention.end
+            beside = mentions.at(i)
+            if mention.form == "description" and beside is not None and beside.form in ("name", "acronym"):
+                continue  # "the German conglomerate Acme"
             if found is not None and not (i < len(doc) and doc[i].tag_ == "POS"):
                 after = doc[i] if i < len(doc) else None
                 return found if after is None or after.tag_ not in {"NN", "NNS"} else None
@@ -138,7 +191,9 @@ def _owns(doc: Doc, mentions: Mentions, verb: Token) -> Iterator[Link]:
 def _members(mentions: Mentions, noun: Token) -> Iterator[Link]:
     """Read "Its eight members include A and B", "whose members are A and B" and "A, B and three other members of X"."""
     verb = noun.head
-    if noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _COUNTS:
+    if noun.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ in {"count", "number", "have"}:
+        yield from _counted(mentions, noun, verb.head)
+    elif noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _COUNTS:
         owners = [c for c in noun.children if c.dep_ == "poss"]
         group = _club(mentions, owners[0]) if owners else None
         objects = [c for c in verb.children if c.dep_ in {"dobj", "attr"}]
@@ -151,7 +206,17 @@ def _members(mentions: Mentions, noun: Token) -> Iterator[Link]:
         top = noun.head
         while top.dep_ == "conj":
             top = top.head
-        for one in _states(mentions, [top]) if group is not None else ():
+        if group is not None:
+            for one in _states(mentions, [top]):
+                yield Link(one.entity.key, "kg:memberOf", group.entity.key, noun.i, 0.85)
+
+
+def _counted(mentions: Mentions, noun: Token, verb: Token) -> Iterator[Link]:
+    """Read "X counts A and B among its members"."""
+    subject = surface_subject(verb)
+    group = _club(mentions, subject) if subject is not None else None
+    if group is not None and verb.tag_ in {"VBZ", "VBP"} and any(c.tag_ == "PRP$" for c in noun.children):
+        for one in _states(mentions, [c for c in verb.children if c.dep_ == "dobj"]):
             yield Link(one.entity.key, "kg:memberOf", group.entity.key, noun.i, 0.85)
 
 

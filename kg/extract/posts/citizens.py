@@ -13,9 +13,9 @@ from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import own_voice
+from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import listed, person_at
 from kg.extract.posts.people import Beside, after, before, nationality, person_noun
-from kg.extract.posts.titles import cues
 from kg.model import Claim
 
 _ABOVE = ("kg:partOf", "kg:headquarteredIn", "kg:locatedIn")

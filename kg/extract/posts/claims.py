@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
+from kg.extract.posts.cues import cues
 from kg.extract.posts.owners import Owner
-from kg.extract.posts.titles import articled, cues
+from kg.extract.posts.titles import articled
 from kg.model import Entity, Modality
 from kg.text import slug
 

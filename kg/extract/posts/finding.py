@@ -11,15 +11,18 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kg import lexicon
 from kg.extract.context import Context, Status
 from kg.extract.posts.citizens import find_citizens
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
+from kg.extract.posts.counterparts import find_counterparts
+from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import Holder, holders, person_at
 from kg.extract.posts.owners import Known, Owner, acting, admit, owner_of, remember, state_of
+from kg.extract.posts.portfolios import find_portfolios
 from kg.extract.posts.rulers import find_rulers
+from kg.extract.posts.succession import find_epithets, find_succession
 from kg.extract.posts.ties import find_ties
-from kg.extract.posts.titles import Title, cues, noun_phrase, read
+from kg.extract.posts.titles import Title, read, title_words
 from kg.language.titles import POSTS
 from kg.model import Modality
 
@@ -38,7 +41,12 @@ def find_posts(ctx: Context) -> None:
         for title, people in found:
             for holder in people:
                 _settle(ctx, title, holder, known, explicit)
-    _counterparts(ctx, titles)
+    find_counterparts(ctx, titles)
+    find_portfolios(ctx)
+    _others_in_post(ctx)
+    find_succession(ctx)
+    held = {id(title) for title, _ in found}
+    find_epithets(ctx, [title for title in titles if id(title) not in held], known)
     find_rulers(ctx)
     find_ties(ctx)
     find_citizens(ctx)
@@ -106,44 +114,11 @@ def _ended(title: Title) -> bool:
     return False
 
 
-def title_words(title: Title) -> list[str]:
-    """Return the words of a title with those of rank, area and organ before it and an ambassador's host behind it."""
-    return [*title.words, *(t.text for t in title.span), *title.accredited.split()]
-
-
-def _generic(title: Title) -> bool:
-    """Return whether other states have such a post: no words beyond titles and portfolios ("of the Exchequer")."""
-    known = {word for row in lexicon.table("portfolios") for word in row["word"].split()}
-    known |= {
-        word for row in lexicon.table("titles") for word in row["title"].split() if " of the " not in row["title"]
-    }
-    return all(t.lower_ in known or t.lower_ in {"of", "for", "and", "the", ","} for t in title.span)
-
-
-def _counterparts(ctx: Context, titles: list[Title]) -> None:
-    """Read "her Japanese counterpart, X": the title named last, of the other country."""
+def _others_in_post(ctx: Context) -> None:
+    """Read who held a post before or holds it after somebody else."""
     for token in ctx.doc:
         if token.lower_ in cues()["before_him"] | cues()["after_him"]:
             _next_in_post(ctx, token)
-        if token.lower_ not in cues()["counterpart"]:
-            continue
-        owner = ctx.mentions.at(token.i - 1) if token.i else None
-        i, end = token.i + 1, token.sent.end
-        if i < end and ctx.doc[i].lower_ in {"of", "from", "in"}:
-            phrase = noun_phrase(ctx, i + 1, end)
-            owner, i = phrase.mention or owner, phrase.end
-        person = person_at(ctx, i) or (person_at(ctx, i + 1) if i < end and ctx.doc[i].text == "," else None)
-        last = next((t for t in reversed(titles) if t.span.end <= token.i and not t.row.many), None)
-        if person is None or owner is None or last is None or ctx.sentence_of(token) - ctx.sentence_of(last.root) > 2:
-            continue
-        if not _generic(last):
-            continue
-        if last.row.place == "state" and owner.entity.key.startswith(("country/", "bloc/")):
-            other = admit(last, owner.entity, 0.85)
-            if other is not None:
-                post = post_entity(title_words(last), False, other.entity)
-                state_post(ctx, post, other, token)
-                hold(ctx, person, post, other, token, Held(Status(), 0.85, None, False))
 
 
 def _next_in_post(ctx: Context, token: Token) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
-from kg import lexicon
-from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.clause.arguments import expand, surface_subject
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
-from kg.extract.posts.titles import Title, cues, noun_phrase
+from kg.extract.posts.appointing import appointing, in_office, named_as
+from kg.extract.posts.cues import cues
+from kg.extract.posts.persons import Holder, honorifics, person_at
+from kg.extract.posts.phrases import noun_phrase
+from kg.extract.posts.titles import Title
 from kg.language.tables import words
+
+__all__ = ["Holder", "holders", "honorifics", "listed", "person_at", "said"]
 
 _PERSON = frozenset({"kg:Person"})
 _OPENING = frozenset({",", "(", "–", "—", "-"})
@@ -23,37 +25,7 @@ _CLOSING = frozenset(
     {",", ")", ".", "–", "—", ";", "-", '"', "”", "'", "’", "and", "?", "!", ":", "who", "whose", "in", "on", "told"}
 )
 _PAST = frozenset({"VBD", "VBN"})
-_APPOINTING = ("company/", "organization/", "country/", "bloc/", "body/", "place/")
 _BULLETS = frozenset({"-", "–", "—", "•", "*", ".", ";", "·", "●", "▪", "‣"})
-_TO_POST = frozenset({"as", "to", "be", "the", "a", "an"})
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person who holds a post; `how` is "prefix", "suffix" or "said"; `past` where a past tense says it."""
-
-    mention: Mention
-    how: str
-    state: Status | None = None
-    past: bool = False
-    planned: bool = False
-    by: Mention | None = None  # the state or organisation that appoints
-
-
-@cache
-def honorifics() -> frozenset[str]:
-    """Return the honorifics, with and without a full stop."""
-    return frozenset(row["text"] for row in lexicon.table("honorifics"))
-
-
-def person_at(ctx: Context, i: int, *, pronoun: bool = False) -> Mention | None:
-    """Return the person named at token `i`, or spoken of there where `pronoun` is set."""
-    mention = ctx.mentions.at(i) if 0 <= i < len(ctx.doc) else None
-    if mention is None or not is_kind(mention, _PERSON) or ctx.doc[mention.start].tag_ in {"IN", "DT", "CC"}:
-        return None
-    if mention.end == mention.start + 1 and ctx.doc[mention.start].lower_ in words("portfolios", "word"):
-        return None  # "the Federal Secretary Interior"
-    return mention if pronoun or mention.form in {"name", "surname"} else None
 
 
 def holders(ctx: Context, title: Title, taken: Collection[int]) -> list[Holder]:
@@ -75,7 +47,7 @@ def holders(ctx: Context, title: Title, taken: Collection[int]) -> list[Holder]:
     apposed = _apposition(ctx, title)
     if apposed is not None:
         return [Holder(apposed, "suffix")]
-    return _named_as(ctx, title) or said(ctx, title.root) or _office(ctx, title)
+    return named_as(ctx, title) or said(ctx, title.root) or in_office(ctx, title)
 
 
 def _apposition(ctx: Context, title: Title) -> Mention | None:
@@ -93,7 +65,7 @@ def _at(ctx: Context, i: int) -> Mention | None:
     """Return the person right at token `i` or behind honorifics there ("H.E. X")."""
     doc = ctx.doc
     for _ in range(5):
-        if i >= len(doc) or (doc[i].is_sent_start and i and doc[i - 1].text != "."):
+        if i >= len(doc) or (doc[i].is_sent_start and i and doc[i - 1].text not in {".", ")"}):
             return None
         found = person_at(ctx, i)
         if found is not None:
@@ -104,6 +76,8 @@ def _at(ctx: Context, i: int) -> Mention | None:
             or (doc[i].text == "." and doc[i - 1].lower_ in honorifics())
         ):
             i += 1
+        elif doc[i].text == "(" and i + 3 < len(doc) and doc[i - 1].lower_ in honorifics() | {"."}:
+            i = next((k + 1 for k in (i + 2, i + 3) if doc[k].text == ")"), len(doc))
         else:
             return None
     return None
@@ -133,7 +107,8 @@ def _behind_comma(ctx: Context, title: Title) -> Mention | None:
     doc = ctx.doc
     if title.end + 1 >= len(doc) or doc[title.end].text != ",":
         return None
-    if not (title.definite or title.indefinite or title.behind is not None):
+    told = title.definite or title.indefinite or title.of_person or title.behind is not None
+    if not told or _somebodys(ctx, title):
         return None
     found = _at(ctx, title.end + 1)
     if found is None or found.form == "surname":
@@ -146,6 +121,14 @@ def _behind_comma(ctx: Context, title: Title) -> Mention | None:
         or (closing is not None and closing.text == "," and _before(ctx, title) is None and _list_after(ctx, found))
         else found
     )
+
+
+def _somebodys(ctx: Context, title: Title) -> bool:
+    """Tell whether the title only says whose wife or aide a name is ("the wife of the minister, X")."""
+    i = title.start - 1
+    if i < 1 or ctx.doc[i].lower_ not in {"of", "to", "for"}:
+        return False
+    return ctx.doc[i - 1].lemma_.lower() in words("person_nouns") | words("ties_people")
 
 
 def _list_after(ctx: Context, person: Mention) -> bool:
@@ -194,58 +177,6 @@ def _in_list(ctx: Context, colon: int) -> bool:
     return "\n" in before or before in _BULLETS or person.start == 0
 
 
-def _named_as(ctx: Context, title: Title) -> list[Holder]:
-    """Read "named X (Y) director", "appointed X as its chief", "keeps X as minister" by the order of the words."""
-    doc, i = ctx.doc, title.start - 1
-    while i > 0 and (doc[i].lower_ in _TO_POST or doc[i].tag_ == "PRP$"):
-        i -= 1
-    if i > 2 and doc[i].text == ")":
-        opening = next((k for k in range(i - 1, max(i - 5, 0), -1) if doc[k].text == "("), 0)
-        i = opening - 1 if opening else i
-    person = person_at(ctx, i, pronoun=True)
-    if person is None or person.end != i + 1 or person.form == "description":
-        return []
-    k = person.start - 1
-    while k > 0 and person.start - k < 6 and doc[k].tag_ in {"NN", "JJ", "NNP", "DT", "PRP$", "VBN"} and k >= 0:
-        if doc[k].lemma_.lower() in cues()["appoint"] | cues()["keep"] and doc[k].tag_.startswith("VB"):
-            break
-        k -= 1
-    verb = doc[k]
-    if verb.lower_ == "in" and k and doc[k - 1].lemma_.lower() == "swear":
-        verb = doc[k - 1]
-    lemma = verb.lemma_.lower()
-    keeping = lemma in cues()["keep"] and any(t.lower_ == "as" for t in doc[person.end : title.start])
-    if verb.pos_ not in {"VERB", "AUX"} or not (lemma in cues()["appoint"] or keeping):
-        return []
-    if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
-        return []
-    planned = lemma in cues()["nominate"]
-    return [Holder(person, "said", status(ctx, verb), False, planned, _appointing(ctx, verb))]
-
-
-def _office(ctx: Context, title: Title) -> list[Holder]:
-    """Read "As finance minister from 2015 to 2019, X cut taxes": past where the years or "ago" say so."""
-    doc, i = ctx.doc, title.start - 1
-    while i > 0 and doc[i].tag_ in {"DT", "PRP$"}:
-        i -= 1
-    if i < 0 or doc[i].lower_ != "as" or not (doc[i].is_sent_start or (i and doc[i - 1].text == ",")):
-        return []
-    verb = title.root.head.head if title.root.dep_ == "pobj" else title.root
-    subject = surface_subject(verb) if verb.pos_ in {"VERB", "AUX"} and verb != title.root else None
-    person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
-    if person is None or person.start < title.end:
-        return []
-    comma = next((k for k in range(title.end, min(title.end + 9, len(doc))) if doc[k].text == ","), 0)
-    if not comma or comma > person.start:
-        return []
-    between = doc[title.end : comma]
-    opening = doc[doc[i].sent.start : i]
-    past = any(t.lower_ in cues()["spell"] for t in between) or any(t.lower_ == "ago" for t in opening)
-    if not past and (verb.tag_ not in {"VBZ", "VBP", "VB"} or len(between)):
-        return []
-    return [Holder(person, "said", Status(), past)]
-
-
 def said(ctx: Context, noun: Token) -> list[Holder]:
     """Read "X is the minister", "X, who has been minister", "X was appointed minister", "appointed X as minister"."""
     root = noun
@@ -260,7 +191,8 @@ def said(ctx: Context, noun: Token) -> list[Holder]:
         return []
     lemma = verb.lemma_.lower()
     if lemma in cues()["be"] and root.dep_ in {"attr", "xcomp", "acomp", "oprd"}:
-        return _subject(ctx, verb, past=lemma != "become" and _past(verb))
+        chosen = any(c.lower_ in {"elected", "appointed"} for c in root.lefts)  # "was re-elected head", as parsed
+        return _subject(ctx, verb, past=lemma != "become" and not chosen and _past(verb))
     if lemma in cues()["appoint"]:
         return _appointed(ctx, verb, root)
     return []
@@ -320,7 +252,9 @@ def _successors(ctx: Context, verb: Token) -> list[Holder]:
     """Read "X succeeds Y as minister", "Y was replaced by X as minister": the one holds the post, the other did."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
-    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    by = [c for t in verb.subtree if t.lower_ == "as" for d in t.children for c in d.children if c.lower_ == "by"]
+    by += [c for c in verb.children if c.dep_ == "agent"]
+    agents = [g for c in by for g in c.children if g.dep_ == "pobj"]
     subject = surface_subject(verb)
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.dep_ == "acl" and bool(agents))
     new, old = (agents[:1], [subject]) if passive else ([subject], objects[:1])
@@ -343,27 +277,4 @@ def _appointed(ctx: Context, verb: Token, root: Token | None) -> list[Holder]:
     else:
         persons = [c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i and c != root]
     found = [m for t in persons for one in expand(t)[:1] if (m := person_at(ctx, one.i, pronoun=True)) is not None]
-    return [Holder(found[0], "said", status(ctx, verb), False, planned, _appointing(ctx, verb))] if found else []
-
-
-def _appointing(ctx: Context, verb: Token) -> Mention | None:
-    """Return the state or organisation that is the subject of "appoint"; a parliament fills others' posts."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if subject is None and verb.dep_ in {"xcomp", "ccomp", "conj", "acl", "relcl", "advcl"}:
-        subject = surface_subject(verb)
-    mention = ctx.mentions.at(subject.i) if subject is not None else None
-    if mention is None and subject is not None and subject.lower_ in cues()["through"] | cues()["appointers"]:
-        mention = _whose(ctx, subject)
-    elif mention is None or subject is None or mention.root != subject.i:
-        return None
-    return mention if mention is not None and mention.entity.key.startswith(_APPOINTING) else None
-
-
-def _whose(ctx: Context, noun: Token) -> Mention | None:
-    """Return whose board, president or parliament appoints: "the board of X", "Y's president", "parliament in Z"."""
-    for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in {"amod", "compound"} and ctx.mentions.at(child.i) is not None):
-            return ctx.mentions.at(child.i)
-        if child.dep_ == "prep" and child.lower_ in {"of", "in", "at"}:
-            return noun_phrase(ctx, child.i + 1, noun.sent.end).mention
-    return None
+    return [Holder(found[0], "said", status(ctx, verb), False, planned, appointing(ctx, verb))] if found else []

@@ -12,7 +12,9 @@ from kg.extract.actors.home import nearby_states, subject_states
 from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
-from kg.extract.posts.titles import OWNERS, Title, cues, noun_phrase
+from kg.extract.posts.cues import cues
+from kg.extract.posts.phrases import OWNERS, noun_phrase
+from kg.extract.posts.titles import Title
 from kg.model import Entity
 from kg.reference import tables
 from kg.text import slug
@@ -20,6 +22,9 @@ from kg.text import slug
 HEADS = frozenset({"HeadOfState", "HeadOfGovernment"})
 STATE_ROLES = HEADS | {"Minister"}
 MARGIN = 0.4  # by how much the article's likeliest country must lead
+_PLAIN = frozenset(
+    {"director", "head", "chief", "leader", "boss", "manager", "founder", "chair", "chairman", "trustee"}
+)
 _NAMED = frozenset({"name", "demonym", "acronym"})
 _AREA = frozenset({"kg:Subdivision"})
 _GROUPS = frozenset(
@@ -42,19 +47,23 @@ class Known:
 
     by_person: dict[tuple[str, str], Entity] = field(default_factory=dict)
     states: dict[str, Entity] = field(default_factory=dict)  # the country that a person heads or is a minister of
+    firms: dict[str, Entity] = field(default_factory=dict)  # the organisation that a person has a post in
     last: tuple[int, Owner] | None = None  # end of the last holder, and whose post that was
 
 
 def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner | None:
     """Return whose post it is, or None where the text does not tell clearly."""
     found = title.explicit
+    if found is not None and title.row.title in cues()["seats"] and found.entity.key in reference.party_states():
+        state = reference.party_states()[found.entity.key]
+        return _default(title) or admit(title, reference.entity(state), 0.85)
     if found is not None:
         return _named(ctx, title, found)
     trailing = _after_person(ctx, title, person) or _possessor(ctx, title, person)
     if trailing is not None:
         return trailing
     if title.blocked or title.of_person:
-        return _its(ctx, title)
+        return _its(ctx, title) or _of_boss(ctx, title, known)
     return _default(title) or _shared(ctx, title, known) or _told(title, person, known) or _dominant(ctx, title)
 
 
@@ -86,7 +95,8 @@ def admit(title: Title, entity: Entity, weight: float) -> Owner | None:
         role = "Official"
     if place == "org" and role == "Executive" and _cabinet(title, entity):
         role, place, weight = "Commissioner" if "kg:Bloc" in types else "Minister", "any", min(weight, 0.8)
-    if entity.key in cabinet_titles().get(title.row.title, ()) and not title.words:
+    ministers = cabinet_titles().get(title.row.title, frozenset())
+    if (entity.key in ministers or ("country/*" in ministers and "kg:Country" in types)) and not title.words:
         role = "Minister"
     if title.row.title in cues()["delegates"] and title.accredited and "kg:Country" in types:
         role, place = "Diplomat", "any"
@@ -116,7 +126,11 @@ def cabinet_titles() -> dict[str, frozenset[str]]:
 
 def _cabinet(title: Title, entity: Entity) -> bool:
     """Tell whether "chief" with a portfolio is said of a minister: "Ankara's trade chief", "the EU's energy chief"."""
-    if title.row.title not in cues()["chiefs"] or title.words or not frozenset(entity.types) & {"kg:Country", "kg:Bloc"}:
+    if (
+        title.row.title not in cues()["chiefs"]
+        or title.words
+        or not frozenset(entity.types) & {"kg:Country", "kg:Bloc"}
+    ):
         return False
     fields = [t.lower_ for t in title.span][:-1]
     return bool(fields) and all(w in cues()["fields"] | {"and", "&"} for w in fields)
@@ -189,10 +203,12 @@ def _after_person(ctx: Context, title: Title, person: Mention) -> Owner | None:
     doc, i = ctx.doc, person.end
     if person.start < title.end or i + 1 >= len(doc):
         return None
-    if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
-        inside = ctx.mentions.at(i + 1)
-        if inside is not None and inside.form in _NAMED and inside.entity.key.startswith("country/"):
+    inside = ctx.mentions.at(i + 1) if doc[i].text == "(" else None
+    if inside is not None and inside.end < len(doc) and doc[inside.end].text == ")":
+        if inside.form in _NAMED and inside.entity.key.startswith("country/"):
             return _named(ctx, title, inside)  # "the ministers A (France) and B (Italy)"
+        i = inside.end + 1
+    elif doc[i].text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")":
         i += 3
     if i + 1 >= len(doc) or doc[i].lower_ not in ({"of"} if title.row.place == "state" else cues()["belonging"]):
         return None
@@ -212,9 +228,10 @@ def _possessor(ctx: Context, title: Title, person: Mention) -> Owner | None:
         if state is not None and state.entity.key.startswith("country/") and state.form in _NAMED:
             return _named(ctx, title, state)
     i = person.end
-    if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")" and person.end <= title.start:
+    if i + 2 < len(doc) and doc[i].text == "(" and person.end <= title.start:
         inside = ctx.mentions.at(i + 1)
-        if inside is not None and inside.form in _NAMED and inside.entity.key.startswith("country/"):
+        closed = inside is not None and inside.end < len(doc) and doc[inside.end].text == ")"
+        if inside is not None and closed and inside.form in _NAMED and inside.entity.key.startswith("country/"):
             return _named(ctx, title, inside)
     return None
 
@@ -236,16 +253,28 @@ def _its(ctx: Context, title: Title) -> Owner | None:
     return None
 
 
+def _of_boss(ctx: Context, title: Title, known: Known) -> Owner | None:
+    """Read "President X's chief of staff, Y" and "his spokesman": of the state whose minister or head X is."""
+    if title.blocked or title.row.title not in cues()["attendants"]:
+        return None
+    boss = ctx.mentions.at(title.start - 1) or ctx.mentions.at(title.start)
+    state = known.states.get(boss.entity.key) if boss is not None and "kg:Person" in boss.entity.types else None
+    return admit(title, state, 0.8) if state is not None else None
+
+
 def _default(title: Title) -> Owner | None:
     return admit(title, reference.entity(title.row.owner), 0.9) if title.row.owner else None
 
 
 def _shared(ctx: Context, title: Title, known: Known) -> Owner | None:
     """Read the owner of the title before it: "France's Foreign Minister A and Defence Minister B"."""
-    if known.last is None or title.row.role in HEADS or title.row.place != "state":
+    if known.last is None or title.row.role in HEADS or title.row.place not in {"state", "org"}:
         return None
     end, owner = known.last
-    if end > title.start or title.start - end > 4 or "kg:Country" not in owner.entity.types:
+    state = "kg:Country" in owner.entity.types
+    if end > title.start or title.start - end > 4 or state != (title.row.place == "state"):
+        return None
+    if not state and (title.row.role != "Executive" or owner.role != "Executive" or title.row.title in _PLAIN):
         return None
     between = {t.lower_ for t in ctx.doc[end : title.start]}
     if not between or not between <= {",", "and", "his", "her", "the", "as", "well", "their"}:
@@ -260,8 +289,22 @@ def _told(title: Title, person: Mention, known: Known) -> Owner | None:
         return admit(title, entity, 0.88)
     if title.row.role in STATE_ROLES and person.entity.key in known.states:
         return admit(title, known.states[person.entity.key], 0.88)
+    if title.row.place in {"state", "any"} and person.entity.key in known.states and _offices(title):
+        return admit(title, known.states[person.entity.key], 0.85)
+    if title.row.place == "org" and person.entity.key in known.firms and not title.indefinite and _chiefly(title):
+        return admit(title, known.firms[person.entity.key], 0.8)
     state = states_of_people().get(person.entity.key, "") if title.row.role in STATE_ROLES else ""
     return admit(title, reference.entity(state), 0.85) if state else None
+
+
+def _offices(title: Title) -> bool:
+    """Tell whether a title is that of a deputy or head in a government ("vice-president")."""
+    return not {"minister", "president", "premier", "chancellor"}.isdisjoint(t.lower_ for t in title.span)
+
+
+def _chiefly(title: Title) -> bool:
+    """Tell whether a title is that of a company's top officers, of which each company has one."""
+    return title.row.role == "Executive" and title.row.title not in _PLAIN
 
 
 @cache
@@ -285,7 +328,7 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
     if role == "Commissioner" and not plain and any(m.entity.key == "bloc/EU" for m in ctx.mentions.items):
         return admit(title, reference.entity("bloc/EU"), 0.75)
     if (
-        (role not in STATE_ROLES and not spoken and title.row.title != "deputy prime minister")
+        (role not in STATE_ROLES and not spoken and title.row.title not in cues()["seats"] | {"deputy prime minister"})
         or plain
         or title.indefinite
     ):
@@ -327,5 +370,7 @@ def remember(known: Known, title: Title, person: Mention, owner: Owner) -> None:
     known.by_person.setdefault((person.entity.key, title.row.title), owner.entity)
     if owner.role in STATE_ROLES and "kg:Country" in owner.entity.types and title.explicit is not None:
         known.states.setdefault(person.entity.key, owner.entity)
+    if owner.role == "Executive" and title.explicit is not None and "kg:Company" in owner.entity.types:
+        known.firms.setdefault(person.entity.key, owner.entity)
     if person.start >= title.end or person.end <= title.start:
         known.last = (max(person.end, title.end), owner)

@@ -11,8 +11,8 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
+from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import honorifics
-from kg.extract.posts.titles import cues
 from kg.language.clues import describing
 from kg.language.organisations import heads
 

@@ -13,9 +13,9 @@ from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
+from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import person_at
 from kg.extract.posts.owners import Owner, states_of_people
-from kg.extract.posts.titles import cues
 from kg.reference import tables
 from kg.text import slug
 

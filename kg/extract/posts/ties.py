@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg import reference
+from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.clause.arguments import surface_subject
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, own_voice, post_entity, state_post
+from kg.extract.posts.cues import cues, heading
 from kg.extract.posts.holders import listed, person_at
 from kg.extract.posts.owners import Owner, likeliest
 from kg.extract.posts.people import Beside, after, before, person_noun, tied
-from kg.extract.posts.titles import cues, heading, noun_phrase
+from kg.extract.posts.phrases import noun_phrase
+from kg.extract.posts.portfolios import ministry_owner
 from kg.language.tables import words
 from kg.model import Entity
 
@@ -94,6 +96,8 @@ def _named_with(ctx: Context, person: Mention) -> None:
     j = i + 1 if comma else i
     if i + 2 < end and doc[i].text == "(":
         j = i + 1 if doc[i + 1].lower_ == "of" else i + 3 if doc[i + 2].text == ")" else i
+    if comma and j + 1 < end and doc[j].lower_ in {"now", "currently", "today"}:
+        j += 1
     if j + 1 < end and doc[j].lower_ in cues()["belonging"] and _hangs(ctx, doc[j], person, comma):
         phrase = noun_phrase(ctx, j + 1, end)
         group = _organisation(phrase.mention)
@@ -177,6 +181,8 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
             return True  # "X at Y said"
         if head.i < person.start and head.lemma_.lower() in saying:
             return True  # "said X from Y"
+    if comma and preposition.nbor(-1).lower_ in {"now", "currently", "today"}:
+        return True
     return person.start <= head.i < person.end and (preposition.lower_ != "with" or comma)
 
 
@@ -208,9 +214,25 @@ def _verb(ctx: Context, verb: Token) -> None:
                 _belongs(ctx, person.entity.key, group, verb, status(ctx, verb), 0.85)
     if lemma in cues()["join"]:
         _joins(ctx, verb)
+    if lemma in cues()["take_up"]:
+        _takes_up(ctx, verb)
     for name, predicate in (("leave", "kg:formerMemberOf"), ("join", "kg:memberOf")):
         for mover, bloc in _moves(ctx, verb, lemma, name):
             ctx.claim(mover, predicate, bloc, verb, status(ctx, verb), 0.85)
+
+
+def _takes_up(ctx: Context, verb: Token) -> None:
+    """Read "Bulgaria adopted the euro": a state that takes up the currency of a group is its member."""
+    subject = surface_subject(verb)
+    mention = ctx.mentions.at(subject.i) if subject is not None else None
+    shared = lexicon.toml("post_cues")["shared_currency"]
+    coins = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in shared]
+    if mention is None or not coins or any(c.dep_ in {"neg", "aux"} and c.tag_ == "MD" for c in verb.children):
+        return
+    state = mention.acts_for or mention.entity.key
+    if state.startswith("country/"):
+        ctx.add_entity(reference.entity(shared[coins[0].lower_]))
+        ctx.claim(state, "kg:memberOf", shared[coins[0].lower_], verb, status(ctx, verb), 0.85)
 
 
 def _joins(ctx: Context, verb: Token) -> None:
@@ -262,7 +284,7 @@ def _heads(ctx: Context, verb: Token, lemma: str) -> None:
     owner, organ = _headed_owner(ctx, noun) if noun is not None else (None, [])
     if person is None or owner is None:
         return
-    post = post_entity([title, *organ], False, owner.entity)
+    post = post_entity([*organ] if organ[-1:] == ["minister"] else [title, *organ], False, owner.entity)
     past = verb.tag_ == "VBD" and not any(t.lower_ in cues()["begin"] for t in verb.subtree)
     state_post(ctx, post, owner, verb)
     hold(ctx, person, post, owner, verb, Held(status(ctx, verb), owner.weight, None, past))
@@ -271,8 +293,15 @@ def _heads(ctx: Context, verb: Token, lemma: str) -> None:
 def _headed_owner(ctx: Context, noun: Token) -> tuple[Owner | None, list[str]]:
     """Return what somebody heads: an organisation, or the state of a chamber without a name ("the lower house")."""
     mention = ctx.mentions.at(noun.i)
+    named = [m for c in noun.children if c.dep_ == "appos" and (m := ctx.mentions.at(c.i)) is not None]
+    named = [m for m in named if m.start - noun.i < 4 and ctx.doc[m.start - 1].text == ","]
+    if named and (mention is None or mention.form == "description") and _organisation(named[0]) is not None:
+        mention, noun = named[0], ctx.doc[named[0].root]  # "the state gas company, X, is headed by Y"
     group = _organisation(mention)
     if group is not None and mention is not None and mention.root == noun.i:
+        ministry = ministry_owner(group, 0.85)
+        if ministry is not None:
+            return ministry
         return Owner(group, "Official" if "kg:GovernmentBody" in group.types else "Executive", 0.85), []
     if mention is not None or noun.lower_ not in cues()["organs_headed"]:
         return None, []
@@ -294,9 +323,10 @@ def _headed(ctx: Context, verb: Token, preposition: str) -> tuple[Mention | None
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         return (person_at(ctx, agents[0].i), verb.head) if agents else (None, None)
-    if any(c.dep_ == "auxpass" for c in verb.children):
-        return None, None
     subject = surface_subject(verb)
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        return (person_at(ctx, agents[0].i), subject) if agents else (None, None)
     if preposition:
         objects = [g for c in verb.children if c.lower_ == preposition for g in c.children if g.dep_ == "pobj"]
     else:

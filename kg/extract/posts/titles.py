@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ACTORS, is_kind
+from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
+from kg.extract.posts.cues import cues
+from kg.extract.posts.phrases import OWNERS, STATE_TYPES, noun_phrase
 from kg.language.tables import words
 from kg.language.titles import plural
 
-OWNERS = ACTORS - {"kg:Person"}
-STATE_TYPES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision", "kg:Place", "kg:Region"})
+_WHOLE = OWNERS - STATE_TYPES
 _CASES = frozenset({"'s", "’s", "'", "’"})
 _DETERMINERS = frozenset({"the", "a", "an"})
-_MODIFIERS = frozenset({"JJ", "JJS", "JJR", "VBN", "RB", "HYPH", "NN", "NNP", "NNS", "NNPS", "VBG", "CD"})
 _REACH = 9
 
 
@@ -67,31 +65,12 @@ class Title:
     @property
     def explicit(self) -> Mention | None:
         """Return whom the phrase names as the owner: behind the title for what is in no state, else before it."""
+        group = self.before is not None and not (self.before.acts_for or is_kind(self.before, STATE_TYPES))
+        if group and self.behind is not None and is_kind(self.behind, STATE_TYPES):
+            return self.before  # "the IMF's mission chief for Zambia"
         if self.behind is not None and (self.before is None or self.row.place not in {"state"}):
             return self.behind
         return self.before or self.behind
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase behind a preposition: what it names at last, where it ends, and whether it is another's."""
-
-    mention: Mention | None
-    end: int
-    blocked: bool
-    organ: tuple[str, ...] = ()
-
-
-@cache
-def cues() -> Mapping[str, frozenset[str]]:
-    """Return the lists of `lexicon/post_cues.toml` as sets."""
-    return {name: frozenset(words) for name, words in lexicon.toml("post_cues").items() if isinstance(words, list)}
-
-
-@cache
-def heading() -> Mapping[str, Any]:
-    """Return the verbs of heading with the title that they give."""
-    return dict(lexicon.toml("post_cues")["heading"])
 
 
 @cache
@@ -145,6 +124,9 @@ def _left(ctx: Context, title: Title) -> None:
                 break
             named = True
             i = mention.start - 1
+            whole = ctx.mentions.at(i - 1) if i > first and doc[i].lower_ == "of" else None
+            if whole is not None and title.row.place != "state" and is_kind(whole, _WHOLE) and title.before is mention:
+                title.before, i = whole, whole.start - 1  # "the Board of Investment of Pakistan's chairman"
             continue
         if i >= first + 2 and doc[i - 1].text == "-" and _compound(doc, i) in cues()["former"] | cues()["between"]:
             passed.append(_compound(doc, i))
@@ -165,16 +147,22 @@ def _left(ctx: Context, title: Title) -> None:
         elif named and lower in cues()["former"]:
             passed.append(lower)
             i -= 1
+        elif named and lower in {"deputy", "vice", "assistant"} and title.before is ctx.mentions.at(i + 1):
+            title.words.insert(0, token.text)  # "Deputy US Trade Representative"
+            i -= 1
         else:
             break
     title.start = i + 1
     around = frozenset(passed) | {t.lower_ for t in title.span}
     title.former = i >= first and doc[i].lower_ in cues()["formerly"]
     title.former = title.former or not around.isdisjoint(cues()["former"])
+    title.former = title.former or any(t.lower_ == "until" for t in doc[max(i - 3, first) : i + 1])
     title.future = title.future or not around.isdisjoint(cues()["future"])
     title.never = title.never or not around.isdisjoint(cues()["never"])
-    if title.before is None and not title.of_person and i >= first and _noun_before(doc, title.start - 1, passed):
-        title.blocked = True
+    person = ctx.mentions.at(title.start - 1) if i >= first else None
+    if title.before is None and not title.of_person and i >= first and not _is_person(person):
+        title.blocked = title.blocked or _noun_before(doc, title.start - 1, passed)
+    title.blocked = title.blocked and title.row.title not in cues()["seats"]
 
 
 def _compound(doc: Doc, i: int) -> str:
@@ -187,6 +175,10 @@ def _unread(title: Title, token: Token) -> bool:
     """Tell whether a capitalised adjective before a title is that of nobody known ("the Congolese minister")."""
     small = title.span.text[0].islower() and not token.is_sent_start
     return small and token.tag_ in {"JJ", "NNP", "NNPS"} and token.is_title and token.lower_ not in cues()["between"]
+
+
+def _is_person(mention: Mention | None) -> bool:
+    return mention is not None and is_kind(mention, frozenset({"kg:Person"}))
 
 
 def _noun_before(doc: Doc, i: int, passed: list[str]) -> bool:
@@ -293,6 +285,7 @@ def _right(ctx: Context, title: Title) -> None:
             word in cues()["owner"]
             and title.behind is None
             and not (title.row.role == "Diplomat" and word in {"for", "with"})
+            and not (title.row.title in cues()["seats"] and word in {"for", "from"})
         ):
             title.behind = phrase.mention
             title.blocked = title.blocked or (phrase.blocked and title.before is None)
@@ -318,6 +311,8 @@ def _accrediting(title: Title) -> frozenset[str]:
 
 def _governs(title: Title, mention: Mention | None) -> bool:
     """Tell whether a capital behind "in" names the government of a minister: "the finance minister in Lusaka"."""
+    if mention is not None and title.row.title in cues()["nationwide"]:
+        return mention.entity.key.startswith("country/") or bool(mention.acts_for)
     if mention is None or title.row.place != "state" or title.row.role == "Diplomat":
         return False
     return mention.acts_for.startswith("country/") and title.row.title not in cues()["rulers"]
@@ -345,35 +340,6 @@ def _afterwards() -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def noun_phrase(ctx: Context, i: int, last: int) -> Phrase:
-    """Read the noun phrase that begins at token `i`: what it is or names, blocked where it is another's thing.
-
-    "the Italian government" is Italy, "the brokerage Stonegate" Stonegate, "Moscow's Tolstoy Museum" (unknown) nobody.
-    """
-    doc, found = ctx.doc, None
-    trailing: list[Token] = []
-    owned = False
-    while i < last:
-        token, mention = doc[i], ctx.mentions.at(i)
-        if mention is not None and mention.form != "noun":
-            if is_kind(mention, frozenset({"kg:Person"})) and mention.form != "pronoun":
-                break
-            found, trailing, owned = mention, [], False
-            i = mention.end
-        elif token.lower_ in _CASES and token.tag_ == "POS":
-            owned, i = True, i + 1
-        elif token.text in {'"', "“", "”", "‘", "-"} or (token.tag_ in {"DT", "PRP$"} and found is None):
-            i += 1
-        elif token.lower_ == "of" and (found is None or trailing) and _through(trailing):
-            trailing, i = [], i + 1
-        elif token.tag_ in _MODIFIERS or token.lower_ in {"&"}:
-            trailing.append(token)
-            i += 1
-        else:
-            break
-    return _judge(found, trailing, owned, i)
-
-
 def articled(label: str) -> str:
     """Return a name as it stands behind "of": "the United States"."""
     last = label.split()[-1:]
@@ -389,27 +355,6 @@ def articled(label: str) -> str:
     return f"the {label}" if with_article and not label.lower().startswith("the ") else label
 
 
-def _through(trailing: list[Token]) -> bool:
-    return bool(trailing) and trailing[-1].lower_ in cues()["through"] | cues()["governments"]
-
-
-def _judge(found: Mention | None, trailing: list[Token], owned: bool, end: int) -> Phrase:
-    if found is None or not trailing:
-        return Phrase(found, end, False) if found is None or _usable(found) else Phrase(None, end, True)
-    lowers = [t.lower_ for t in trailing]
-    if not cues()["parts"].isdisjoint(lowers):
-        return Phrase(None, end, True)
-    if lowers[-1] in cues()["governments"]:
-        return Phrase(found, end, False)
-    if lowers[-1] in cues()["organs"] and _is_state(found):
-        return Phrase(found, end, False, tuple(t.text for t in trailing if t.lower_ in cues()["organs"]))
-    plain = not owned and not _is_state(found) and _usable(found) and len(trailing) < 5
-    return Phrase(found, end, False) if plain else Phrase(None, end, True)
-
-
-def _usable(mention: Mention) -> bool:
-    return is_kind(mention, OWNERS) or bool(mention.acts_for)
-
-
-def _is_state(mention: Mention) -> bool:
-    return is_kind(mention, STATE_TYPES)
+def title_words(title: Title) -> list[str]:
+    """Return the words of a title with those of rank, area and organ before it and an ambassador's host behind it."""
+    return [*title.words, *(t.text for t in title.span), *title.accredited.split()]

@@ -95,6 +95,8 @@ def find_quantities(doc: Doc, dollar: str = "USD") -> tuple[QuantityMention, ...
         mention = _mention(doc, text, atoms, amount, dollar)
         if mention is None or (found and mention.start < found[-1].end):
             continue
+        if found and mention.quantity.unit == "m":
+            mention = _millions(doc, mention, found[-1])
         if amount.bare:
             mention = _completed(doc, mention, found[-1] if found else None)
             if amount.compared and mention.quantity.unit == "1":
@@ -142,6 +144,21 @@ def _completed(doc: Doc, mention: QuantityMention, before: QuantityMention | Non
     if before.quantity.unit in _NO_RATE and (mention.quantity.amount or 0) > 1000:
         return mention
     return replace(mention, quantity=replace(mention.quantity, unit=before.quantity.unit), of=before.of)
+
+
+def _millions(doc: Doc, mention: QuantityMention, before: QuantityMention) -> QuantityMention:
+    """Read "1.2m tonnes from France and 0.8m from Russia": the second "m" stands for millions too, not for metres."""
+    amount, text = mention.quantity.amount, mention.quantity.text.replace(" ", "")
+    lettered = before.quantity.text.replace(" ", "")
+    glued = amount is not None and text.endswith("m") and not text.endswith("mm")
+    first = lettered.lstrip("~≈").lstrip("abcdefghijklmnopqrstuvwxyz")[:12]
+    if not glued or amount is None or doc[before.start].sent.start != doc[mention.start].sent.start:
+        return mention
+    if before.quantity.unit in {"m", "km", "%"} or not any(c in first for c in ("m", "bn")):
+        return mention
+    unit = before.quantity.unit
+    changed = replace(mention.quantity, amount=_plain(amount * 1_000_000), unit=unit, per=before.quantity.per)
+    return replace(mention, quantity=changed, of=mention.of if mention.of is not None else before.of)
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
@@ -203,11 +220,19 @@ def _measured(doc: Doc, whole: Span, core: Span, amount: Amount) -> int | None:
     i = whole.end
     if i < len(doc) and doc[i].lower_ == "worth":
         i += 1
+    if amount.part and i + 1 < len(doc) and doc[i].lower_ in _unit_nouns():
+        i += 1
+        if doc[i].lower_ != "of":
+            return None
     if i < len(doc) and doc[i].lower_ == "of":
         for child in doc[i].children:
             if child.dep_ == "pobj" and child.i > i:
                 return int(child.i)
         return None
+    if amount.part:
+        inner = [t for t in doc[i : min(i + 5, len(doc))] if t.dep_ == "pobj" and core.start <= t.head.i < core.end]
+        if inner:
+            return int(inner[0].i)
     head = core.root.head
     bare = amount.part or (amount.unit == "1" and not amount.counted)
     if bare and head.i >= whole.end and head.pos_ in ("NOUN", "PROPN"):
@@ -215,6 +240,12 @@ def _measured(doc: Doc, whole: Span, core: Span, amount: Amount) -> int | None:
     if amount.part and i < len(doc) and doc[i].pos_ == "NOUN":
         return i
     return None
+
+
+@cache
+def _unit_nouns() -> frozenset[str]:
+    """Return the words for units that stand for what they measure: "four out of ten kilos", "one in five tonnes"."""
+    return frozenset(row["form"].lower() for row in lexicon.table("units") if row["kind"] in {"mass", "volume"})
 
 
 def _rate_apart(core: Span, amount: Amount) -> str:

@@ -16,6 +16,7 @@ class PartWords(NamedTuple):
     """The words of fractions, and those that tell a part from a rank or a ratio."""
 
     before_part: frozenset[str]
+    before_end: frozenset[str]
     after_part: frozenset[str]
     after_half: frozenset[str]
     not_before_half: frozenset[str]
@@ -31,6 +32,7 @@ def part_words() -> PartWords:
     words = lexicon.toml("numerals")
     return PartWords(
         before_part=frozenset(words["context"]["before_part"]),
+        before_end=frozenset(words["context"]["before_end"]),
         after_part=frozenset(words["context"]["after_part"]),
         after_half=frozenset(words["context"]["after_half"]),
         not_before_half=frozenset(words["context"]["not_before_half"]),
@@ -54,7 +56,7 @@ def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
     if bottom and top < bottom:
         plural = atoms.word(j).endswith("s")
         sure = plural and top > 1
-        ending = atoms.word(i - 1) in ("for", "with") and atoms.word(j + 1) in (",", ".", ";", "and", "")
+        ending = atoms.word(i - 1) in part_words().before_end and atoms.word(j + 1) in (",", ".", ";", "and", "")
         ending = ending and atoms.word(j) not in ("quarter", "second")
         if plural != (top > 1) or not (
             sure
@@ -92,7 +94,7 @@ def _one_in(atoms: Atoms, i: int, top: int) -> tuple[Amount, ...]:
     j = i + 1
     if atoms.word(j) == "out" and atoms.word(j + 1) == "of":
         j += 2
-    elif atoms.word(j) == "in":
+    elif (atoms.word(j) == "of" and atoms.word(j + 1) == "every") or atoms.word(j) == "in":
         j += 1
     else:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.clause.arguments import Slots, expand
+from kg.extract.clause.arguments import Slots, expand, is_passive
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -46,7 +46,11 @@ class Clause:
             if name == "subj":
                 found = self.subjects()
             elif name in {"obj", "iobj"}:
-                found = self.slots(name) or ([*self._objects(), *_up_to(self.head)] if name == "obj" else [])
+                found = (
+                    _what_clause(self.head)
+                    or self._all(self.slots(name))
+                    or ([*self._objects(), *_up_to(self.head)] if name == "obj" else [])
+                )
             else:
                 found = [t for p in self.prepositions(name) for t in governed(p)]
             if found:
@@ -55,6 +59,8 @@ class Clause:
 
     def subjects(self) -> list[Token]:
         """Return the logical subjects."""
+        if whats := _what_clause(self.head):
+            return [] if is_passive(self.head) else whats
         if self.head.pos_ in _VERBAL | {"ADJ"}:
             if self.head.pos_ == "ADJ":
                 return _described(self.head)
@@ -64,6 +70,13 @@ class Clause:
         squeezed = _squeezed(self.head)
         own = [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)]
         return own or ([squeezed] if squeezed is not None else [])
+
+    def _all(self, found: list[Token]) -> list[Token]:
+        """Return the objects with later amounts that the parser took for objects too: "30 % from A, 12 from B"."""
+        if not found or self.head.pos_ != "VERB" or is_passive(self.head):
+            return found
+        more = [c for c in self.head.children if c.dep_ == "dobj" and c.i > self.head.i and c not in found]
+        return sorted([*found, *more], key=lambda t: t.i) if more else found
 
     def _objects(self) -> list[Token]:
         if self.head.pos_ in _VERBAL:
@@ -82,6 +95,17 @@ class Clause:
             and not _compound(t)
             and not _of_part(t)
         ]
+
+
+def _what_clause(head: Token) -> list[Token]:
+    """Return "what" of a clause that is the subject: "what it digs up is trucked to"."""
+    return [
+        t
+        for c in head.children
+        if c.dep_ in {"csubj", "csubjpass"}
+        for t in c.children
+        if t.lower_ == "what" and t.i < c.i
+    ]
 
 
 def _of_part(preposition: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef
-from kg.extract.clause.arguments import is_passive
+from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row, verb_rows
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed, misread
@@ -116,7 +116,10 @@ def _the_rest(clause: Clause, relation: Relation, last: Sequence[Relation]) -> N
 
 def _of_which(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
     """Read "exported 8 Mt, of which 60 per cent went to China": the seller (or buyer) is the one told before."""
-    if relation.quantity is None or not any(t.lower_ in _PRONOUNS for t in clause.tokens[:8]):
+    bare_share = relation.share and relation.quantity is not None and relation.quantity.of is None
+    said = [clause.head, *clause.tokens[:8], *clause.subjects()]
+    of_it = relation.vague and any(t.lower_ in {"it", "them"} for n in said for t in n.subtree if t.i < clause.head.i)
+    if not (bare_share or of_it) and (relation.quantity is None or not any(t.lower_ in _PRONOUNS for t in said[1:9])):
         return
     near = bool(last) and 0 <= clause.head.sent.start - last[-1].head.sent.start <= 60
     same = near and {key for key, _ in relation.goods} == {key for key, _ in last[-1].goods}
@@ -134,7 +137,7 @@ def complete(row: Row, relation: Relation) -> bool:
     """Return whether enough is said: what and who, and for loose verbs both sides or an amount."""
     who = bool(relation.consumers) + bool(relation.suppliers)
     if relation.dependence and who == 2:
-        return True
+        return bool(relation.goods) or float(row["p"] or 0.8) >= 0.63 or " to" not in row["trigger"]
     if not relation.goods or not who:
         return who == 2 and relation.share and (relation.stage == "trade" or relation.whole)
     loose = float(row["p"] or 0.8) < 0.7
@@ -163,12 +166,15 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
         relation.suppliers = relation.suppliers or _there(ctx, clause, row)
+        _as_none(ctx, clause, relation, subject)
         _subject_good(ctx, relation, row, subject)
         _made_there(ctx, clause, row, relation)
         if relation.dependence and not relation.suppliers:
             _depends(ctx, clause, row, relation)
         if not parts and row["commodity"] == "obj" and relation.consumers and relation.suppliers:
             relation.goods = topic(ctx, head.i)
+        if row["trigger"] == "leave" and any(key in _carriers() for key, _ in relation.goods):
+            continue  # a tanker that leaves port is no export
         if part.total != "reserves" and not _told_before(relation) and hold(ctx, clause, row, relation, part):
             found.append(relation)
     return found
@@ -222,10 +228,33 @@ def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: t
         else:
             places = clause.prepositions(one)
             near = [p for p in places if span[0] <= p.i < span[1]] or [p for p in places if span[1] < p.i < span[2]]
-            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one == "in")
+            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one in {"in", "from"})
         if found:
             return found
     return []
+
+
+def _carriers() -> list[str]:
+    return list(lexicon.toml("composition")["used_in"]["carriers"])
+
+
+def _as_none(ctx: Context, clause: Clause, relation: Relation, subject: list[Token]) -> None:
+    """Read "no country is as exposed to Russian uranium as Hungary": who is compared is the one that it is true of."""
+    head = clause.head
+    subject = subject or clause.subjects() or clause.slot("obj")
+    if not subject and head.dep_ == "acomp" and relation.dependence:
+        subject = Slots(head.head).subjects()
+        relation.consumers = relation.consumers or traders(ctx, subject)
+    if relation.consumers or not any(
+        c.lower_ in {"no", "few"} and c.dep_ == "det" for t in subject for c in t.children
+    ):
+        return
+    behind = [
+        t for t in head.doc[head.i + 1 : head.sent.end] if t.lower_ in {"as", "than"} and t.pos_ in {"ADP", "SCONJ"}
+    ]
+    found = traders(ctx, [t for p in behind[-1:] for t in governed(p)])
+    if found:
+        relation.consumers, relation.presupposed, relation.negated = found, True, False
 
 
 def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
@@ -266,10 +295,14 @@ def _made_there(ctx: Context, clause: Clause, row: Row, relation: Relation) -> N
     if relation.suppliers or row["supplier"] != "subj" or not is_passive(clause.head):
         return
     if row["stage"] == "export":
-        relation.suppliers = traders(ctx, [t for p in clause.prepositions("from") for t in governed(p)])
+        behind = [p for t in clause.slot("obj") for p in t.children if p.dep_ == "prep" and p.lower_ == "from"]
+        origin = [*clause.prepositions("from"), *behind]
+        relation.suppliers = traders(ctx, [t for p in origin for t in governed(p)], located=True)
     if row["stage"] not in _MADE_THERE:
         return
     tokens = [t for p in clause.prepositions("in") for t in governed(p)]
+    if clause.head.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.head.children):
+        tokens = [clause.head.head]  # "Chile, where a quarter of the world's copper is mined"
     relation.suppliers = traders(ctx, tokens, located=True)
     if clause.head.dep_ == "acl" and clause.head.head.dep_ in {"pobj", "dobj"}:
         relation.quantity = None

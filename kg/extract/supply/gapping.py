@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef, goods
+from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, goods, is_kind, lemmas
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.relations import Relation, tell
@@ -70,10 +70,45 @@ def _gapped(ctx: Context, base: Relation, quantity: QuantityMention, floor: int)
     of = base.quantity is not None and ctx.doc[base.quantity.start - 1].lower_ == "of"
     ref = _actor_before(ctx, quantity.start - (of and ctx.doc[quantity.start - 1].lower_ == "of"), floor)
     if ref is None:
-        return None
+        return _by_good(ctx, base, quantity) or _by_demonym(ctx, base, quantity, floor)
     if base.who == "supplier" or (base.dependence and _on(ctx, ref)):
         return replace(base, quantity=quantity, suppliers=[ref])
     return replace(base, quantity=quantity, consumers=[ref])
+
+
+def _by_good(ctx: Context, base: Relation, quantity: QuantityMention) -> Relation | None:
+    """Read "gold makes up 45 per cent of its exports, cotton 11 per cent and zinc 4": further goods of one seller."""
+    subject = base.goods[0][1] if base.goods else None
+    if subject is None or subject.i > base.head.i or base.scope != "supplier" or quantity.quantity.unit != "%":
+        return None
+    mention = ctx.mentions.at(quantity.start - 1)
+    if mention is None or not is_kind(mention, COMMODITIES) or mention.form != "noun":
+        return None
+    before = ctx.doc[mention.start - 1]
+    if not (before.is_punct or before.lower_ in {"and", "while", "with"}):
+        return None
+    return replace(base, quantity=quantity, goods=[(mention.entity.key, ctx.doc[mention.root])])
+
+
+def _by_demonym(ctx: Context, base: Relation, quantity: QuantityMention, floor: int) -> Relation | None:
+    """Read "Turkish chrome covered 40 per cent of demand, South African ore 35 per cent and Kazakh material 8"."""
+    first = next((s for s in base.suppliers if s.token.i < base.head.i), None)
+    if first is None or base.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    for i in range(quantity.start - 1, max(floor, quantity.start - 5), -1):
+        mention = ctx.mentions.at(i)
+        if mention is not None and mention.form == "demonym":
+            before = ctx.doc[mention.start - 1]
+            if not (before.is_punct or before.lower_ in {"and", "while", "but", "the"}):
+                return None
+            changed = replace(base, quantity=quantity, suppliers=[ActorRef(mention.entity.key, ctx.doc[mention.root])])
+            own = goods(ctx, [ctx.doc[j] for j in range(mention.end, quantity.start)])
+            if own and not lemmas(own[0][1]) & ctx.classes["commodity_description"]:
+                changed.goods = own[:1]
+            return changed
+        if ctx.doc[i].pos_ in {"VERB", "AUX", "ADP"} or ctx.doc[i].is_punct:
+            return None
+    return None
 
 
 def _listed(ctx: Context, start: int) -> list[Token]:

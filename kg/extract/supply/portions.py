@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -137,6 +138,8 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
         describe(ctx, [root.head], found)
     elif (whole := _fronted(ctx, q)) is not None:
         describe(ctx, [whole], found)
+    elif q.quantity.unit == "%" and q.end < len(ctx.doc) and ctx.doc[q.end].lower_ in {"barrel", "barrels"}:
+        found.goods, found.noun = [(_BARRELS, root)], ctx.doc[q.end]  # "one in three barrels imported by Japan"
     else:
         found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
@@ -181,6 +184,8 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if doer is not None:
         found.total = "imports" if doer[1] in words["taking"] else "exports"
     found.goods = _named(ctx, things)
+    if found.goods and _such(noun):
+        found.goods = topic(ctx, noun.left_edge.i, _SUCH) or found.goods  # "such machines": those spoken of
     around = _around(noun)
     found.world = bool((around | _done(noun)) & set(words["world"])) and not around & set(words["not_world"])
     if found.world and lemma == "supply":
@@ -297,6 +302,12 @@ def _apart(ctx: Context, head: Token, token: Token) -> QuantityMention | None:
     return found[0] if found else None
 
 
+@cache
+def _roles() -> frozenset[str]:
+    """Return the nouns for roles in trade, before which a good is what the text is about: "a wheat importer"."""
+    return frozenset(row["noun"] for row in lexicon.table("supply_roles"))
+
+
 def topic(ctx: Context, position: int, reach: int = 1) -> list[Good]:
     """Return the commodity that the text last spoke of, at most so many sentences back; nothing where unsure."""
     sentence = ctx.sentence_of(ctx.doc[position])
@@ -307,6 +318,7 @@ def topic(ctx: Context, position: int, reach: int = 1) -> list[Good]:
         if mention.end <= position and is_kind(mention, COMMODITIES) and mention.form == "noun":
             if mention.end - mention.start == 1 and not lemmas(root).isdisjoint(ctx.classes["commodity_description"]):
                 continue
-            if mention.entity.key.startswith("mineral/") or root.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+            role = root.dep_ == "compound" and root.head.lemma_.lower() in _roles()
+            if role or mention.entity.key.startswith("mineral/") or root.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
                 return [(mention.entity.key, root)]
     return []

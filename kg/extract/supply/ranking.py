@@ -23,6 +23,9 @@ _REACH = 30  # tokens between a role and those who stand beside its bearer
 def tell_companions(ctx: Context, relation: Relation, noun: Token) -> None:
     """Tell the same of those whom the bearer of a role stands beside: "alongside China", "behind Iraq and Brazil"."""
     own = {ref.key for ref in (*relation.consumers, *relation.suppliers)}
+    for one in told(ctx):
+        if one.head.sent.start == noun.sent.start:
+            own |= {ref.key for ref in (one.suppliers if relation.who == "supplier" else one.consumers)}
     found = [ref for ref in (*_beside(ctx, noun), *_passed(ctx, relation.clause)) if ref.key not in own]
     _tell_each(ctx, relation, found)
 
@@ -69,7 +72,7 @@ def _passed(ctx: Context, verb: Token | None) -> list[ActorRef]:
     if verb is None:
         return []
     first = verb.head if verb.dep_ in {"xcomp", "advcl"} and verb.tag_ == "VB" else verb
-    if first.lemma_.lower() not in {*lexicon.toml("shares")["passing"], *lexicon.toml("shares")["succeed"]}:
+    if first.lemma_.lower() not in lexicon.toml("shares")["passing"]:
         return []
     return [ref for ref in traders(ctx, Slots(first)("obj")) if ref.key.startswith("country/")]
 
@@ -86,7 +89,9 @@ def _tell_each(ctx: Context, relation: Relation, refs: list[ActorRef]) -> None:
 
 
 def _comparative(token: Token) -> bool:
-    return token.lower_ in {"more", "less", "fewer"} or (token.lower_ == "as" and token.nbor(1).lower_ in {"much", "many"})
+    return token.lower_ in {"more", "less", "fewer"} or (
+        token.lower_ == "as" and token.nbor(1).lower_ in {"much", "many"}
+    )
 
 
 def _beside(ctx: Context, noun: Token) -> list[ActorRef]:
@@ -108,11 +113,16 @@ def _beside(ctx: Context, noun: Token) -> list[ActorRef]:
 def _placed(token: Token) -> bool:
     """Return whether a word of rank stands apart from the noun: behind a comma or the second of two words."""
     before = token.nbor(-1)
-    return before.text in {",", "–", "—"} or before.lower_ in {"just", "only", "well", "far", "close"} or token.lower_ in {
-        "alongside",
-        "behind",
-        "ahead",
-    }
+    return (
+        before.text in {",", "–", "—"}
+        or before.lower_ in {"just", "only", "well", "far", "close"}
+        or token.lower_
+        in {
+            "alongside",
+            "behind",
+            "ahead",
+        }
+    )
 
 
 def _governed(ctx: Context, word: Token) -> list[ActorRef]:
@@ -157,7 +167,7 @@ def _flow(ctx: Context, verb: Token) -> tuple[Token, str] | None:
 def _amount(ctx: Context, verb: Token) -> QuantityMention | None:
     """Return the volume told of who passes: "at 1.6 million bags", "with 9 million tonnes"."""
     hanging = [q for link, q in quantities_of(ctx, verb) if link in {"at", "with"}]
-    return next((q for q in hanging if countable(q) and q.quantity.unit != "%" or _things(q)), None)
+    return next((q for q in hanging if (countable(q) and q.quantity.unit != "%") or _things(q)), None)
 
 
 def _things(quantity: QuantityMention) -> bool:
@@ -170,4 +180,3 @@ def goods_of_rank(ctx: Context, noun: Token, relation: str) -> list[tuple[str, T
         return []
     same = [r for r in told(ctx) if r.head.sent.start == noun.sent.start and r.relation == relation and r.goods]
     return list(same[-1].goods) if same else []
-

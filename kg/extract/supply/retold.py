@@ -13,7 +13,7 @@ from kg.extract.clause.attach import quantities_of, time_of
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level
-from kg.extract.supply.relations import Relation, figure_time, tell, told
+from kg.extract.supply.relations import Relation, figure_time, last_before, tell, told
 from kg.extract.supply.traders import holders, possessors, traders
 
 _REACH = 2  # sentences back to the first telling
@@ -57,7 +57,7 @@ def _put(ctx: Context, verb: Token, nouns: frozenset[str]) -> None:
 def _again(
     ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, speakers: list[str] | None = None
 ) -> None:
-    base = _base(ctx, noun, quantity)
+    base = _base(ctx, noun, quantity) or _depended(ctx, noun, quantity)
     if base is None or base.quantity is None:
         return
     if quantity.quantity.unit == "1":
@@ -75,6 +75,16 @@ def _again(
     if speakers and len(speakers) == 1 and not speakers[0].startswith(("country/", "region/")):
         relation.speaker = speakers[0]
     tell(ctx, relation)
+
+
+def _depended(ctx: Context, noun: Token, quantity: QuantityMention) -> Relation | None:
+    """Return the dependence told just before, whose share is given now: "depends less on it: the share fell to"."""
+    last = last_before(ctx, noun, 1)
+    if last is None or not last.dependence or not last.goods or quantity.quantity.unit != "%":
+        return None
+    if last.quantity is not None or not (last.consumers and last.suppliers):
+        return None
+    return replace(last, quantity=quantity, scope="consumer", dependence=False, relation="")
 
 
 def _base(ctx: Context, noun: Token, quantity: QuantityMention) -> Relation | None:

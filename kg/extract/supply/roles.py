@@ -16,7 +16,7 @@ from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
 from kg.extract.supply.portions import Portion, describe, portions
 from kg.extract.supply.ranking import goods_of_rank, tell_companions
-from kg.extract.supply.relations import Relation, tell
+from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.traders import holders, possessors, traders
 
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
@@ -122,6 +122,8 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
     relation.consumers, relation.suppliers = (other, who) if row["side"] == "supplier" else (who, other)
     if not things and relation.share:
         _inherit(ctx, relation)
+    elif not things and not other:
+        other = _of_told(ctx, relation, around)
     relation.scope = _scope(ctx, relation, part, around) if relation.share else ""
     if relation.share and not relation.scope:
         relation.quantity = None
@@ -132,6 +134,36 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
             tell(ctx, one)
         find_gapped(ctx, [relation])
         tell_companions(ctx, relation, noun)
+
+
+def _of_told(ctx: Context, relation: Relation, around: set[str]) -> list[ActorRef]:
+    """Read "Singapore and South Korea were the top buyers": goods and the other side are those told just before."""
+    if relation.relation or not around & {
+        "top",
+        "main",
+        "biggest",
+        "largest",
+        "leading",
+        "chief",
+        "principal",
+        "sole",
+        "only",
+    }:
+        return []
+    before = last_before(ctx, relation.head, 1)
+    if before is None or not before.goods:
+        return []
+    other = before.suppliers if relation.who == "consumer" else before.consumers
+    mine = relation.consumers if relation.who == "consumer" else relation.suppliers
+    other = [ref for ref in other if ref.key not in {m.key for m in mine}]
+    if not other:
+        return []
+    relation.goods = list(before.goods)
+    if relation.who == "consumer":
+        relation.suppliers = other
+    else:
+        relation.consumers = other
+    return other
 
 
 def _of_the_world(ctx: Context, relation: Relation) -> bool:

@@ -51,6 +51,8 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
     elif keys and _inside(ctx, suppliers, keys):
         relation.consumers, relation.stage = [], relation.stage or "production"
         scope = ""
+    elif keys and _imported_whole(clause, row, relation, part):
+        relation.consumers, scope = part.holders, "consumer"
     elif keys:
         scope = _holder_side(relation, part, scope)
     bought = bool(relation.consumers)
@@ -61,6 +63,24 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         _made_by(ctx, relation, part)
     relation.scope = scope if relation.share else ""
     return True
+
+
+def _imported_whole(clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
+    """Return whether the holders of the goods buy them: "90 per cent of Taiwan's energy is imported", "most Armenian
+    wheat comes from Russia"."""
+    if relation.consumers or clause.head.lemma_.lower() not in {
+        "import",
+        "come",
+        "originate",
+        "source",
+        "buy",
+        "purchase",
+    }:
+        return False
+    if not relation.suppliers:
+        return row["stage"] == "import" and is_passive(clause.head) and not part.origin
+    foreign = all(s.key.startswith("country/") for s in relation.suppliers)
+    return part.origin and foreign and (part.vague or relation.share or part.where.i != part.where.left_edge.i)
 
 
 def _holder_side(relation: Relation, part: Portion, scope: str) -> str:

@@ -15,11 +15,14 @@ from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.portions import Good, countable
-from kg.extract.supply.relations import Relation, tell
+from kg.extract.supply.relations import Relation, tell, told
 from kg.extract.times.finding import TimeMention
 
 _STATES = ACTORS - {"kg:Person", "kg:ArmedGroup"} | {"kg:Region"}
-_JOINS = frozenset({",", ";", "and", "(", ")", ":", "–", "—", "-", "by", "•", "*", "|", "with", "at", "about", "the", "/", "·"})
+_LANDS = frozenset({"kg:Country", "kg:Bloc", "kg:Region", "kg:Subdivision"})
+_JOINS = frozenset(
+    {",", ";", "and", "(", ")", ":", "–", "—", "-", "by", "•", "*", "|", "with", "at", "about", "the", "/", "·"}
+)
 
 
 @dataclass
@@ -38,7 +41,7 @@ class _Heading:
 
 def find_tables(ctx: Context) -> None:
     """Tell the relations of every small table of traders and amounts."""
-    if not any(q.quantity.unit == "%" or countable(q) for q in ctx.quantities):
+    if not ctx.quantities:
         return
     carried: _Heading | None = None
     for start, end in _lines(ctx):
@@ -81,10 +84,14 @@ def _heading(ctx: Context, start: int, end: int) -> _Heading | None:
     if not 2 <= len(tokens) <= 24 or any(t.pos_ == "VERB" and t.tag_ in {"VBZ", "VBD"} for t in tokens):
         return None
     lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens} | {t.lower_.rstrip("s") for t in tokens}
-    kinds = {name: bool(lemmas & set(words[name])) for name in ("origin", "bought", "sold", "made", "need", "goal", "share")}
+    kinds = {
+        name: bool(lemmas & set(words[name])) for name in ("origin", "bought", "sold", "made", "need", "goal", "share")
+    }
+    if lemmas & set(words["other"]):
+        return None
     mentions = _mentions(ctx, start, end)
     things = [(m.entity.key, ctx.doc[m.root]) for m in mentions if is_kind(m, COMMODITIES) and m.form == "noun"][:1]
-    states = [m for m in mentions if is_kind(m, _STATES)]
+    states = [m for m in mentions if is_kind(m, _LANDS)]
     origin = [m for m in states if ctx.doc[m.start - 1].lower_ in {"from", "on"} or _article(ctx, m, {"from", "on"})]
     goal = [m for m in states if ctx.doc[m.start - 1].lower_ == "to" or _article(ctx, m, {"to"})]
     rest = [m for m in states if m not in origin and m not in goal]
@@ -107,7 +114,9 @@ def _heading(ctx: Context, start: int, end: int) -> _Heading | None:
 
 
 def _article(ctx: Context, mention: Mention, words: set[str]) -> bool:
-    return mention.start > 1 and ctx.doc[mention.start - 1].lower_ == "the" and ctx.doc[mention.start - 2].lower_ in words
+    return (
+        mention.start > 1 and ctx.doc[mention.start - 1].lower_ == "the" and ctx.doc[mention.start - 2].lower_ in words
+    )
 
 
 def _refs(ctx: Context, mentions: list[Mention]) -> list[ActorRef]:
@@ -133,24 +142,29 @@ def _entries(ctx: Context, heading: _Heading, start: int, end: int) -> bool:
             who, things, i = mention, [], mention.end
         elif mention is not None and is_kind(mention, COMMODITIES):
             things, i = [(mention.entity.key, ctx.doc[mention.root])], mention.end
-        elif ctx.doc[i].lower_ in _JOINS or ctx.doc[i].is_space or (ctx.doc[i].text == "." and i + 1 == end):
-            i += 1
-        elif any(t.start <= i < t.end for t in ctx.times):
+        elif (
+            ctx.doc[i].lower_ in _JOINS
+            or ctx.doc[i].is_space
+            or (ctx.doc[i].text == "." and i + 1 == end)
+            or any(t.start <= i < t.end for t in ctx.times)
+        ):
             i += 1
         else:
             break
     if not found or (i < end and len(found) < 2):
         return False
-    told = False
+    some = False
     for mention, own, quantity in found:
-        told = _tell(ctx, heading, mention, own, quantity) or told
-    return told
+        some = _tell(ctx, heading, mention, own, quantity) or some
+    return some
 
 
 def _tell(ctx: Context, heading: _Heading, mention: Mention, own: list[Good], quantity: QuantityMention) -> bool:
     things = own or heading.goods
     if not things:
         return False
+    if any(r.quantity is not None and r.quantity.start == quantity.start for r in told(ctx)):
+        return True
     refs = _refs(ctx, [mention])
     consumers, suppliers = (heading.other, refs) if heading.fills == "suppliers" else (refs, heading.other)
     relation = Relation(ctx.doc[quantity.root], list(consumers), list(suppliers), list(things), quantity, sure=0.8)
@@ -167,7 +181,8 @@ def _series(ctx: Context, base: Relation, start: int) -> None:
     while i < end:
         quantity = ctx.quantity_at(i)
         if quantity is not None:
-            near = [t for t in ctx.times if quantity.end <= t.start <= quantity.end + 1 and t.span.start is not None]
+            end_of = max(quantity.end, quantity.of + 1 if quantity.of is not None and quantity.of < end else 0)
+            near = [t for t in ctx.times if quantity.end <= t.start <= end_of + 1 and t.span.start is not None]
             if not near or quantity.quantity.unit == "%":
                 return
             one = replace(base, quantity=quantity, time=replace(near[0], role="at"), presupposed=True, sure=0.8)

@@ -64,7 +64,7 @@ def _trader(ctx: Context, token: Token, located: bool) -> list[ActorRef]:
         if is_kind(mention, _REGION):
             return [ActorRef(mention.entity.key, token, hedge=hedge_of(ctx, token))]
         if is_kind(mention, _PLACES):
-            return _lying(ctx, mention, token) if located else []
+            return (_lying(ctx, mention, token) or keepers(ctx, token)) if located else []
     return []
 
 
@@ -133,6 +133,10 @@ def holders(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
         mention = ctx.mentions.at(token.i)
         if mention is not None and mention.acts_for and token.dep_ == "poss":
             found.setdefault(mention.acts_for, ActorRef(mention.acts_for, token, 0.9))
+            continue
+        if mention is not None and token.dep_ == "poss" and mention.form == "name" and is_kind(mention, _PLACES):
+            for ref in _lying(ctx, mention, token):
+                found.setdefault(ref.key, ref)
             continue
         if mention is None or mention.acts_for or not is_kind(mention, _STATES | {"kg:Company"}):
             continue

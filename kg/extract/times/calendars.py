@@ -139,12 +139,12 @@ def _weekday(e: Expression, s: Setting) -> TimeSpan | None:
         return None
     ahead = (e.weekday - s.today.weekday()) % 7
     if e.step == 0:
-        return TimeSpan(first_day(s.today, "week") + timedelta(days=e.weekday))
+        return TimeSpan(first_day(s.today, "week") + timedelta(days=e.weekday), e.unit)
     if e.step is not None:
         days = (ahead or 7) if e.step > 0 else ahead - 7
     else:
         days = ahead if s.tense == "future" or ahead == 0 else ahead - 7
-    return TimeSpan(s.today + timedelta(days=days))
+    return TimeSpan(s.today + timedelta(days=days), e.unit)
 
 
 def _period(e: Expression, s: Setting) -> TimeSpan | None:

@@ -47,6 +47,7 @@ class Expression:
     anchored: bool = False
     weekday: int | None = None
     half: bool = False  # half a year
+    ahead: bool = False  # "in two weeks": a time only where the clause looks ahead
     of_year: bool = False  # the step is of the year: "March of last year"
 
 
@@ -103,7 +104,10 @@ def _grammar() -> _Grammar:
     step = rf"(?i:{_any(words.steps)})"
     count = rf"(?i:{_any(words.counts)}|[0-9]{{1,3}})"
     unit = r"(?i:day|week|month|quarter|year)"
-    of_year = rf"(?:{year}|(?i:the\ssame|the\sprevious|the\sfollowing|that|{_any(words.steps)})\syear\b)"
+    those = rf"the\ssame|the\sprevious|the\sfollowing|that|{_any(words.steps)}"
+    of_year = rf"(?:{year}|(?i:the\syear\b(?!\sto)|(?:{those})\syear\b))"
+    parts = "".join(f"|(?<={part} of )" for part in ("end", "close", "start", "turn", "beginning"))[1:]
+    around = "|".join(f"(?<={word} )" for word in ("over", "at", "during"))
     no_amount = r"(?!\s?(?:%|per\b|percent|million|billion|tonnes|[.,:][0-9]))"
 
     patterns = tuple(
@@ -129,14 +133,18 @@ def _grammar() -> _Grammar:
             ),
             (
                 "quarter",
-                rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q|(?i:(?P<word>{_any(words.ordinals)})[\s-]quarter))\b"
+                rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q(?P<yy>[0-9]{{2}}(?![0-9]))?|(?i:(?P<word>{_any(words.ordinals)})[\s-]quarter))\b"
                 rf"(?:,?\s?(?:of\s)?(?P<of>{of_year}))?",
             ),
             ("window", rf"(?i:(?P<way>past|last|previous|next|coming))\s(?P<count>{count})\s(?P<unit>{unit})s?\b"),
-            ("period", rf"(?P<step>{step})\s(?P<unit>{unit})\b(?!-(?:old|long|end))"),
+            ("period", rf"(?P<step>{step})\s(?P<unit>{unit})\b(?!-(?:old|long|end)|\sof\b)"),
+            (
+                "weekend",
+                rf"(?:(?P<step>{step})\s|(?:{around})the\s)(?P<weekend>weekend)\b",
+            ),
             (
                 "period",
-                rf"(?:(?<=end of )|(?<=close of ))(?P<step>the)\s(?P<unit>{unit})\b(?!\s(?:of|to|before|after))",
+                rf"(?:{parts})(?P<step>the)\s(?P<unit>{unit})\b(?!\s(?:of|to\s(?:date\b|[0-9A-Z])|before|after))",
             ),
             ("weekday", rf"(?:(?P<step>{step})\s)?(?P<weekday>{_any(full, title=True)})\b"),
             ("day", rf"(?i:(?P<words>{_any(words.days)}))\b"),
@@ -145,6 +153,7 @@ def _grammar() -> _Grammar:
                 rf"(?<!half )(?P<count>{count})\s(?P<unit>{unit})s?\s"
                 r"(?i:(?P<way>ago|earlier|later|before(?=[.,;])))\b(?!\sthan)",
             ),
+            ("ahead", rf"(?<=in )(?P<count>{count})\s(?P<unit>{unit})s?(?:['’]s?\stime|\stime|['’])?(?=[\s.,;])"),
             (
                 "years",
                 rf"(?P<year>{year})(?:\s?[-–/]\s?(?P<last_year>{year}|[0-9]{{2}}\b(?![%.,]?[0-9])))?(?![\w%]|[.,-][\w])",
@@ -154,7 +163,7 @@ def _grammar() -> _Grammar:
     )
     trigger = re.compile(
         r"(?:(?<![\w$£€¥₹.,/#-])|(?<=mid-))(?:"
-        rf"{month}|{weekday}|{year}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|H[12]\b|(?<=of )the\b"
+        rf"{month}|{weekday}|{year}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|H[12]\b|(?<=of )the\b|(?:{around})the\b"
         rf"|(?i:{_any([*words.steps, *words.days, *words.counts, *words.ordinals, *words.halves])})\b)"
     )
     return _Grammar(trigger, patterns)
@@ -220,7 +229,14 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
         number = (
             _words().ordinals[group["word"].lower()] if "word" in group else int(group.get("q", group.get("qq", "1")))
         )
+        year = 2000 + int(group["yy"]) if "yy" in group else year
         return replace(bare, unit="quarter", year=year, step=step, month=3 * number - 2, of_year=True)
+    if kind == "weekend":
+        return replace(bare, kind="weekday", unit="week", weekday=5, step=step)
+    if kind == "ahead":
+        count = group["count"].lower()
+        number = int(count) if count.isdecimal() else _words().counts[count]
+        return replace(bare, kind="ago", unit=unit, number=number, sign=1, ahead=True)
     if kind in ("window", "ago"):
         count, way = group["count"].lower(), group["way"].lower()
         number = int(count) if count.isdecimal() else _words().counts[count]
@@ -246,6 +262,8 @@ def _of_year(text: str) -> tuple[int | None, int | None]:
     if text.isdecimal():
         return int(text), None
     first = text.lower().split()[0]
+    if text.lower().split() == ["the", "year"]:
+        return None, 0
     if first in ("that", "the"):
         return None, THAT_YEAR
     return None, _words().steps[first]

@@ -131,6 +131,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
     preceding = before.lower_ if before is not None and not first.is_sent_start else ""
     if expression.kind == "years":
         return _is_year(expression, span, preceding, before, after)
+    if expression.ahead:
+        return tense(span.root) == "future"
     if expression.kind == "weekday":
         if after is not None and after.lower_ in _tables().not_after_weekday and after.is_title:
             return False
@@ -156,9 +158,8 @@ def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, af
         return False
     if preceding in _tables().year_after:
         return not (preceding in ("of", "and", "to") and after is not None and after.like_num)
-    neighbours = [t for t in (before, after) if t is not None]
     named = before is not None and before.text[:1].isupper() and before.pos_ in ("NOUN", "ADJ")
-    if preceding and (named or any(t.pos_ == "PROPN" for t in neighbours)):
+    if preceding and (named or any(t is not None and t.pos_ == "PROPN" for t in (before, after))):
         return False
     return span.root.pos_ == "NUM" and span.root.head.pos_ != "PROPN" and preceding not in ("section", "article", "no.")
 
@@ -218,11 +219,17 @@ def _setting(
         when = "past"
     elif role in ("until", "by"):
         when = "future"
+    elif when == "past" and expression.kind == "date" and (role == "from" or _as_of(span)):
+        when = ""  # "halted imports as of 13 April": the nearest one
     elif not when and expression.kind != "weekday" and role == "at":
         when = "past"
     return Setting(
         date_at(expression.begin), when, _anchor(span, expression, found), expression.anchored and _perfect(span.root)
     )
+
+
+def _as_of(span: Span) -> bool:
+    return span.start > 1 and [t.lower_ for t in span.doc[span.start - 2 : span.start]] == ["as", "of"]
 
 
 def _anchor(span: Span, expression: Expression, found: Sequence[TimeMention]) -> TimeSpan | None:
@@ -245,11 +252,10 @@ def _single(
     time = resolve(expression, _setting(span, expression, role, date_at, found))
     if time is None or time.start is None:
         return None
-    start = time.start
     if expression.half and role not in ("until", "by"):
         time = replace(time, end=None)
     if role in ("until", "by"):
-        time = TimeSpan(None, time.precision, time.end or last_day(start, time.precision))
+        time = TimeSpan(None, time.precision, time.end or last_day(time.start, time.precision))
     elif role == "from" and time.end is not None:
         role = "at"
     return TimeMention(span.start, span.end, span.root.i, time, role)

@@ -20,6 +20,7 @@ class _Tables(NamedTuple):
     past: frozenset[str]
     present: frozenset[str]
     past_infinitives: frozenset[str]
+    stretches: frozenset[str]
 
 
 @cache
@@ -32,6 +33,7 @@ def _tables() -> _Tables:
         past=frozenset(words["context"]["past_auxiliaries"]),
         present=frozenset(words["context"]["present_auxiliaries"]),
         past_infinitives=frozenset(words["context"]["past_infinitives"]),
+        stretches=frozenset(words["context"]["stretches"]),
     )
 
 
@@ -55,7 +57,7 @@ def tense(token: Token) -> Tense:
                 return found
         if current.head.i == current.i:
             return ""
-        noun = noun or (current.pos_ == "NOUN" and current != token)
+        noun = noun or (current.pos_ == "NOUN" and current != token and current.lemma_ not in _tables().stretches)
         current = current.head
     return ""
 
