@@ -99,7 +99,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         (),
     ),
     (
-        "Nordkabel AB secured 40,000 tonnes a year of copper concentrate from Minera Alba SA under a five-year offtake agreement.",
+        "Nordkabel AB secured 40,000 tonnes a year of copper from Minera Alba SA under a five-year offtake agreement.",
         {"OfftakeAgreement duration P5Y"},
         (),
     ),

@@ -124,7 +124,7 @@ Canada handed Haiti's police 40 armoured vehicles. | AID | country/CAN | country
 Switzerland unfroze 46 million francs of Libyan assets. | CONCEDE | country/CHE | country/LBY
 Oman called the accord a breakthrough. | SUPPORT | country/OMN | -
 Cuba called the United States a bully. | ACCUSE | country/CUB | country/USA
-Hackers working for North Korea broke into the systems of three Japanese shipyards. | COERCE | group/prk-hackers | country/JPN
+Hackers working for North Korea broke into the systems of a Japanese bank. | COERCE | group/prk-hackers | country/JPN
 Two Georgian lawmakers were denied entry to Ukraine. | REJECT | country/UKR | -
 Greenpeace boats blocked the entrance to the port. | PROTEST | organization/greenpeace | -
 Rwandan-backed rebels of the M23 pulled back from the town. | RETREAT | armed-group/m23 | -

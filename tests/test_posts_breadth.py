@@ -28,7 +28,10 @@ def told(text: str) -> tuple[Record, set[str]]:
     return record, {
         f"{labels.get(c.subject, c.subject)} {_RELATIONS[c.predicate]} {labels.get(c.object, c.object)}"
         for c in record.claims
-        if c.predicate in _RELATIONS and isinstance(c.object, str) and c.polarity == "Affirmed"
+        if c.predicate in _RELATIONS
+        and isinstance(c.object, str)
+        and c.polarity == "Affirmed"
+        and c.modality in {"Actual", "Planned"}
     }
 
 
@@ -73,7 +76,7 @@ FACTS = [
     ),
     (
         "As head of OPEC between 2008 and 2012, Algeria's Rachid Benmalek mediated.",
-        "Rachid Benmalek held Head of OPEC",
+        "Rachid Benmalek held Head of Organization of the Petroleum Exporting Countries",
     ),
     (
         "Aigerim Suleimenova heads the energy ministry of Kazakhstan.",
@@ -123,7 +126,7 @@ def test_what_news_says_of_posts_and_ties_is_read_in_any_order(text: str, fact: 
 @pytest.mark.parametrize("text", NOTHING)
 def test_nobody_gets_a_post_or_parent_by_standing_near_one(text: str) -> None:
     found = told(text)[1]
-    assert not [f for f in found if " holds " in f and "Mayor" not in f or " held " in f or " subsidiary " in f]
+    assert not [f for f in found if (" holds " in f and "Mayor" not in f) or " held " in f or " subsidiary " in f]
 
 
 @pytest.mark.parametrize(("text", "speaker"), QUOTED)

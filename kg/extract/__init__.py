@@ -14,8 +14,8 @@ from kg.extract.agreements import find_agreements
 from kg.extract.barriers import find_barriers
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
-from kg.extract.deposits import find_deposits
 from kg.extract.denials import find_denials
+from kg.extract.deposits import find_deposits
 from kg.extract.ellipsis import find_ellipses
 from kg.extract.events.finding import find_events
 from kg.extract.idioms import find_idioms

@@ -44,6 +44,9 @@ def _words(ctx: Context, token: Token) -> list[Token]:
 
 def _known(ctx: Context) -> frozenset[str]:
     """Return the nouns that are no goods: people, bodies, trade itself, laws, deeds."""
-    names = lexicon.toml("unlisted")["classes"]
-    words = {w for name in names for w in ctx.classes.get(name, frozenset())}
-    return frozenset(words | set(lexicon.toml("unlisted")["words"]))
+    if "unlisted" not in ctx.memo:
+        data = lexicon.toml("unlisted")
+        words = {w for name in data["classes"] for w in ctx.classes.get(name, frozenset())}
+        ctx.memo["unlisted"] = frozenset(words | set(data["words"]))
+    known: frozenset[str] = ctx.memo["unlisted"]
+    return known

@@ -213,6 +213,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
     if kind == "SANCTION" and describing and about:
         return False  # "the duty levied by X" names a duty that stands, and tells of no act
+    things = [ctx.occurrences[a].types for a in about if a in ctx.occurrences]
+    if kind in {"SANCTION", "THREATEN"} and not others and any("kg:Subsidy" in types for types in things):
+        return False  # to end one's own subsidy strikes nobody
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
     if idle(clauses_of(slots)) or sport(kind, head):

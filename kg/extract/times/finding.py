@@ -250,12 +250,13 @@ def _single(
     expression: Expression, span: Span, role: Role, date_at: Callable[[int], date | None], found: Sequence[TimeMention]
 ) -> TimeMention | None:
     time = resolve(expression, _setting(span, expression, role, date_at, found))
-    if time is None or time.start is None:
+    start = time.start if time is not None else None
+    if time is None or start is None:
         return None
     if expression.half and role not in ("until", "by"):
         time = replace(time, end=None)
     if role in ("until", "by"):
-        time = TimeSpan(None, time.precision, time.end or last_day(time.start, time.precision))
+        time = TimeSpan(None, time.precision, time.end or last_day(start, time.precision))
     elif role == "from" and time.end is not None:
         role = "at"
     return TimeMention(span.start, span.end, span.root.i, time, role)
