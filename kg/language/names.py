@@ -19,6 +19,7 @@ from kg.language.tables import words
 from kg.language.titles import POSTS, TITLES
 
 _INSIDE = ("of", "to", "for", "at", "in", "the", "and", "'s", "’s", "&", "-")  # words of a title's owner
+_DASHES = ("-", "‐", "‑", "–", "—")
 _QUOTES = ('"', "“", "”")
 ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
 
@@ -70,12 +71,21 @@ def _settle_doubtful(layer: Layer, doc: Doc) -> None:
     for span in doc.spans.get(DOUBTFUL, ()):
         ent = layer.at[span.start]
         longer = ent is not None and ent.start <= span.start and ent.end >= span.end and ent.end - ent.start > len(span)
-        if not longer or ent is None or ent.label in ("GPE", "LOC", "NORP", "DATE", "CARDINAL"):
+        paired = _behind_dash(layer, span.start)
+        if not longer or paired or ent is None or ent.label in ("GPE", "LOC", "NORP", "DATE", "CARDINAL"):
             layer.put(Ent(span.start, span.end, span.label_, span.kb_id_, span.id_))
         elif _owner_of_body(layer, ent, span.end):
             layer.put(Ent(span.start, span.end, span.label_, span.kb_id_, span.id_))
             layer.put(replace(ent, start=span.end))
     doc.spans.pop(DOUBTFUL, None)
+
+
+def _behind_dash(layer: Layer, start: int) -> bool:
+    """Tell whether a place is the second of a pair: "the Canada–Japan Arrangement"."""
+    if start < 2 or layer.words[start - 1] not in _DASHES:
+        return False
+    first = layer.at[start - 2]
+    return first is not None and first.label == "GPE"
 
 
 def _owner_of_body(layer: Layer, ent: Ent, end: int) -> bool:

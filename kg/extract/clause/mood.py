@@ -147,6 +147,8 @@ def _within_list(verb: Token, adverb: Token) -> bool:
 
 
 def _auxiliary(verb: Token, aux: Token, reading: Reading) -> None:
+    if aux.text == "May" and aux.i and aux.doc[aux.i - 1].like_num:
+        return  # "which on 21 May summoned": a month
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is not None and aux.i < subject.i and aux.lower_ in _INVERTED and aux.i == verb.left_edge.i:
         reading.raise_to("conditional")

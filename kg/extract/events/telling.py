@@ -16,7 +16,7 @@ from kg.extract.clause.constraints import clauses_of, holds
 from kg.extract.context import Context, Status
 from kg.extract.events.doubts import nothing
 from kg.extract.events.intents import purpose
-from kg.extract.times.finding import TimeMention
+from kg.extract.times.finding import TimeMention, names_thing
 from kg.resolve.fit import Profile
 
 _REFERRED = frozenset({"measure", "agreement", "reserve"})
@@ -158,7 +158,7 @@ def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> Time
     if late and telling.state.modality == "Actual":
         return None
     root = ctx.doc[time.root]
-    if root.dep_ in {"nummod", "compound", "amod"} and root.head.pos_ == "NOUN" and root.head.i >= time.end:
+    if names_thing(root.head, root):
         return None  # "in a 1994 deal", "over a 2014 deadline"
     return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
 

@@ -51,6 +51,7 @@ class _Tables(NamedTuple):
     shifting: frozenset[str]
     dating: frozenset[str]
     endings: frozenset[str]
+    stretches: frozenset[str]
     lead: re.Pattern[str]
     compared: re.Pattern[str]
     origin: re.Pattern[str]
@@ -71,6 +72,7 @@ def _tables() -> _Tables:
         prolonging=frozenset(words["context"]["prolonging"]),
         shifting=frozenset(words["context"]["shifting"]),
         dating=frozenset(words["context"]["dating"]),
+        stretches=frozenset(words["context"]["stretches"]),
         endings=frozenset(word for word, role in words["prepositions"].items() if role == "until"),
         lead=re.compile(
             r"(?:\b(?P<word>[a-z]+)\s+)?"
@@ -367,7 +369,7 @@ def names_thing(noun: Token, root: Token) -> bool:
 
 
 def _is_timelike(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or token.dep_ == "npadvmod"
+    return token.ent_type_ in ("DATE", "TIME") or token.dep_ == "npadvmod" or token.lower_ in _tables().stretches
 
 
 def _of_conjunct(token: Token, root: Token, path: Sequence[int]) -> int | None:
