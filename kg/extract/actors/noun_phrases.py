@@ -194,7 +194,7 @@ def _called(ctx: Context, noun: Token) -> ActorRef | None:
 def administration(ctx: Context, noun: Token) -> ActorRef | None:
     """Read "the Trump administration", "the Meloni government": a body of its own, part of the person's country."""
     for child in noun.children:
-        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod", "poss"} else None
+        mention = ctx.mentions.at(child.i) if child.dep_ in {"compound", "nmod", "amod", "poss"} else None
         if mention is None or not is_kind(mention, frozenset({"kg:Person"})):
             continue
         person = mention.entity
