@@ -42,6 +42,8 @@ def slug(text: str, limit: int = 80) -> str:
 
     Text without any Latin letter or digit is keyed by its code points, so that no two names share an empty key.
     """
+    if text.isascii() and text.isalpha():
+        return text[:limit].lower()
     words = _NOT_SLUG.sub("-", plain(text).replace("'", "").replace("’", "")).strip("-")
     if not words:
         words = "-".join(f"u{ord(c):x}" for c in text.strip())[:limit]

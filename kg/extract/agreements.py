@@ -13,7 +13,7 @@ from kg.extract.clause.arguments import Slots, expand, governor, modifiers, surf
 from kg.extract.clause.attach import last_told, own_time
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.mood import hedged
-from kg.extract.clause.phrases import Row, noun_rows, of_rows
+from kg.extract.clause.phrases import Row, index, noun_rows, of_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
@@ -29,7 +29,8 @@ _LOOSE = 0.7
 
 def find_agreements(ctx: Context) -> None:
     """Add every agreement that the article tells of."""
-    for token in ctx.doc:
+    nouns = index("agreement_nouns", "noun", 0), index("agreement_nouns", "noun", -1)
+    for token in ctx.tokens.of(*nouns, words("binding"), words("securing"), words("joining")):
         nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"dobj", "pobj"}  # "sign pact", tagged as a verb
         if nominal and token.dep_ not in {"compound", "nmod"}:
             rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
@@ -315,7 +316,8 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
         return replace(read, modality="Possible", polarity="Affirmed")
     indefinite = any(c.lower_ in {"a", "an", "any", "no"} and c.dep_ == "det" for c in noun.children)
     governed = noun.dep_ in {"dobj", "attr", "oprd", "pobj", "conj"}
-    known = bond.verb is None and not indefinite and not governed
+    named = any(c.lower_ in {"the", "this", "these", "its", "their"} and c.i < noun.i for c in noun.children)
+    known = bond.verb is None and not indefinite and (named or not governed)  # "will abide by the pact with Peru"
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and read.modality == "Planned"
     if read.modality == "Actual" and bond.verb is not None and any(c.lower_ == "must" for c in bond.verb.children):
         return replace(read, modality="Possible")

@@ -36,7 +36,7 @@ def find_barriers(ctx: Context) -> None:
     needing, shipping, admitting = words("needing"), words("exporting") | words("importing"), words("admitting")
     issuing = words("issuing")
     charging, processing = words("charging"), words("processing") | words("handing_over")
-    for token in ctx.doc:
+    for token in ctx.tokens.of(needing, shipping, admitting, issuing, charging, processing):
         if token.pos_ != "VERB" or token.i in ctx.at:
             continue
         lemma = token.lemma_.lower()

@@ -24,7 +24,7 @@ def find_composition(ctx: Context) -> None:
     table = lexicon.toml("composition")
     used, made = table["used_in"], table["made_from"]
     words = _triggers(table)
-    for token in ctx.doc:
+    for token in ctx.tokens.of(words, {"be"}, forms={"in", "for"}):
         lemma = token.lemma_.lower()
         if token.lower_ == "in" and token.dep_ == "prep":
             _inside(ctx, token)

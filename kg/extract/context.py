@@ -18,6 +18,7 @@ from kg.extract.clause.classes import noun_classes
 from kg.extract.mentions.finding import Mentions
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.times.finding import TimeMention
+from kg.extract.tokens import Tokens
 from kg.model import (
     MODALITIES,
     Article,
@@ -69,6 +70,11 @@ class Context:
     memo: dict[str, Any] = field(default_factory=dict)  # what a module reads once for each article
     profiles: dict[str, Profile] = field(default_factory=dict)
     heads: dict[str, list[Token]] = field(default_factory=dict)  # occurrence → tokens that tell of it, in text order
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Return the tokens by lemma and form, for the modules that look for their trigger words."""
+        return Tokens(self.doc)
 
     @cached_property
     def classes(self) -> dict[str, frozenset[str]]:
@@ -186,11 +192,30 @@ class Context:
             found.append(claim)
         return found
 
+    def _announced(self, claims: list[Claim]) -> list[Claim]:
+        """Return the claims; what is said of a measure that the article dates after itself is a plan, however told."""
+        begins: dict[str, list[str]] = {}
+        for claim in claims:
+            if claim.predicate == "kg:startDate" and isinstance(claim.object, Value) and claim.polarity == "Affirmed":
+                begins.setdefault(claim.subject, []).append(claim.object.text)
+        today = self.article.date.isoformat() if self.article.date is not None else ""
+        ahead = {
+            name
+            for name, days in begins.items()
+            if today and min(days) > today and name in self.occurrences and self.occurrences[name].kind == "measure"
+        }
+        return [
+            replace(claim, modality="Planned")
+            if claim.subject in ahead and claim.polarity == "Affirmed" and claim.modality == "Actual"
+            else claim
+            for claim in claims
+        ]
+
     def record(self) -> Record:
         """Return what was found, in text order, with every entity that a claim, link or quotation names."""
         used = {m.entity.key for m in self.mentions.items}
         entities = {key: self.mentions.entity(key) for key in used} | self.entities
-        claims = sorted(dict.fromkeys(self._headlines()), key=_claim_order)
+        claims = sorted(dict.fromkeys(self._announced(self._headlines())), key=_claim_order)
         speakers = {c.attributed_to for c in claims} | {q.speaker for q in self.quotations}
         for key in {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)} | speakers:
             if key not in entities and reference.has(key):

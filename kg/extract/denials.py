@@ -27,7 +27,7 @@ def _words(name: str) -> frozenset[str]:
 
 def find_denials(ctx: Context) -> None:
     """Add a REJECT event for each saying of a named speaker that something is not so."""
-    for token in ctx.doc:
+    for token in ctx.tokens.of({"be"}, _words("happening")):
         if token.pos_ not in {"VERB", "AUX"} or not (_untrue(token) or _unhappened(token)):
             continue
         read = status(ctx, token)

@@ -30,7 +30,7 @@ def find_deposits(ctx: Context) -> None:
     found = frozenset(words["finding"]) | frozenset(words["resting"])
     containing, adjectives = frozenset(words["containing"]), words["adjectives"]
     struck, sites = frozenset(words["struck"]), frozenset(words["sites"])
-    for token in ctx.doc:
+    for token in ctx.tokens.of(sites, struck, nouns, containing, found, adjectives):
         lemma = token.lemma_.lower()
         if lemma in sites:
             _site(ctx, token)

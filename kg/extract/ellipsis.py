@@ -25,7 +25,7 @@ def find_ellipses(ctx: Context) -> None:
     """Add the measures of those who did what the clause or sentence before tells of somebody else."""
     words = lexicon.toml("ellipsis")
     verbs = frozenset(words["verbs"])
-    for token in ctx.doc:
+    for token in ctx.tokens.of(verbs):
         if token.pos_ in {"VERB", "AUX"} and token.lemma_ in verbs and _same(token, words):
             doers = [ref for ref in actors(ctx, _doers(token)) if ref.key.startswith(_STATES)]
             name = _measure_before(ctx, token) if doers else None

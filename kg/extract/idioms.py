@@ -21,7 +21,7 @@ _PUBLIC = ("country/", "bloc/", "subdivision/", "body/", "person/")
 def find_idioms(ctx: Context) -> None:
     """Add the price floors and subsidies that verbs tell of: "will not sell for less than", "granted Acme $3bn"."""
     words = lexicon.toml("measure_idioms")
-    for token in ctx.doc:
+    for token in ctx.tokens.of(words["selling"], words["granting"]):
         if token.pos_ != "VERB" or ctx.at.get(token.i) is not None:
             continue
         lemma = token.lemma_.lower()

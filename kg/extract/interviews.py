@@ -30,7 +30,7 @@ def _labels() -> dict[str, bool]:
 
 def find_answers(ctx: Context) -> None:
     """Add the answers of an interview as quotations of the person whom the text before it mostly speaks of."""
-    turns = _turns(ctx.doc)
+    turns = _turns(ctx)
     answers = [t for t in turns if t.answer and t.end > t.start]
     if len(answers) < _LEAST or len(turns) == len(answers):
         return
@@ -44,12 +44,13 @@ def find_answers(ctx: Context) -> None:
         ctx.quotations.append(Quotation(text, speaker, ctx.sentence_of(first)))
 
 
-def _turns(doc: Doc) -> list[_Turn]:
+def _turns(ctx: Context) -> list[_Turn]:
     """Return what stands behind each "Q:" and "A:" at the beginning of a paragraph, up to the next."""
+    doc = ctx.doc
     begins: list[tuple[int, int, bool]] = []
-    for i in range(len(doc) - 1):
+    for i in (colon.i - 1 for colon in ctx.tokens.of(forms={":"}) if colon.i):
         fresh = i == 0 or "\n" in doc[i - 1].text
-        if fresh and doc[i + 1].text == ":" and doc[i].text in _labels():
+        if fresh and doc[i].text in _labels():
             begins.append((i, i + 2, _labels()[doc[i].text]))
     ends = [at for at, _, _ in begins[1:]] + [_paragraph_end(doc, begins[-1][1])] if begins else []
     return [_Turn(*_trimmed(doc, start, end), answer) for (_, start, answer), end in zip(begins, ends, strict=True)]

@@ -29,7 +29,7 @@ from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
 from kg.extract.clause.mood import hedged
-from kg.extract.clause.phrases import Row, noun_rows, verb_rows
+from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.imposers import (
@@ -62,7 +62,7 @@ _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is 
 
 def find_measures(ctx: Context) -> None:
     """Add every measure that the article tells of, in text order."""
-    for token in ctx.doc:
+    for token in ctx.tokens.of(index("measure_nouns", "noun", -1), index("measure_verbs", "trigger", 0)):
         if token.pos_ in {"NOUN", "PROPN"}:
             rows = noun_rows("measure_nouns", "noun", token)
             if rows:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from kg import lexicon
-from kg.extract.clause.phrases import noun_rows
+from kg.extract.clause.phrases import index, noun_rows
 from kg.extract.context import Context
 from kg.extract.gatherings import verbs
 from kg.extract.gatherings.nouns import meeting_noun
 from kg.extract.gatherings.parts import Gathering
+
+_TOLD_BY = ("meet", "attend", "visit", "travel", "sending", "represent", "converse", "receive", "attendance")
 
 
 def find_meetings(ctx: Context) -> None:
     """Add every meeting that the article tells of, in text order."""
     words = lexicon.toml("meetings")
     group: Gathering | None = None
-    for token in ctx.doc:
+    told = [words[name] for name in _TOLD_BY]
+    for token in ctx.tokens.of(*told, {"bring", "include", "be"}, index("meeting_nouns", "noun", -1)):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB":
             if lemma in words["meet"]:

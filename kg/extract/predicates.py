@@ -10,7 +10,7 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import actors, goods, origin
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
 from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
-from kg.extract.clause.phrases import Row, verb_rows
+from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import DurationMention, QuantityMention, find_durations
@@ -22,18 +22,22 @@ _COUNTED = frozenset({"measure", "agreement", "reserve"})
 _IMPERSONAL = frozenset({"amount", "change", "end", "last", "since", "start"})  # said of things, hardly of states
 _SURE = 0.85
 _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
+_EXEMPTIONS = frozenset({"exception", "exemption"})
+_IN_FORCE = frozenset({"force", "effect", "place", "operation"})
 
 
 def find_predicates(ctx: Context) -> None:
     """Claim what clauses say of measures and agreements that are their subject, and what measures respond to."""
-    for token in ctx.doc:
+    responding = frozenset(lexicon.toml("response")["nouns"])
+    saying = index("measure_predicates", "trigger", 0)
+    for token in ctx.tokens.of(saying, _EXEMPTING, _EXEMPTIONS, responding, forms=_IN_FORCE):
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
             _predicate(ctx, token)
         if token.lemma_ in _EXEMPTING and token.pos_ in {"VERB", "ADJ"}:
             _exempt(ctx, token)
-        if token.lower_ in {"force", "effect", "place", "operation"}:
+        if token.lower_ in _IN_FORCE:
             _in_force(ctx, token)
-        if token.pos_ == "NOUN" and token.lemma_ in {"exception", "exemption"}:
+        if token.pos_ == "NOUN" and token.lemma_ in _EXEMPTIONS:
             _exception(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
             _retaliation(ctx, token)

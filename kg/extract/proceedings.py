@@ -8,7 +8,7 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, is_private, owners
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.attach import claim_time, time_of
-from kg.extract.clause.phrases import Row, noun_rows, verb_rows
+from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.resolve.fit import Profile
@@ -16,13 +16,15 @@ from kg.resolve.fit import Profile
 
 def find_proceedings(ctx: Context) -> None:
     """Add every legal proceeding that names a complainant and a respondent."""
-    for token in ctx.doc:
+    data = lexicon.toml("proceedings")
+    known = index("proceedings", "word", 0), index("proceedings", "word", -1)
+    for token in ctx.tokens.of(*known, data["paying"], data["cases"]):
         if token.pos_ == "VERB":
             for words, row in verb_rows("proceedings", token, "word"):
                 if row["pos"] == "verb" and (row["requires"] != "court" or _at_court(_brought_to(token, words[-1]))):
                     _tell(ctx, token, Slots(token), row)
                     break
-            if token.lemma_.lower() in lexicon.toml("proceedings")["paying"]:
+            if token.lemma_.lower() in data["paying"]:
                 _ordered_to_pay(ctx, token)
         elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
             _from_noun(ctx, token)

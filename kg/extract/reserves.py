@@ -20,7 +20,7 @@ def find_reserves(ctx: Context) -> None:
     """Add every stockpile that the article tells of."""
     words = lexicon.toml("reserves")
     nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"]) | frozenset(words["kept"])
-    for token in ctx.doc:
+    for token in ctx.tokens.of(words["holding"], nouns):
         if token.pos_ == "VERB" and token.lemma_.lower() in words["holding"]:
             _held(ctx, token)
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() not in nouns:

@@ -23,7 +23,8 @@ _SURE = 0.85
 def find_stakes(ctx: Context) -> None:
     """Add every stake that the article tells of: its owner, its share, and what is owned where that has a name."""
     words = lexicon.toml("stakes")
-    for token in ctx.doc:
+    owning = frozenset({*words["owning"], *words["acquiring"]})
+    for token in ctx.tokens.of(words["nouns"], {"belong"}, words["owned"], owning):
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
@@ -31,7 +32,7 @@ def find_stakes(ctx: Context) -> None:
             _belongs(ctx, token)
         elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
             _owned_by(ctx, token)
-        elif token.pos_ in {"VERB", "AUX"} and lemma in {*words["owning"], *words["acquiring"]}:
+        elif token.pos_ in {"VERB", "AUX"} and lemma in owning:
             _verb(ctx, token)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.model import Entity
 from kg.reference.tables import FOLDER, WEAK, cells, rows
@@ -13,9 +13,8 @@ DOMINANT = 5  # a bare name means the largest place of that name where it has th
 POLITICAL = 10**9  # people that a place of places.csv counts as: its name means it, unless the name is weak
 
 
-@dataclass(frozen=True, slots=True)
-class _City:
-    key: str
+class _City(NamedTuple):
+    key: str  # empty where label and country give it
     label: str
     iso3: str
     people: int
@@ -32,7 +31,7 @@ def _key(label: str, iso3: str) -> str:
 
 @cache
 def _cities() -> dict[str, list[_City]]:
-    """Return cities by plain name, the likeliest first."""
+    """Return cities by plain name, in the order of the tables."""
     found: dict[str, list[_City]] = {}
     for row in rows("places"):
         label = row["label"].rstrip(WEAK)
@@ -42,7 +41,12 @@ def _cities() -> dict[str, list[_City]]:
             found.setdefault(_name(item.rstrip(WEAK)), []).append(one)
     for name, iso3, people in _file():
         found.setdefault(_name(name), []).append(_City("", name, iso3, people))
-    return {name: sorted(known, key=lambda one: -one.people) for name, known in found.items()}
+    return found
+
+
+def _named(name: str) -> list[_City]:
+    """Return the cities of a plain name, the likeliest first."""
+    return sorted(_cities().get(name, ()), key=lambda one: -one.people)
 
 
 def _file() -> list[tuple[str, str, int]]:
@@ -57,14 +61,16 @@ def _entity(one: _City) -> Entity:
 
 
 @cache
-def _by_key() -> dict[str, Entity]:
-    made = (_entity(one) for known in _cities().values() for one in known)
-    return {entity.key: entity for entity in made}
+def _by_key() -> dict[str, _City]:
+    """Return cities by key; of several with one key the least likely."""
+    ranked = (one for name in _cities() for one in _named(name))
+    return {one.key or _key(one.label, one.iso3): one for one in ranked}
 
 
 def city_by_key(key: str) -> Entity | None:
     """Return the city with this key, or None; other kinds of key cost nothing."""
-    return _by_key().get(key) if key.startswith("place/") else None
+    one = _by_key().get(key) if key.startswith("place/") else None
+    return None if one is None else _entity(one)
 
 
 def find_city(name: str, country: str | None = None) -> Entity | None:
@@ -77,7 +83,7 @@ def find_city(name: str, country: str | None = None) -> Entity | None:
     >>> find_city("London", "CAN").key
     'place/london-can'
     """
-    found = _cities().get(_name(name.strip()), [])
+    found = _named(_name(name.strip()))
     if country:
         found = [one for one in found if one.iso3 == country]
         return _entity(found[0]) if found else None

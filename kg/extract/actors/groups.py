@@ -223,9 +223,14 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
     entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))
     known = entity.key in ctx.entities
     ctx.add_entity(entity)
-    if country.startswith("country/") and not known:
+    if country.startswith("country/") and not known and head is None and _at_home(noun):
         ctx.claim(entity.key, "kg:basedIn", country, noun, Status(), 0.85)
     return entity.key
+
+
+def _at_home(noun: Token) -> bool:
+    """Return whether the adjective of a group says where it is: not for prisoners and exiles, nor for a mere people."""
+    return noun.pos_ == "NOUN" and not set(_lemmas(noun)) & set(lexicon.toml("intents")["abroad"])
 
 
 def _passing(word: Token) -> bool:

@@ -34,9 +34,16 @@ class Slots:
         self.head = head
         self.support = support
         self.verbal = head.pos_ in {"VERB", "AUX"}
+        self._known: dict[str, list[Token]] = {}
 
     def __call__(self, names: str) -> list[Token]:
         """Return the tokens of the first non-empty slot of "a|b|c", coordination expanded ("a&b" takes both)."""
+        known = self._known.get(names)
+        if known is None:
+            known = self._known[names] = self._first(names)
+        return list(known)
+
+    def _first(self, names: str) -> list[Token]:
         for name in names.split("|"):
             parts = [t for part in name.split("&") for t in self._slot(part.strip())]
             if parts:

@@ -5,8 +5,8 @@ The built-in tests (@actor, @country, @none …) are explained at the head of `l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from spacy.tokens import Token
@@ -43,8 +43,8 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CO
 @dataclass(frozen=True, slots=True)
 class _Option:
     slot: str
-    value: str
-    words: tuple[str, ...] = ()
+    value: str = ""  # "@class"; empty for words
+    phrases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # words and phrases by their last word
 
 
 @cache
@@ -63,13 +63,20 @@ def _phrases() -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
 
 @cache
 def _parse(constraint: str) -> tuple[_Option, ...]:
-    options = []
+    """Return the options in their order; words and phrases that follow one another in the same slot are one option."""
+    options: list[_Option] = []
     for part in filter(None, (p.strip() for p in constraint.split("|"))):
         slot, colon, value = part.partition(":")
         slot, value = (slot, value) if colon else ("", part)
-        options.append(_Option(slot, value, tuple(value.split())))
-        if "-" in value and not value.startswith("@"):  # the tokeniser parts "sit-in"
-            options.append(_Option(slot, value, tuple(value.replace("-", " - ").split())))
+        if value.startswith("@"):
+            options.append(_Option(slot, value))
+            continue
+        if not options or options[-1].value or options[-1].slot != slot:
+            options.append(_Option(slot))
+        for spelling in dict.fromkeys((value, value.replace("-", " - "))):  # the tokeniser parts "sit-in"
+            words = tuple(spelling.split())
+            if words:
+                options[-1].phrases.setdefault(words[-1], []).append(words)
     return tuple(options)
 
 
@@ -78,13 +85,24 @@ def holds(ctx: Context, slots: Slots, tokens: Sequence[Token], constraint: str) 
     options = _parse(constraint)
     if not options:
         return True
+    own = _with_counted(tokens)
     for option in options:
-        found = slots(option.slot) if option.slot else tokens
-        found = [*found, *(c for t in found if (c := counted(t)) != t)]
-        if _holds(ctx, slots, found, option):
+        if _holds(ctx, slots, _with_counted(slots(option.slot)) if option.slot else own, option):
             return True
     inner = _amounts(slots, tokens)
     return bool(inner) and any(not option.slot and _holds(ctx, slots, inner, option) for option in options)
+
+
+def _with_counted(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens, and what those of them that only measure count: "thousands of students"."""
+    return [*tokens, *(c for t in tokens if (c := counted(t)) != t)]
+
+
+def _says(token: Token, phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
+    """Return whether the token ends one of the phrases, which are given by their last word."""
+    lemma, form = token.lemma_.lower(), token.lower_
+    found = (*phrases.get(lemma, ()), *(phrases.get(form, ()) if form != lemma else ()))
+    return any(phrase_before(token, words) for words in found)
 
 
 def _amounts(slots: Slots, tokens: Sequence[Token]) -> list[Token]:
@@ -105,8 +123,8 @@ def _amounts(slots: Slots, tokens: Sequence[Token]) -> list[Token]:
 
 def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option) -> bool:
     value = option.value
-    if not value.startswith("@"):
-        return any(_is(t, option.words) for t in tokens)
+    if not value:
+        return any(_says(t, option.phrases) for t in tokens)
     if value in {"@clause", "@clause-coop", "@clause-hostile", "@wh-clause", "@to-clause", "@that-do"}:
         return _clause(ctx, slots, value)
     if value == "@none":
@@ -118,10 +136,6 @@ def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option)
             _foreign(ctx, slots, tokens) and any(_modified(ctx, t) for t in tokens)
         )
     return any(_member(ctx, t, value) for t in tokens)
-
-
-def _is(token: Token, words: tuple[str, ...]) -> bool:
-    return bool(words) and words[-1] in (token.lemma_.lower(), token.lower_) and phrase_before(token, words)
 
 
 def _member(ctx: Context, token: Token, name: str) -> bool:

@@ -25,6 +25,22 @@ def report_above(verb: Token, reading: Reading) -> None:
         verb = head
 
 
+def reporter(verb: Token) -> Token | None:
+    """Return who says what a reporting verb reports.
+
+    A participle behind a reported clause is of who reports that: "Ahmar said that Riyadh had a role, suggesting that".
+    """
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        above = verb.head
+        for _ in range(_STEPS):
+            if above.dep_ == "ccomp" and above.head.lemma_.lower() in cues().reporting:
+                return surface_subject(above.head)
+            if above.head == above or above.dep_ not in {"conj", "xcomp", "ccomp"}:
+                break
+            above = above.head
+    return surface_subject(verb)
+
+
 def according(root: Token, token: Token, reading: Reading) -> None:
     """Read "according to X" of the token's own clause or of the whole sentence."""
     for verb in dict.fromkeys((clause_verb(token), root)):

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg.extract.clause.arguments import clause_verb, holder, surface_subject
 from kg.extract.clause.cues import cues, effect_of_verb, leading
 from kg.extract.clause.mood import HEARSAY, SUBJECTS, Reading, clause_start, negated_subject, negates, own
-from kg.extract.clause.speakers import according, report_above, speaker_key
+from kg.extract.clause.speakers import according, report_above, reporter, speaker_key
 from kg.extract.context import Context, Status
 from kg.extract.times.finding import clause_time
 
@@ -211,7 +211,7 @@ def _embedded(current: Token, head: Token, dep: str, reading: Reading) -> None:
         _govern(head, effect, clausal, current, reading)
     reports = dep in {"ccomp", "parataxis"} and lemma in known.reporting
     if (reports or (prepositional and f"{lemma} {current.lower_}" in known.attributing)) and reading.speaker is None:
-        reading.speaker = surface_subject(head)
+        reading.speaker = reporter(head)
     if dep == "xcomp" and lemma in known.hearsay:
         reading.factor *= HEARSAY
 

@@ -17,7 +17,7 @@ from kg.extract.actors.noun_phrases import actors, country_of
 from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
-from kg.extract.clause.phrases import Row, noun_rows
+from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
@@ -36,7 +36,17 @@ from kg.extract.events.intents import (
 )
 from kg.extract.events.stance import addressed, embedded, failed, intention, stand
 from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
-from kg.extract.events.unnamed import authorities, behind, broken_off, located, own_forces, partners, rules, victims
+from kg.extract.events.unnamed import (
+    authorities,
+    behind,
+    broken_off,
+    collapsing,
+    located,
+    own_forces,
+    partners,
+    rules,
+    victims,
+)
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
@@ -52,10 +62,10 @@ def find_events(ctx: Context) -> None:
         intended.add(intent.clause.i)
         if intent.covers:
             covered.add(intent.clause.i)
-    for token in ctx.doc:
+    for token in ctx.tokens.of(index("event_verbs", "trigger", 0), collapsing()):
         if token.pos_ in {"VERB", "AUX"} and token.i not in covered:
             _verb(ctx, token, covered, intended)
-    for token in ctx.doc:
+    for token in ctx.tokens.of(index("event_nouns", "noun", -1)):
         if token.pos_ == "NOUN" and token.i not in covered:
             _noun(ctx, token)
 

@@ -112,7 +112,7 @@ def read_intents(ctx: Context) -> list[Intent]:
     kinds = _words("kinds")
     known = cues().reporting
     found = []
-    for token in ctx.doc:
+    for token in ctx.tokens.of(known):
         if token.pos_ == "VERB" and known.get(token.lemma_.lower(), "") in kinds:
             for clause in _clauses(token):
                 intent = _intent(ctx, token, clause)

@@ -46,7 +46,7 @@ def rules(noun: Token) -> bool:
 def broken_off(ctx: Context, verb: Token) -> list[ActorRef]:
     """Return who fails to agree where talks end: "talks between X and Y collapsed", "fell apart"."""
     lemma = verb.lemma_.lower()
-    if lemma not in _collapsing():
+    if lemma not in collapsing():
         return []
     after = [c.lower_ for c in verb.children if c.i > verb.i and c.dep_ in {"prt", "advmod", "prep", "acomp"}]
     without = [g.lemma_ for c in verb.children if c.lower_ in {"without", "in"} for g in c.children if g.dep_ == "pobj"]
@@ -80,7 +80,8 @@ def _sides(ctx: Context, slots: Slots, name: str) -> list[ActorRef]:
 
 
 @cache
-def _collapsing() -> frozenset[str]:
+def collapsing() -> frozenset[str]:
+    """Return the verbs that may tell of talks that end without a result."""
     return frozenset(phrase.split()[0] for phrase in _words("collapsing"))
 
 

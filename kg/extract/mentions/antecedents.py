@@ -42,8 +42,9 @@ class Antecedents:
             self.roots.append(sent.root)
             for i in range(sent.start, sent.end):
                 self.sentence[i] = n
-        self.quoted = _quoted(doc)
-        self.paragraph = _paragraphs(doc)
+        texts = [token.text for token in doc]
+        self.quoted = _quoted(texts)
+        self.paragraph = _paragraphs(texts)
         self.by_sentence: list[list[Mention]] = [[] for _ in self.starts]
         self.bodies: list[tuple[int, int, Mention]] = []  # sentence, running number, body of a government; sorted
         self.at: dict[int, list[Mention]] = {}
@@ -188,21 +189,20 @@ def subject_standing(root: Token) -> float:
     return 0.3 if token.dep_ == "ROOT" else 0.0
 
 
-def _paragraphs(doc: Doc) -> list[int]:
+def _paragraphs(texts: Iterable[str]) -> list[int]:
     """Return the number of the paragraph that each token stands in."""
     numbers, n = [], 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
+    for text in texts:
+        if "\n" in text and text.isspace():
             n += 1
         numbers.append(n)
     return numbers
 
 
-def _quoted(doc: Doc) -> list[bool]:
+def _quoted(texts: Iterable[str]) -> list[bool]:
     """Tell for each token whether it stands inside quotation marks; a paragraph's end closes what is open."""
     flags, inside = [], False
-    for token in doc:
-        text = token.text
+    for text in texts:
         if "\n" in text:
             inside = False
         elif text == _OPEN:

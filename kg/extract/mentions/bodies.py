@@ -23,6 +23,11 @@ def _common_bodies() -> dict[tuple[str, ...], bool]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase[-1] for phrase in _common_bodies())
+
+
+@cache
 def _possessives() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("pronouns"))
 
@@ -115,6 +120,8 @@ def owner_of(entity: Entity) -> str:
 
 def _body_words(token: Token) -> tuple[int, bool]:
     """Return how many words the common noun for a body has (0 for none), and whether it needs a field before it."""
+    if token.lower_ not in _last_words():
+        return 0, False
     one, doc = (token.lower_,), token.doc
     three = tuple(t.lower_ for t in doc[max(token.i - 2, 0) : token.i + 1])
     if len(three) == 3 and three in _common_bodies():

@@ -21,6 +21,7 @@ from kg.model import Claim
 _ABOVE = ("kg:partOf", "kg:headquarteredIn", "kg:locatedIn")
 _HELD = frozenset({"kg:holdsPost", "kg:formerlyHeldPost", "kg:memberOf"})
 _STATES = ("country/", "subdivision/", "body/")
+_SUCH_AS = frozenset({"as", "including", "like"})
 
 
 def find_citizens(ctx: Context) -> None:
@@ -29,12 +30,12 @@ def find_citizens(ctx: Context) -> None:
         if person_at(ctx, mention.start) is mention:
             _in_front(ctx, mention)
             _behind(ctx, mention)
-    for token in ctx.doc:
+    for token in ctx.tokens.of({"be"}, cues()["papers"], forms=cues()["native"] | _SUCH_AS):
         if token.lemma_ == "be":
             _is(ctx, token)
         elif token.lower_ in cues()["native"]:
             _native(ctx, token)
-        elif token.lower_ in {"as", "including", "like"} and token.dep_ == "prep":
+        elif token.lower_ in _SUCH_AS and token.dep_ == "prep":
             _such_as(ctx, token)
         elif token.lemma_.lower() in cues()["papers"]:
             _papers(ctx, token)
@@ -182,7 +183,12 @@ def _such_as(ctx: Context, preposition: Token) -> None:
 
 def _by_office(ctx: Context) -> None:
     """Take who holds or held a post in a state, or is of one of its parties, for its citizen, at lower confidence."""
-    inside = {c.subject: c.object for c in ctx.claims if c.predicate == "kg:postIn" and isinstance(c.object, str)}
+    spoken = {c.subject for c in ctx.claims if c.predicate == "kg:role" and c.object == "kg:Spokesperson"}
+    inside = {
+        c.subject: c.object
+        for c in ctx.claims
+        if c.predicate == "kg:postIn" and isinstance(c.object, str) and c.subject not in spoken
+    }
     parts = _parts(ctx)
     told = {(c.subject, c.object) for c in ctx.claims if c.predicate == "kg:citizenOf"}
     for claim, country in list(_offices(ctx, inside, parts)):

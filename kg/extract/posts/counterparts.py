@@ -21,7 +21,8 @@ _FOR_STATES = frozenset({"state"})
 
 def find_counterparts(ctx: Context, titles: list[Title]) -> None:
     """Claim the posts of those whom the article calls the counterparts of somebody with a title."""
-    for token in ctx.doc:
+    counterparts = cues()["counterpart"]
+    for token in ctx.tokens.of(forms=counterparts | {f"{word}s" for word in counterparts}):
         if token.lower_.removesuffix("s") not in cues()["counterpart"] or not _owned(token):
             continue
         last = next((t for t in reversed(titles) if t.span.end <= token.i and not t.row.many), None)

@@ -16,6 +16,13 @@ def cues() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def tie_verbs() -> frozenset[str]:
+    """Return the verbs that may tie somebody to a group: of heading, belonging, joining, taking up and leaving."""
+    phrases = {*heading(), *(p for name in ("belong", "join", "take_up", "leave") for p in cues()[name])}
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@cache
 def heading() -> Mapping[str, Any]:
     """Return the verbs of heading with the title that they give."""
     return dict(lexicon.toml("post_cues")["heading"])

@@ -116,9 +116,8 @@ def _ended(title: Title) -> bool:
 
 def _others_in_post(ctx: Context) -> None:
     """Read who held a post before or holds it after somebody else."""
-    for token in ctx.doc:
-        if token.lower_ in cues()["before_him"] | cues()["after_him"]:
-            _next_in_post(ctx, token)
+    for token in ctx.tokens.of(forms=cues()["before_him"] | cues()["after_him"]):
+        _next_in_post(ctx, token)
 
 
 def _next_in_post(ctx: Context, token: Token) -> None:

@@ -24,7 +24,7 @@ _PLACING = frozenset({"keep", "leave", "move", "retain", "put", "shift", "appoin
 
 def find_portfolios(ctx: Context) -> None:
     """Claim the ministers that a ministry or a portfolio tells, without their title; to be run after the titles."""
-    for token in ctx.doc:
+    for token in ctx.tokens.of(_PLACING, {"portfolio", "brief", "charge"}):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in _PLACING:
             _placed(ctx, token)

@@ -31,7 +31,7 @@ def executives() -> dict[str, tuple[str, str]]:
 
 def find_rulers(ctx: Context) -> None:
     """Claim the posts of those who lead a state without a title beside their name; to be run after the titles."""
-    for token in ctx.doc:
+    for token in ctx.tokens.of(cues()["rule_nouns"], cues()["rule_verbs"]):
         if token.lemma_.lower() in cues()["rule_nouns"]:
             _administration(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in cues()["rule_verbs"]:

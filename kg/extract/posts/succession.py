@@ -25,10 +25,9 @@ _WEIGHT = 0.72
 
 def find_succession(ctx: Context) -> None:
     """Claim the former posts of those whom a person with a post replaces or takes over from."""
-    for token in ctx.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma in {"replace", "succeed", "take"}:
-            _succeeds(ctx, token, lemma)
+    for token in ctx.tokens.of({"replace", "succeed", "take"}):
+        if token.pos_ == "VERB":
+            _succeeds(ctx, token, token.lemma_.lower())
 
 
 def _succeeds(ctx: Context, verb: Token, lemma: str) -> None:

@@ -13,7 +13,7 @@ from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, own_voice, post_entity, state_post
-from kg.extract.posts.cues import cues, heading
+from kg.extract.posts.cues import cues, heading, tie_verbs
 from kg.extract.posts.holders import listed, person_at
 from kg.extract.posts.owners import Owner, likeliest
 from kg.extract.posts.people import Beside, after, before, person_noun, tied
@@ -35,9 +35,10 @@ def find_ties(ctx: Context) -> None:
         if person_at(ctx, mention.start) is mention:
             _named_with(ctx, mention)
             _by_noun(ctx, mention)
-    for token in ctx.doc:
+    for token in ctx.tokens.of({"be"}, tie_verbs(), forms=words("member_words")):
         if token.pos_ == "VERB":
-            _verb(ctx, token)
+            if token.lemma_.lower() in tie_verbs():
+                _verb(ctx, token)
         elif token.lemma_ == "be":
             _is_at(ctx, token)
         if token.lower_ in words("member_words"):
@@ -54,12 +55,8 @@ def is_party(entity: Entity) -> bool:
 
 
 def _belongs(ctx: Context, person: str, group: Entity, token: Token, state: Status, weight: float) -> None:
-    """Claim that a person is a member of a party, an official of a body, or affiliated with another organisation."""
-    tie = "kg:affiliatedWith"
-    if is_party(group):
-        tie = "kg:memberOf"
-    elif "kg:GovernmentBody" in group.types:
-        tie = "kg:officialOf"
+    """Claim that a person is a member of a party, or affiliated with another organisation: an office needs a title."""
+    tie = "kg:memberOf" if is_party(group) else "kg:affiliatedWith"
     if any(
         c.subject == person and c.object == group.key and c.predicate == tie and c.sentence == ctx.sentence_of(token)
         for c in ctx.claims

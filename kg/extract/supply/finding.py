@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef
 from kg.extract.clause.arguments import Slots, is_passive
-from kg.extract.clause.phrases import Row, verb_rows
+from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed, misread
 from kg.extract.supply.former import find_former
@@ -34,7 +34,7 @@ def find_supply(ctx: Context) -> None:
     """Add every supply relation, dependence and plain trade relation that the article tells of."""
     last: list[Relation] = []
     passing = frozenset(lexicon.toml("shares")["passing"])
-    for token in ctx.doc:
+    for token in ctx.tokens.of(index("supply_verbs", "trigger", 0), passing):
         if token.tag_ in {"NNS", "VBZ"} and token.dep_ in {"compound", "nmod"}:
             find_tight(ctx, token)
         elif token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and misread(token)):

@@ -21,7 +21,7 @@ _ROW = {"share_of": "consumer", "stage": "", "relation": ""}
 def find_origin(ctx: Context) -> None:
     """Tell of whose ground or make a part of somebody's goods is said to be by an adjective after "is" or "are"."""
     replacing = frozenset(lexicon.toml("shares")["replacing"])
-    for token in ctx.doc:
+    for token in ctx.tokens.of({"be"}, replacing):
         if token.pos_ == "VERB" and token.lemma_.lower() in replacing:
             _replaced(ctx, token)
         if token.lemma_ != "be" or token.pos_ not in {"AUX", "VERB"}:

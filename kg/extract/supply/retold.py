@@ -23,7 +23,7 @@ def find_retold(ctx: Context) -> None:
     """Tell the supply relations again whose figure a later clause gives anew."""
     words = lexicon.toml("shares")
     nouns, putting = frozenset(words["figures"]), frozenset(words["putting"])
-    for token in ctx.doc:
+    for token in ctx.tokens.of(nouns, putting):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in putting:
             _put(ctx, token, nouns)

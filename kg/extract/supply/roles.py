@@ -8,7 +8,7 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, goods
 from kg.extract.clause.arguments import Slots, ancestors, expand, governor, modifiers, surface_subject
 from kg.extract.clause.attach import quantities_of
-from kg.extract.clause.phrases import Row, noun_rows
+from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
@@ -25,7 +25,9 @@ _COPULAS = frozenset({"be", "remain", "become", "stay"})
 def find_roles(ctx: Context) -> None:
     """Add what nouns of dependence, of roles in trade, of shares and of trade flows tell."""
     mastery = frozenset(lexicon.toml("shares")["mastery"])
-    for token in ctx.doc:
+    words = lexicon.toml("shares")["flows"]
+    nouns = index("supply_nouns", "noun", -1), index("supply_roles", "noun", -1)
+    for token in ctx.tokens.of(*nouns, {"share"}, mastery, words["exports"], words["imports"], words["output"]):
         if token.pos_ not in {"NOUN", "PROPN"}:
             continue
         for row in noun_rows("supply_nouns", "noun", token)[:1]:
