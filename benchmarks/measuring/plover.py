@@ -31,7 +31,10 @@ from measuring.results import Case, Count, Result
 FOLDS = 5
 COLUMNS = ("table", "trigger", "object", "sentence_id")
 OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-OWNING = {"kg:officialOf", "kg:partOf", "kg:affiliatedWith", "kg:headquarteredIn", "kg:locatedIn", "kg:basedIn"}
+OWNING = {
+    *("kg:officialOf", "kg:partOf", "kg:affiliatedWith", "kg:headquarteredIn", "kg:locatedIn", "kg:basedIn"),
+    "kg:citizenOf",
+}
 _ACTING = {"kg:agent", "kg:participant", "kg:convenedBy"}
 _ROLES = {"source": _ACTING, "target": _ACTING | {"kg:recipient"}}
 _DEEPEST = 3  # steps from an actor to its country

@@ -1,6 +1,6 @@
 """Groups without a name of their own that act or are acted upon: "Rwandan rebels", "French farmers", "Israeli tanks".
 
-Armed groups become kg:ArmedGroup, other people kg:Group, both `kg:basedIn` the country that a demonym or a preposition
+Armed groups become kg:ArmedGroup, other people kg:Group, both `kg:basedIn` the country that an adjective or a preposition
 gives; the forces of a state stand for the state. Key and label follow from country and noun alone, so that "Ivory
 Coast rebels" and "rebels in the Ivory Coast" are one. Words: `lexicon/group_words.csv`.
 """
@@ -223,8 +223,9 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
     entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))
     known = entity.key in ctx.entities
     ctx.add_entity(entity)
-    if country.startswith("country/") and not known and head is None and _at_home(noun):
-        ctx.claim(entity.key, "kg:basedIn", country, noun, Status(), 0.85)
+    if country.startswith("country/") and not known and not any(c.lower_ == "ethnic" for c in noun.children):
+        tie = "kg:basedIn" if head is None and _at_home(noun) else "kg:citizenOf"
+        ctx.claim(entity.key, tie, country, noun, Status(), 0.85)
     return entity.key
 
 

@@ -24,7 +24,8 @@ def find_links(doc: Doc, mentions: Mentions) -> tuple[Link, ...]:
     """Return the links that the text states, each once, in the order of the text; what is denied gives none."""
     reader = _Reader(doc, mentions)
     found: dict[tuple[str, str, str], Link] = {}
-    for token in doc:
+    bearing = words("seat_words") | words("member_words") | words("subsidiary_words")
+    for token in (t for t in doc if t.lower_ in bearing):
         for link in reader.links(token):
             if link.subject != link.object:
                 found.setdefault((link.subject, link.predicate, link.object), link)

@@ -58,7 +58,8 @@ def _lines(ctx: Context) -> list[tuple[int, int]]:
     """Return where lines begin and end; a sentence that holds a colon is a line of its own."""
     found, start = [], 0
     for token in ctx.doc:
-        ends = "\n" in token.text or (token.text == "." and token.i + 1 < len(ctx.doc) and token.nbor(1).is_sent_start)
+        text = token.text
+        ends = "\n" in text or (text == "." and token.i + 1 < len(ctx.doc) and token.nbor(1).is_sent_start)
         if ends or token.i + 1 == len(ctx.doc):
             last = token.i if token.is_space else token.i + 1
             if last > start:
