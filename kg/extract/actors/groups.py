@@ -1,8 +1,9 @@
 """Groups without a name of their own that act or are acted upon: "Rwandan rebels", "French farmers", "Israeli tanks".
 
-Armed groups become kg:ArmedGroup, other people kg:Group, both `kg:basedIn` the country that an adjective or a preposition
-gives; the forces of a state stand for the state. Key and label follow from country and noun alone, so that "Ivory
-Coast rebels" and "rebels in the Ivory Coast" are one. Words: `lexicon/group_words.csv`.
+Armed groups become kg:ArmedGroup, other people kg:Group, both `kg:basedIn` the country that an adjective or a
+preposition gives, a mere people `kg:citizenOf` it; the forces of a state stand for the state. Key and label follow from
+country and noun alone, so that "Ivory Coast rebels" and "rebels in the Ivory Coast" are one. Words:
+`lexicon/group_words.csv`.
 """
 
 from __future__ import annotations

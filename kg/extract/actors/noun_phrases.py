@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from kg import reference
 from kg.extract.actors.groups import counted, forces, group_of, private_side
 from kg.extract.actors.persons import ActorRef as ActorRef
 from kg.extract.actors.persons import country_of as country_of
@@ -331,8 +332,18 @@ def _referred(ctx: Context, token: Token) -> str:
         named = mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention)
         general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
         if named and not (definite and general):
-            return mention.entity.key
+            key = mention.entity.key
+            return _element(key) if "metal" in lemmas(token) else key
     return ""
+
+
+def _element(key: str) -> str:
+    """Return the metal that a compound is of: "the metal" after "lithium carbonate" is lithium."""
+    facts = reference.facts(key)
+    if any(predicate == "kg:chemicalSymbol" for predicate, _ in facts):
+        return key
+    wider = [obj for predicate, obj in facts if predicate == "skos:broader" and isinstance(obj, str)]
+    return next((o for o in wider if any(p == "kg:chemicalSymbol" for p, _ in reference.facts(o))), key)
 
 
 def _repeated(ctx: Context, token: Token) -> str:
