@@ -21,6 +21,7 @@ from kg.extract.clause.phrases import Row, noun_rows
 from kg.extract.context import Context, Status
 
 _COOPERATIVE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "CONSULT"})
+_PROMISED = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # a meeting to come is told as a meeting
 _ONE_SIDED = {"THREATEN": "against|to|with|on", "AGREE": "with|to|for"}  # where the act itself is none of a type
 _INTRANSITIVE = frozenset({"RETREAT", "PROTEST", "MOBILIZE"})
 _ANYONE = "with|between|to|iobj|obj|against"
@@ -62,12 +63,10 @@ def stand(ctx: Context, verb: Token, kind: str, state: Status, acting: Sequence[
         return ""
     if any(standing(ctx, ref.key) == "private" for ref in acting) or _told_by_others(ctx, state, acting):
         return ""
-    if kind == "CONSULT" and verb.lemma_ in _words("journeys"):
-        return ""
     bound = condition(verb)
     if bound and kind in _words("hostile_unless") - ({"RETREAT"} if bound == "if" else set()):
         return "THREATEN"
-    return "AGREE" if kind in _COOPERATIVE - {"AGREE", "SUPPORT"} and bound != "unless" else ""
+    return "AGREE" if kind in _PROMISED and bound != "unless" else ""
 
 
 def _told_by_others(ctx: Context, state: Status, acting: Sequence[ActorRef]) -> bool:
