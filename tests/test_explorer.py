@@ -360,3 +360,11 @@ def test_the_policy_of_the_page_lets_nothing_in_or_out(browser: Browser, opened:
     policy = opened.page.get_attribute("meta[http-equiv]", "content") or ""
     assert policy.startswith("default-src 'none'") and "connect-src" not in policy and "unsafe-eval" not in policy
     assert PREFIXES["kg"] not in policy
+
+
+def test_in_print_there_are_the_picture_and_the_facts_without_the_controls(opened: Opened) -> None:
+    page = opened.page
+    opened.find("China")
+    page.emulate_media(media="print")
+    assert page.is_visible("#network") and "Imposed by: China" in page.inner_text("#panel")
+    assert not page.is_visible("#filters") and not page.is_visible("#tools") and not page.is_visible("#search")
