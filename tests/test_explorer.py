@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page
 from kg.analysis.projection import layer_of
 from kg.export.drawing import draw
 from kg.export.view import read
-from kg.graph.vocabulary import PREFIXES
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -172,10 +171,10 @@ def test_no_path_is_said(opened: Opened) -> None:
     page = opened.page
     opened.find("Marco Rubio")
     page.click("text=Path to …")
-    page.keyboard.type("critical")
+    page.keyboard.type("argentina")
     page.keyboard.press("Enter")
     text = page.inner_text("#panel")
-    assert "No path to critical minerals" in text or "Shortest path" in text
+    assert "No path to Argentina" in text and "Shortest path" not in text
 
 
 def test_several_facts_between_two_nodes_are_fanned_out(browser: Browser, tmp_path: Path) -> None:
@@ -278,9 +277,11 @@ def test_arrow_keys_walk_from_node_to_node(opened: Opened) -> None:
     page.focus("#network")
     page.keyboard.press("ArrowRight")
     first = page.inner_text("#panel h2 span")
+    seen = []
     for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    assert page.inner_text("#panel h2 span") != "" and first
+        seen.append(page.inner_text("#panel h2 span"))
+    assert first in ("China", "United States") and len({first, *seen}) > 2
     assert page.inner_text("#said").startswith(page.inner_text("#panel h2 span"))
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "panel"
@@ -359,7 +360,6 @@ def test_odd_graphs_are_drawn(browser: Browser, tmp_path: Path, which: str) -> N
 def test_the_policy_of_the_page_lets_nothing_in_or_out(browser: Browser, opened: Opened) -> None:
     policy = opened.page.get_attribute("meta[http-equiv]", "content") or ""
     assert policy.startswith("default-src 'none'") and "connect-src" not in policy and "unsafe-eval" not in policy
-    assert PREFIXES["kg"] not in policy
 
 
 def test_in_print_there_are_the_picture_and_the_facts_without_the_controls(opened: Opened) -> None:

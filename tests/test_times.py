@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.extract.times.finding import TimeMention, clause_time, find_times
+from kg.extract.times.clauses import clause_time
+from kg.extract.times.finding import TimeMention, find_times
 
 TODAY = date(2026, 3, 18)
 

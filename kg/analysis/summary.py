@@ -21,7 +21,6 @@ from kg.export.vocabulary import vocabulary
 from kg.messages import visible
 
 Form = Choice["table", "csv", "json"]
-FORMS: tuple[Form, ...] = ("table", "csv", "json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,6 @@ class Drawing:
     folded: frozenset[int]
     lines: tuple[Tie, ...]
 
-    def reduced(self) -> bool:
-        """Say whether nodes are left out of the picture."""
-        return len(self.shown) < len(self.places)
-
 
 def draw(view: View, *, shown_at_most: int = SHOWN_AT_MOST, focus: Sequence[int] = ()) -> Drawing:
     """Choose what is shown of a view and lay it out; the same view gives the same picture.

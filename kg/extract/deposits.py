@@ -104,7 +104,7 @@ def _struck(ctx: Context, noun: Token) -> None:
     before = list(ctx.doc[max(noun.sent.start, mention.start - 6) : mention.start])
     if not any(t.dep_ in {"det", "poss", "nummod"} or t.lower_ in {"a", "an", "the", "of"} for t in before):
         return
-    prepositions = {"in", "under", "beneath", "below", "near", "at", "off", "outside", "on"}
+    prepositions = frozenset(lexicon.toml("deposits")["placing"])
     places: list[ActorRef] = []
     for token in ctx.doc[noun.i + 1 : min(noun.i + 14, noun.sent.end)]:
         if token.lower_ in prepositions and token.pos_ == "ADP":

@@ -10,7 +10,8 @@ from kg import lexicon
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
-from kg.extract.times.finding import TimeMention, clause_time, clause_times, names_thing
+from kg.extract.times.clauses import clause_time, clause_times, names_thing
+from kg.extract.times.finding import TimeMention
 from kg.model import Value
 
 

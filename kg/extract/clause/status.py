@@ -15,7 +15,7 @@ from kg.extract.clause.cues import cues, effect_of_verb, leading
 from kg.extract.clause.mood import HEARSAY, SUBJECTS, Reading, clause_start, negated_subject, negates, own
 from kg.extract.clause.speakers import according, report_above, reporter, speaker_key
 from kg.extract.context import Context, Status
-from kg.extract.times.finding import clause_time
+from kg.extract.times.clauses import clause_time
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl"})
 _VERBS = frozenset({"VERB", "AUX"})

@@ -16,7 +16,8 @@ from kg.extract.clause.constraints import clauses_of, holds
 from kg.extract.context import Context, Status
 from kg.extract.events.doubts import nothing
 from kg.extract.events.intents import purpose
-from kg.extract.times.finding import TimeMention, names_thing
+from kg.extract.times.clauses import names_thing
+from kg.extract.times.finding import TimeMention
 from kg.resolve.fit import Profile
 
 _REFERRED = frozenset({"measure", "agreement", "reserve"})

@@ -22,9 +22,6 @@ from kg.text import slug
 HEADS = frozenset({"HeadOfState", "HeadOfGovernment"})
 STATE_ROLES = HEADS | {"Minister"}
 MARGIN = 0.4  # by how much the article's likeliest country must lead
-_PLAIN = frozenset(
-    {"director", "head", "chief", "leader", "boss", "manager", "founder", "chair", "chairman", "trustee"}
-)
 _NAMED = frozenset({"name", "demonym", "acronym"})
 _AREA = frozenset({"kg:Subdivision"})
 _GROUPS = frozenset(
@@ -274,7 +271,7 @@ def _shared(ctx: Context, title: Title, known: Known) -> Owner | None:
     state = "kg:Country" in owner.entity.types
     if end > title.start or title.start - end > 4 or state != (title.row.place == "state"):
         return None
-    if not state and (title.row.role != "Executive" or owner.role != "Executive" or title.row.title in _PLAIN):
+    if not state and not (_chiefly(title) and owner.role == "Executive"):
         return None
     between = {t.lower_ for t in ctx.doc[end : title.start]}
     if not between or not between <= {",", "and", "his", "her", "the", "as", "well", "their"}:
@@ -304,7 +301,7 @@ def _offices(title: Title) -> bool:
 
 def _chiefly(title: Title) -> bool:
     """Tell whether a title is that of a company's top officers, of which each company has one."""
-    return title.row.role == "Executive" and title.row.title not in _PLAIN
+    return title.row.role == "Executive" and title.row.title not in cues()["plain_heads"]
 
 
 @cache

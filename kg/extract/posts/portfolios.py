@@ -19,14 +19,13 @@ from kg.language.tables import words
 from kg.model import Entity
 
 _AT = frozenset({"at", "in", "to", "as"})
-_PLACING = frozenset({"keep", "leave", "move", "retain", "put", "shift", "appoint", "name", "bring", "send", "install"})
 
 
 def find_portfolios(ctx: Context) -> None:
     """Claim the ministers that a ministry or a portfolio tells, without their title; to be run after the titles."""
-    for token in ctx.tokens.of(_PLACING, {"portfolio", "brief", "charge"}):
+    for token in ctx.tokens.of(cues()["placing"], {"portfolio", "brief", "charge"}):
         lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma in _PLACING:
+        if token.pos_ == "VERB" and lemma in cues()["placing"]:
             _placed(ctx, token)
         elif lemma in {"portfolio", "brief"} and token.dep_ in {"dobj", "pobj"}:
             _holding(ctx, token)

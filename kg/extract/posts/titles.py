@@ -55,7 +55,6 @@ class Title:
     indefinite: bool = False
     of_person: bool = False  # "X's spokesman", "his adviser"
     accredited: str = ""  # "to Israel" of an ambassador
-    of_capital: bool = False  # the owner is told by a capital behind "in"
 
     @property
     def root(self) -> Token:
@@ -295,7 +294,7 @@ def _right(ctx: Context, title: Title) -> None:
         elif word in {"in", "on"} and title.behind is None and title.before is None:
             if word == "on" or not _governs(title, phrase.mention):
                 break
-            title.behind, title.of_capital = phrase.mention, True
+            title.behind = phrase.mention
         i = phrase.end
     title.end = _later(ctx, title, i)
 

