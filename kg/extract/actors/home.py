@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg import reference
 from kg.extract.context import Context
+from kg.language.titles import POSTS
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
 _SUBJECT, _SAME_SENTENCE, _BEFORE, _PARAGRAPH, _DATELINE, _SHARE = 1.6, 0.75, 1.0, 1.0, 1.2, 2.0
@@ -62,14 +63,20 @@ def _states(ctx: Context, kind: str) -> _States:
     found: _States | None = ctx.memo.get(f"states {kind}")
     if found is None:
         found = ctx.memo[f"states {kind}"] = _States()
+        titles = {t.i for span in ctx.doc.spans.get(POSTS, ()) for t in span}
         for mention in ctx.mentions.items:
             key = mention.acts_for or _owner(mention.entity.key)
-            if key.startswith(kind):
-                root = ctx.doc[mention.root]
+            root = ctx.doc[mention.root]
+            if key.startswith(kind) and not _accredited(root, titles):
                 row = (mention.start, key, _is_subject(root))
                 found.by_sentence.setdefault(ctx.sentence_of(root), []).append(row)
                 found.places.setdefault(key, []).append(ctx.doc[mention.start].idx)
     return found
+
+
+def _accredited(root: Token, titles: set[int]) -> bool:
+    """Return whether a state is only where somebody is sent to: "ambassador to Japan"."""
+    return root.dep_ == "pobj" and root.head.lower_ == "to" and root.head.head.i in titles
 
 
 def _owner(key: str) -> str:
