@@ -22,6 +22,7 @@ from kg.extract.actors.noun_phrases import (
     lemmas,
     origin,
     owners,
+    referent,
 )
 from kg.extract.bearing import Borne, Support, brought_by, outer_of, support_of
 from kg.extract.clause.arguments import Slots, expand, modifiers
@@ -32,6 +33,7 @@ from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.gates import gate_words, read_gate
 from kg.extract.imposers import (
     among,
     by_agency,
@@ -62,12 +64,12 @@ _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is 
 
 def find_measures(ctx: Context) -> None:
     """Add every measure that the article tells of, in text order."""
-    for token in ctx.tokens.of(index("measure_nouns", "noun", -1), index("measure_verbs", "trigger", 0)):
+    for token in ctx.tokens.of(index("measure_nouns", "noun", -1), index("measure_verbs", "trigger", 0), gate_words()):
         if token.pos_ in {"NOUN", "PROPN"}:
             rows = noun_rows("measure_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows)
-        elif token.pos_ == "VERB":
+        elif token.pos_ == "VERB" and not read_gate(ctx, token):
             for words, row in verb_rows("measure_verbs", token):
                 slots = Slots(token)
                 if fits_object(ctx, words, slots, row["object"]):
@@ -100,6 +102,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
     bearing = [t for t in covered if t in borne or _bears(ctx, t) or (row["class"] in _ON_IMPORTS and _wares(ctx, t))]
+    bearing += [told for t in covered if (told := referent(ctx, t)) is not None]
     for place in bearing + [t for b in bearing if b.lemma_.lower() in ctx.classes["wares"] for t in Slots(b)("of")]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     if row["class"] == "kg:SanctionsMeasure" and not targets and row["target"]:

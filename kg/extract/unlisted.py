@@ -36,7 +36,7 @@ def _words(ctx: Context, token: Token) -> list[Token]:
         return []
     words = [c for c in token.children if c.dep_ in _NAMING and c.i < token.i]
     named = [w for w in words if ctx.mentions.at(w.i) is None and w.text.islower() and w.lower_ not in data["skipped"]]
-    if any(w.pos_ == "PROPN" and ctx.mentions.at(w.i) is None for w in words):
+    if any(w.pos_ == "PROPN" and not w.text.islower() and ctx.mentions.at(w.i) is None for w in words):
         return []
     span = list(token.doc[token.i - len(named) : token.i])
     return [*(named if named == span else []), token]

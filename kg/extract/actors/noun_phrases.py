@@ -12,7 +12,7 @@ from kg.extract.actors.persons import ActorRef as ActorRef
 from kg.extract.actors.persons import country_of as country_of
 from kg.extract.actors.persons import first_person, named_behind
 from kg.extract.actors.persons import is_private as is_private
-from kg.extract.clause.arguments import excepted, expand, modifiers
+from kg.extract.clause.arguments import ancestors, excepted, expand, modifiers
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
@@ -85,6 +85,9 @@ def _read(ctx: Context, token: Token) -> list[ActorRef]:
     named = named_behind(ctx, token) or first_person(ctx, token)
     if named is not None:
         return [named]
+    if token.tag_ == "WP$":
+        owner = relative_owner(token)
+        return actors(ctx, [owner]) if owner is not None else []
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
         return _from_description(ctx, token)
     return []
@@ -106,6 +109,16 @@ def _from_mention(ctx: Context, token: Token, mention: Mention) -> list[ActorRef
             return [ActorRef(group or mention.entity.key, token, weight)]
         return [ActorRef(mention.entity.key, token, weight)]
     return []
+
+
+def relative_owner(token: Token) -> Token | None:
+    """Return the noun that "whose" stands for: India of "India, whose ban dates from 2022"."""
+    for above in ancestors(token):
+        if above.dep_ == "relcl":
+            return above.head
+        if above.dep_ in {"ROOT", "conj", "ccomp", "advcl"}:
+            return None
+    return None
 
 
 def _single(token: Token) -> bool:
@@ -218,9 +231,10 @@ def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
     for token in modifiers(noun):
         mention = ctx.mentions.at(token.i)
         if mention is None:
+            whose = relative_owner(token) if token.tag_ == "WP$" else None
             own = first_person(ctx, token) if token.dep_ == "poss" else None
-            if own is not None:
-                found.setdefault(own.key, own)
+            for ref in [own] if own is not None else actors(ctx, [whose]) if whose is not None else []:
+                found.setdefault(ref.key, ref)
             continue
         several = ctx.mentions.all(token.i) if mention.form in {"pronoun", "description"} else [mention]  # "their"
         for one in several:
@@ -308,33 +322,43 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
     return list(found.items())
 
 
+def referent(ctx: Context, token: Token) -> Token | None:
+    """Return the word that named the good that "it", "these", "the metal" means: tomatoes of "Mexican tomatoes"."""
+    mention = _good_before(ctx, token)
+    return ctx.doc[mention.root] if mention is not None else None
+
+
 def _referred(ctx: Context, token: Token) -> str:
-    """Return the commodity that "it", "these", "the metal" means: the last one named, at most two sentences back."""
+    """Return the commodity that "it", "these", "the metal", "the machines" means."""
+    repeated = _repeated(ctx, token) if token.pos_ != "PRON" else ""
+    mention = _good_before(ctx, token) if not repeated else None
+    if mention is None:
+        return repeated
+    return _element(mention.entity.key) if "metal" in lemmas(token) else mention.entity.key
+
+
+def _good_before(ctx: Context, token: Token) -> Mention | None:
+    """Return the commodity named last that a pronoun or definite noun means, at most three sentences back."""
     pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
     definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
         c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
     )
-    if not pronoun:
-        repeated = _repeated(ctx, token)
-        if repeated:
-            return repeated
     coloured = [c for c in token.children if c.dep_ in {"amod", "compound"}]
     plain = token.tag_ == "NN" and all(c.lower_ in ctx.classes["goods_epithet"] for c in coloured)  # "the raw metal"
     if (not pronoun and not definite) or (coloured and not plain):
-        return ""
+        return None
     floor = ctx.sentence_of(token) - (1 if pronoun else 3)
     for mention in reversed(ctx.mentions.before(token.i)):
         if ctx.sentence_of(ctx.doc[mention.start]) < floor:
-            return ""
+            return None
         raw = definite and not lemmas(token).isdisjoint(ctx.classes["raw_material"])
         if raw and mention.entity.key.startswith("product/"):
             continue
         named = mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention)
         general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
         if named and not (definite and general):
-            key = mention.entity.key
-            return _element(key) if "metal" in lemmas(token) else key
-    return ""
+            return mention
+    return None
 
 
 def _element(key: str) -> str:

@@ -244,7 +244,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
     for child in head.children:
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
-                found += [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+                found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
             found += [
                 t
                 for other in child.children
@@ -258,9 +258,14 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 bare = deeper.lower_ == name and not any(g.dep_ in {"pobj", "pcomp"} for g in child.children)
                 if deeper.dep_ == "prep" and (chained or bare):
                     found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
-                elif deeper.dep_ == "pobj" and _amount(deeper):
+                elif deeper.dep_ == "pobj" and (_amount(deeper) or (_temporal(deeper) and name != "of")):
                     found += _pobj(deeper, name)
     return found
+
+
+def _temporal(token: Token) -> bool:
+    """Return whether what a preposition governs is a time and fills no slot: "sanctions on Thursday on the bank"."""
+    return token.ent_type_ in {"DATE", "TIME"} and token.pos_ in {"NOUN", "PROPN", "NUM"}
 
 
 def _amount(token: Token) -> bool:

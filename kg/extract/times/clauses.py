@@ -30,12 +30,24 @@ def clause_times(token: Token, times: Sequence[TimeMention]) -> list[TimeMention
     """Return all times of the clause that a verb or noun heads, the closest first; none that is only compared with."""
     sent = token.sent
     found = []
+    when = _when(token)
     for time in times:
-        if sent.start <= time.root < sent.end and time.role != "other":
+        if when and time.end in (when, when - 1) and time.role != "other":
+            found.append(((0, 0, time.start), time))
+        elif sent.start <= time.root < sent.end and time.role != "other":
             rank = _rank(token, token.doc[time.root])
             if rank is not None:
                 found.append(((rank, abs(time.root - token.i), time.start), time))
     return [time for _, time in sorted(found, key=lambda f: f[0])]
+
+
+def _when(verb: Token) -> int:
+    """Return where "when" of a clause stands that tells what happened at a time: "since May, when it imposed"; else 0."""
+    if verb.pos_ != "VERB" or verb.dep_ not in ("relcl", "advcl"):
+        return 0
+    when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    after = verb.doc[when.i - 1].text == "," if when is not None and when.i else False
+    return when.i if when is not None and (after or verb.dep_ == "relcl") else 0
 
 
 def _rank(token: Token, root: Token) -> int | None:
