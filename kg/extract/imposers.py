@@ -13,6 +13,7 @@ from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, lemmas,
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row
 from kg.extract.context import Context, Status
+from kg.extract.mentions.issuer import issuer
 from kg.extract.reserves import state_of
 
 STATES = ("country/", "bloc/", "subdivision/")
@@ -62,9 +63,9 @@ def _places(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 def by_speaker(ctx: Context, head: Token, state: Status, targets: list[ActorRef]) -> list[ActorRef]:
     """Return the public body that announces a measure of nobody: "exports will stop, the Serbian ministry said".
 
-    A state that speaks of what hits its own goods is not it.
+    In a press release it is who issued it. A state that speaks of what hits its own goods is not it.
     """
-    key = state.speaker
+    key = state.speaker or issuer(ctx.article.publisher)
     if not key.startswith(("body/", *STATES, "person/")) or state.modality not in {"Actual", "Planned"}:
         return []
     home = key if key.startswith(STATES) else country_of(ctx, key) or state_of(ctx, key)

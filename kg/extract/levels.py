@@ -26,7 +26,8 @@ def claim_values(
         hanging = _behind_to(ctx, head, support, effect)
     found = [(introducer(ctx, mention, prep), mention) for prep, mention in hanging]
     types = ctx.occurrences[name].types
-    rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or _is_levy(ctx, head)
+    part = "kg:Subsidy" in types and any(_is_part(head, intro, mention) for intro, mention in found)
+    rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or part or _is_levy(ctx, head)
     current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
     if current.polarity == "Negated":  # "the 30% duty will not be renewed": that rate it had
         current = state
@@ -66,6 +67,12 @@ def _behind_to(ctx: Context, head: Token, support: Token, effect: str) -> list[t
 def _is_levy(ctx: Context, head: Token) -> bool:
     """Return whether a noun of another class still has a rate: "a royalty of 5 per cent", "a tax credit of 10%"."""
     return head.lemma_.lower() in ctx.classes["rated"]
+
+
+def _is_part(head: Token, intro: str, mention: QuantityMention) -> bool:
+    """Return whether an amount is the part that aid pays: "a subsidy of 30 per cent of the cost", "a 40% grant"."""
+    root = head.doc[mention.root]
+    return mention.quantity.unit == "%" and (intro in {"of", "at"} or root.head == head) and abs(root.i - head.i) < 6
 
 
 def claim_when(

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.actors.noun_phrases import (
     ACTORS,
     COMMODITIES,
@@ -25,7 +26,7 @@ from kg.extract.actors.noun_phrases import (
     referent,
 )
 from kg.extract.bearing import Borne, Support, brought_by, outer_of, support_of
-from kg.extract.clause.arguments import Slots, expand, modifiers
+from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
@@ -84,6 +85,9 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
     if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
         return
+    if row["class"] == "kg:Subsidy" and support is not None and support.lemma_ in lexicon.toml("measure_idioms")["paying"]:
+        effect = "do" if not is_passive(support) else effect
+        found = replace(found, effect=effect, bearers=())
     agents, targets = _who(ctx, noun, slots, found, row)
     borne = [t for t in found.bearers if _bears(ctx, t)]
     covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not _names_actor(ctx, t)]
@@ -121,10 +125,17 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     state = _noun_status(ctx, noun, found, row)
     if not agents and row["class"] in _ON_TRADE and (noun.dep_ in {"nsubj", "nsubjpass"} or borne):
         agents = by_announcement(ctx, noun) or by_speaker(ctx, noun, state, targets)
-        agents = [] if definite else agents
+        lifted = effect == "undo" and row["class"] in _ON_IMPORTS  # mostly another's, of which the speaker is glad
+        agents = [] if definite and (lifted or not applies or _of_another(ctx, applies)) else agents
     if not agents and row["class"] == "kg:Subsidy" and effect == "undergo":
-        agents = granting(ctx, noun, found.bearers)
+        agents = granting(ctx, noun, found.bearers) or by_speaker(ctx, noun, state, targets)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
+
+
+def _of_another(ctx: Context, applies: list[tuple[str, Token]]) -> bool:
+    """Return whether a measure on the same goods was told of that a state is named for: it is that one's."""
+    keys = {key for key, _ in applies}
+    return any(p.kind == "measure" and p.agents and p.goods & keys for p in ctx.profiles.values())
 
 
 def _said_of(ctx: Context, noun: Token) -> list[Token]:

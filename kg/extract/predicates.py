@@ -19,7 +19,7 @@ from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})
 _COUNTED = frozenset({"measure", "agreement", "reserve"})
-_IMPERSONAL = frozenset({"amount", "change", "end", "last", "since", "start"})  # said of things, hardly of states
+_IMPERSONAL = frozenset({"amount", "change", "end", "holds", "last", "since", "start"})  # said of things, hardly of states
 _SURE = 0.85
 _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 _EXEMPTIONS = frozenset({"exception", "exemption"})
@@ -54,11 +54,12 @@ def _predicate(ctx: Context, verb: Token) -> None:
     longest = len(rows[0][0])
     for words, row in rows:
         if len(words) == longest:
-            for name in _subjects(ctx, verb, pronoun=row["role"] in _IMPERSONAL):
+            kinds = frozenset({"reserve"}) if row["role"] == "holds" else _COUNTED
+            for name in _subjects(ctx, verb, kinds, pronoun=row["role"] in _IMPERSONAL):
                 _say(ctx, name, verb, row)
 
 
-def _subjects(ctx: Context, verb: Token, *, pronoun: bool) -> list[str]:
+def _subjects(ctx: Context, verb: Token, kinds: frozenset[str] = _COUNTED, *, pronoun: bool) -> list[str]:
     """Return the measures and agreements that the verb is about: its subject, or of a passive its object.
 
     `pronoun`: a subject "it" is a thing told before even where it may mean a state.
@@ -71,7 +72,7 @@ def _subjects(ctx: Context, verb: Token, *, pronoun: bool) -> list[str]:
     found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) for t in expand(subject)]
     bare = not any(c.dep_ in {"prep", "compound", "amod"} for c in subject.children)
     if pronoun and (subject.lower_ in {"it", "that", "this"} or (subject.lower_ == "rate" and bare)):
-        found = [found[0] or last_told(ctx, subject, _COUNTED, any_number=subject.lower_ == "rate")]
+        found = [found[0] or last_told(ctx, subject, kinds, any_number=subject.lower_ == "rate")]
     return [name for name in found if name is not None]
 
 
@@ -160,6 +161,9 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
     tokens = Slots(verb)(row["slot"]) if row["slot"] else []
     if role in {"applies", "exempts"}:
         _covers(ctx, name, verb, tokens, role, state)
+    elif role == "holds":
+        for key, where in goods(ctx, tokens) if ctx.occurrences[name].kind == "reserve" else []:
+            ctx.claim(name, "kg:covers", key, where, state, _SURE * 0.95)
     elif role == "target":
         for ref in actors(ctx, tokens):
             ctx.claim(name, "kg:target", ref.key, verb, state, _SURE)

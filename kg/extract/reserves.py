@@ -11,6 +11,7 @@ from kg.extract.clause.attach import claim_time, quantities_of, time_of
 from kg.extract.clause.phrases import phrase_before
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.mentions.issuer import issuer
 from kg.resolve.fit import Profile
 
 _SURE = 0.85
@@ -169,7 +170,7 @@ def _state(ctx: Context, verb: Token) -> list[ActorRef]:
     subjects = Slots(verb).subjects()
     if subjects and not any(t.lemma_.lower() in {"state", "government", "it"} for t in subjects):
         return []
-    speaker = status(ctx, verb).speaker
+    speaker = status(ctx, verb).speaker or issuer(ctx.article.publisher)
     if not speaker:
         return []
     country = speaker if speaker.startswith(("country/", "bloc/")) else state_of(ctx, speaker)

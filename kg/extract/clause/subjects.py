@@ -91,11 +91,21 @@ def antecedent(relative: Token, verb: Token) -> Token:
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.pos_ in {"VERB", "AUX"}:
             clause = clause.head
         if clause.dep_ in {"relcl", "acl"}:
-            return _predicated(clause.head)
+            return _predicated(_behind_time(clause.head, relative))
         subject = own_subject(clause)
         if clause.lemma_ == "be" and subject is not None and subject.lower_ == "it":  # "it was Poland that"
             return next((c for c in clause.children if c.dep_ == "attr"), relative)
     return relative
+
+
+def _behind_time(noun: Token, relative: Token) -> Token:
+    """Return what a relative clause is of that the parser hung on a date: "will open a reserve in May 2026 that holds"."""
+    dated = noun.ent_type_ == "DATE" and any(t.like_num for t in noun.doc[noun.left_edge.i : relative.i])
+    above = noun
+    while dated and above.head != above and above.pos_ != "VERB":
+        above = above.head
+    things = [c for c in above.children if c.dep_ == "dobj" and above.i < c.i < noun.i] if above.pos_ == "VERB" else []
+    return things[0] if dated and things else noun
 
 
 def _predicated(noun: Token) -> Token:
