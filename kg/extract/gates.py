@@ -111,6 +111,13 @@ def _going_out(ctx: Context, verb: Token) -> Gate | None:
     return Gate(verb, letting, tuple(things)) if letting is not None else None
 
 
+def is_leaving(verb: Token) -> bool:
+    """Return whether a verb tells that goods leave a country: "ores leaving the country", "ore being shipped abroad"."""
+    if verb.lemma_.lower() in words("leaving"):
+        return any(t.lemma_.lower() in words("leavings") for t in Slots(verb).objects())
+    return verb.lemma_.lower() in words("exporting")
+
+
 def _out_of_a_state(ctx: Context, places: list[Token]) -> bool:
     """Return whether what is left is a state or its ports and borders; no mine, no market."""
     return any(t.lemma_.lower() in words("leavings") for t in places) or bool(states(ctx, places))

@@ -21,6 +21,7 @@ from kg.extract.actors.noun_phrases import (
     is_kind,
     is_private,
     lemmas,
+    names_actor,
     origin,
     owners,
     referent,
@@ -34,7 +35,7 @@ from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.gates import gate_words, read_gate
+from kg.extract.gates import gate_words, is_leaving, read_gate
 from kg.extract.imposers import (
     among,
     by_agency,
@@ -90,7 +91,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
         found = replace(found, effect=effect, bearers=())
     agents, targets = _who(ctx, noun, slots, found, row)
     borne = [t for t in found.bearers if _bears(ctx, t)]
-    covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not _names_actor(ctx, t)]
+    covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not names_actor(ctx, t)]
     if row["class"] in _ON_IMPORTS:  # "apply a tariff to steel from Peru"
         covered += [t for t in slots("to") if _bears(ctx, t)]
     if not any(c.lower_ in function_words("definite") for c in noun.children):  # else it may be one told of before
@@ -166,7 +167,11 @@ def _nationals(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 
 def directed(ctx: Context, row: Row, head: Token, to: list[ActorRef], targets: list[ActorRef]) -> Row:
     """Return the row with a bare restriction on goods made one of exports ("to X") or imports ("Belarusian grain")."""
-    if row["class"] != "kg:TradeMeasure":
+    if row["class"] not in {"kg:TradeMeasure", "kg:ProductionMeasure"}:
+        return row
+    if any(is_leaving(t) for t in head.subtree if t.dep_ in {"acl", "pcomp", "relcl"}):
+        return {**row, "class": "kg:ExportBan" if head.lemma_.lower() in ctx.classes["ban_word"] else "kg:ExportRestriction"}
+    if row["class"] == "kg:ProductionMeasure":
         return row
     if to:
         bans = head.lemma_.lower() in ctx.classes["ban_word"]
@@ -239,12 +244,6 @@ def _importers(ctx: Context, found: Support) -> list[ActorRef]:
         refs += [r for t in shipped if not refs for r in actors(ctx, Slots(t).prepositional("to"))]
     held = {r.key for r in actors(ctx, found.bearers)}
     return [r for r in refs if r.key.startswith(STATES) and r.key not in held]
-
-
-def _names_actor(ctx: Context, token: Token) -> bool:
-    """Return whether a noun phrase names an actor, whose modifiers are no goods: "the potash company X"."""
-    named = [ctx.mentions.at(t.i) for t in (token, *(c for c in token.children if c.dep_ == "appos"))]
-    return any(m is not None and is_kind(m, ACTORS) for m in named)
 
 
 def _of_actor(token: Token) -> bool:

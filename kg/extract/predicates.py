@@ -7,7 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import actors, goods, origin
+from kg.extract.actors.exceptions import exceptions
+from kg.extract.actors.noun_phrases import COMMODITIES, STATES, actors, goods, is_kind, origin
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
 from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
 from kg.extract.clause.phrases import Row, index, verb_rows
@@ -41,6 +42,8 @@ def find_predicates(ctx: Context) -> None:
             _exception(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
             _retaliation(ctx, token)
+    for i, spared in exceptions(ctx).items():
+        _but(ctx, ctx.doc[i], spared)
     for name, heads in list(ctx.heads.items()):
         if ctx.occurrences[name].kind == "measure":
             for head in heads:
@@ -126,6 +129,17 @@ def _exception(ctx: Context, noun: Token) -> None:
         ctx.claim(told[0], "kg:exempts", key, noun, status(ctx, noun), _SURE * 0.9)
 
 
+def _but(ctx: Context, word: Token, spared: tuple[int, ...]) -> None:
+    """Read "is paid on steel from all countries but Norway" of the measure told of in the sentence."""
+    told = _last_told(ctx, word)
+    if not told or not any(word.sent.start <= i < word.i and name == told[0] for i, name in ctx.at.items()):
+        return
+    for start in spared:
+        mention = ctx.mentions.at(start)
+        if mention is not None and is_kind(mention, STATES | COMMODITIES):
+            ctx.claim(told[0], "kg:exempts", mention.entity.key, word, Status(), _SURE * 0.9)
+
+
 def spared_of(ctx: Context, tokens: list[Token]) -> list[str]:
     """Return the goods, else the actors, that noun phrases name; of bare wares those they come from or go to."""
     found = [key for key, _ in goods(ctx, tokens)] or [ref.key for ref in actors(ctx, tokens)]
@@ -180,6 +194,8 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
     elif role == "last":
         _lasts(ctx, name, verb, state)
     elif role in {"amount", "change"}:
+        if role == "change" and ctx.occurrences[name].kind == "measure" and state.modality in {"Actual", "Planned"}:
+            claim_time(ctx, name, time_of(ctx, verb), verb, state, _SURE * 0.9)
         _amounts(ctx, name, verb, state, change=role == "change")
     elif role in {"breaches", "response"}:
         kinds = {"agreement"} if role == "breaches" else {"measure", "event"}
@@ -243,6 +259,8 @@ def _amounts(ctx: Context, name: str, verb: Token, state: Status, *, change: boo
     kind = ctx.occurrences[name].kind
     found = [(introducer(ctx, mention, prep), mention) for prep, mention in quantities_of(ctx, verb)]
     found = [(intro, mention) for intro, mention in found if mention.start > verb.i]
+    if not change and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children):  # "had stood at 20%"
+        found = [("former", mention) for _, mention in found]
     if kind == "measure":
         if any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in ctx.occurrences[name].types):
             claim_rates(ctx, name, verb, found, state, _SURE, change=change)

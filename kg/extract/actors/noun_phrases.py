@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg import reference
+from kg.extract.actors.exceptions import is_spared
+from kg.extract.actors.goods_before import referent as referent
+from kg.extract.actors.goods_before import referred
 from kg.extract.actors.groups import counted, forces, group_of, private_side
+from kg.extract.actors.kinds import ACTORS as ACTORS
+from kg.extract.actors.kinds import COMMODITIES as COMMODITIES
+from kg.extract.actors.kinds import STATES as STATES
+from kg.extract.actors.kinds import is_kind as is_kind
+from kg.extract.actors.kinds import lemmas as lemmas
 from kg.extract.actors.persons import ActorRef as ActorRef
 from kg.extract.actors.persons import country_of as country_of
 from kg.extract.actors.persons import first_person, named_behind
@@ -19,38 +27,8 @@ from kg.extract.mentions.finding import Mention
 from kg.model import Entity, Modality
 from kg.text import slug
 
-ACTORS = frozenset(
-    f"kg:{name}"
-    for name in [
-        "Country",
-        "Subdivision",
-        "Bloc",
-        "Organization",
-        "GovernmentBody",
-        "InternationalOrganization",
-        "Company",
-        "ArmedGroup",
-        "Group",
-        "Person",
-    ]
-)
-STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
-COMMODITIES = frozenset({"kg:Commodity", "kg:Mineral", "kg:Product"})
 _SERVED = frozenset({"kg:GovernmentBody", "kg:InternationalOrganization", "kg:Organization"})
 _OWNERSHIP = ("of", "from", "for")
-
-
-def lemmas(token: Token) -> frozenset[str]:
-    """Return the lemma in lower case; of a capitalised plural ("Ministers"), tagged as a name, its singular too."""
-    lemma = token.lemma_.lower()
-    if token.pos_ == "PROPN" and lemma.endswith("s"):
-        return frozenset({lemma, lemma[:-1], lemma[:-3] + "y" if lemma.endswith("ies") else lemma})
-    return frozenset({lemma})
-
-
-def is_kind(mention: Mention, kinds: frozenset[str]) -> bool:
-    """Return whether the mention's entity is of one of the classes."""
-    return not kinds.isdisjoint(mention.entity.types)
 
 
 def actors(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
@@ -79,6 +57,8 @@ def hedge_of(ctx: Context, token: Token) -> Modality | None:
 
 
 def _read(ctx: Context, token: Token) -> list[ActorRef]:
+    if is_spared(ctx, token.i):
+        return []
     direct = [ref for mention in ctx.mentions.all(token.i) for ref in _from_mention(ctx, token, mention)]
     if direct:
         return direct
@@ -260,6 +240,8 @@ def _seated(ctx: Context, token: Token) -> list[ActorRef]:
 
 
 def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
+    if is_spared(ctx, token.i):
+        return []
     here = [m for m in ctx.mentions.all(token.i) if m.acts_for or is_kind(m, kinds)]  # several of "the three"
     if here:
         return [ActorRef(m.acts_for or m.entity.key, token, hedge=hedge_of(ctx, token)) for m in here]
@@ -303,9 +285,10 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
     """Return the commodities that noun phrases name, as heads or modifiers: "lithium concentrate exports"."""
     found: dict[str, Token] = {}
     for token in tokens:
-        referred = _referred(ctx, token)
-        if referred:
-            found.setdefault(referred, token)
+        before = referred(ctx, token)
+        if before:
+            for key in before:
+                found.setdefault(key, token)
             continue
         head = ctx.mentions.at(token.i)
         whole = head is not None and is_kind(head, COMMODITIES)  # "aluminium doors" are doors, no aluminium
@@ -317,78 +300,12 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "for"}:
                     inner = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
-                    for key, where in goods(ctx, inner):
+                    for key, where in goods(ctx, [t for t in inner if not names_actor(ctx, t)]):
                         found.setdefault(key, where)
     return list(found.items())
 
 
-def referent(ctx: Context, token: Token) -> Token | None:
-    """Return the word that named the good that "it", "these", "the metal" means: tomatoes of "Mexican tomatoes"."""
-    mention = _good_before(ctx, token)
-    return ctx.doc[mention.root] if mention is not None else None
-
-
-def _referred(ctx: Context, token: Token) -> str:
-    """Return the commodity that "it", "these", "the metal", "the machines" means."""
-    repeated = _repeated(ctx, token) if token.pos_ != "PRON" else ""
-    mention = _good_before(ctx, token) if not repeated else None
-    if mention is None:
-        return repeated
-    return _element(mention.entity.key) if "metal" in lemmas(token) else mention.entity.key
-
-
-def _good_before(ctx: Context, token: Token) -> Mention | None:
-    """Return the commodity named last that a pronoun or definite noun means, at most three sentences back."""
-    pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
-    definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
-        c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
-    )
-    coloured = [c for c in token.children if c.dep_ in {"amod", "compound"}]
-    plain = token.tag_ == "NN" and all(c.lower_ in ctx.classes["goods_epithet"] for c in coloured)  # "the raw metal"
-    if (not pronoun and not definite) or (coloured and not plain):
-        return None
-    floor = ctx.sentence_of(token) - (1 if pronoun else 3)
-    for mention in reversed(ctx.mentions.before(token.i)):
-        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
-            return None
-        raw = definite and not lemmas(token).isdisjoint(ctx.classes["raw_material"])
-        if raw and mention.entity.key.startswith("product/"):
-            continue
-        named = mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention)
-        general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
-        if named and not (definite and general):
-            return mention
-    return None
-
-
-def _element(key: str) -> str:
-    """Return the metal that a compound is of: "the metal" after "lithium carbonate" is lithium."""
-    facts = reference.facts(key)
-    if any(predicate == "kg:chemicalSymbol" for predicate, _ in facts):
-        return key
-    wider = [obj for predicate, obj in facts if predicate == "skos:broader" and isinstance(obj, str)]
-    return next((o for o in wider if any(p == "kg:chemicalSymbol" for p, _ in reference.facts(o))), key)
-
-
-def _repeated(ctx: Context, token: Token) -> str:
-    """Return the good that a bare head noun repeats: "the machines" after "lithography machines"."""
-    words = lemmas(token)
-    if words.isdisjoint(ctx.classes["goods_head"]) or ctx.mentions.at(token.i) is not None:
-        return ""
-    named = [ctx.mentions.at(c.i) for c in token.children if c.dep_ == "compound"]
-    if any(m is None or m.form != "demonym" for m in named):
-        return ""
-    floor = ctx.sentence_of(token) - 8
-    for mention in reversed(ctx.mentions.before(token.i)):
-        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
-            return ""
-        several = mention.end - mention.start > 1 and is_kind(mention, COMMODITIES)
-        if several and not words.isdisjoint(lemmas(ctx.doc[mention.end - 1])):
-            return mention.entity.key
-    return ""
-
-
-def _head_of(ctx: Context, mention: Mention) -> int:
-    """Return the mention's root unless it only modifies another noun ("steel plants")."""
-    root = ctx.doc[mention.root]
-    return -1 if root.dep_ == "compound" and root.head.i >= mention.end and root.head.pos_ == "PROPN" else root.i
+def names_actor(ctx: Context, token: Token) -> bool:
+    """Return whether a noun phrase names an actor, whose modifiers are no goods: "the potash company X"."""
+    named = [ctx.mentions.at(t.i) for t in (token, *(c for c in token.children if c.dep_ == "appos"))]
+    return any(m is not None and is_kind(m, ACTORS) for m in named)
