@@ -54,6 +54,8 @@ def _alone(verb: Token) -> bool:
         return False
     for child in verb.children:
         if child.dep_ in {"dobj", "dative", "ccomp", "xcomp", "oprd", "attr", "prt", "acomp", "agent", "neg"}:
+            if child.i < verb.i and child.dep_ == "ccomp":
+                continue  # "X needs a licence; Y followed"
             return False
         if child.dep_ in {"prep", "npadvmod"} and child.i > verb.i and child.lower_ not in _OF_TIME:
             if not any(t.ent_type_ == "DATE" for t in child.subtree):
@@ -117,7 +119,7 @@ def _copy(ctx: Context, verb: Token, name: str, doers: list[ActorRef], wares: li
         return
     if verb.lemma_ == "follow" and state.polarity == "Negated":
         return
-    doers = doers or [ActorRef(key, verb, 0.9) for key in sorted(known.agents) if key.startswith(_STATES)]
+    doers = doers or [ActorRef(key, verb, 0.9) for key in sorted(known.agents) if key.startswith(("body/", *_STATES))]
     covered = wares or sorted(known.goods)
     targets = {key for key in known.targets if key not in {d.key for d in doers}}
     profile = Profile("measure", known.types, {d.key for d in doers}, set(covered), set(targets))

@@ -48,7 +48,7 @@ from kg.extract.imposers import (
     may_impose,
 )
 from kg.extract.levels import STARTING, claim_values, claim_when, time_told
-from kg.extract.recalled import STATES, inherited, told_before
+from kg.extract.recalled import STATES, inherited, same_state, told_before
 from kg.extract.unlisted import unlisted
 from kg.resolve.fit import Profile
 
@@ -307,15 +307,18 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
         targets += [r for thing in wares for r in origin(ctx, thing)]
     elif not targets:
         targets = _nationals(ctx, slots(row["target"]))
-    listed = goods(ctx, objects) if row["class"] == "kg:SanctionsMeasure" and row["applies"] == "-" else []
+    things = [t for t in objects if lemmas(t).isdisjoint(ctx.classes["sanctioned"])]
+    listed = goods(ctx, things) if row["class"] == "kg:SanctionsMeasure" and row["applies"] == "-" else []
     if listed and not actors(ctx, objects):  # "added gallium to its control list"
         row, applies = {**row, "class": "kg:ExportRestriction"}, listed
     if row["class"] in _ON_IMPORTS:
         inner = [t for o in objects if o.lemma_.lower() in ctx.classes["wares"] for t in Slots(o)("of")]
         targets += [r for t in inner if commodity_heads(ctx, t) for r in origin(ctx, t)]
-    if not named and not subjects and row["agent"] != "-":
+    ruled = all(not lemmas(t).isdisjoint(ctx.classes["law"]) for t in subjects)
+    if not named and ruled and row["agent"] != "-":
         agents = by_place(ctx, verb, objects, row["class"])
         agents = agents or (by_speaker(ctx, verb, state, targets) if row["class"] in _ON_TRADE else [])
+        agents = agents or same_state(ctx, verb, row["class"], applies)
     targets = [t for t in targets if t.key not in {a.key for a in agents}]
     if not agents and not applies:
         return

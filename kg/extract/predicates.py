@@ -11,6 +11,7 @@ from kg.extract.actors.exceptions import exceptions
 from kg.extract.actors.noun_phrases import COMMODITIES, STATES, actors, goods, is_kind, origin
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
 from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
+from kg.extract.clause.cues import cues
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -72,11 +73,37 @@ def _subjects(ctx: Context, verb: Token, kinds: frozenset[str] = _COUNTED, *, pr
         subject = verb.head
     if subject is None:
         return []
-    found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) for t in expand(subject)]
+    outer = _misread(verb, subject)
+    if outer is not None:
+        return [name for c in outer.children if (name := ctx.at.get(c.i)) in ctx.occurrences and c.dep_ == "relcl"]
+    found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) or _of_law(ctx, t) for t in expand(subject)]
     bare = not any(c.dep_ in {"prep", "compound", "amod"} for c in subject.children)
     if pronoun and (subject.lower_ in {"it", "that", "this"} or (subject.lower_ == "rate" and bare)):
         found = [found[0] or last_told(ctx, subject, kinds, any_number=subject.lower_ == "rate")]
     return [name for name in found if name is not None]
+
+
+def _misread(verb: Token, subject: Token) -> Token | None:
+    """Return the true subject of a verb whose seeming one is the object before it: "a rule that hits X was extended"."""
+    inner = verb.head
+    if verb.dep_ != "ccomp" or inner.dep_ != "relcl" or inner.i + 1 != subject.left_edge.i:
+        return None
+    if inner.lemma_ in lexicon.toml("control")["object_control"]:
+        return None
+    noun = inner.head
+    while noun.pos_ == "PRON" and noun.dep_ == "pobj" and noun.head.head.dep_ == "relcl":
+        noun = noun.head.head.head
+    if inner.lemma_.lower() in cues().reporting and noun.dep_ != "ROOT":  # else the sentence has no other verb
+        return None
+    return noun
+
+
+def _of_law(ctx: Context, noun: Token) -> str | None:
+    """Return the measure that a law's own clause tells: "the decree that forbids exports expires in May"."""
+    if noun.lemma_.lower() not in ctx.classes["law"]:
+        return None
+    found = (ctx.at.get(c.i) for c in noun.children if c.dep_ in {"relcl", "acl"})
+    return next((n for n in found if n is not None and ctx.occurrences[n].kind == "measure"), None)
 
 
 def _whole(ctx: Context, token: Token) -> str | None:

@@ -42,7 +42,9 @@ def _counted_goods(ctx: Context, token: Token) -> list[str]:
         if sentence < here - 2 or (sentence != last and len(found) >= size):
             break
         last = sentence
-        if is_kind(mention, COMMODITIES):
+        root = ctx.doc[mention.root]
+        firms = root.dep_ == "compound" and root.head.lemma_.lower() in ctx.classes["industry"]  # "140 chip firms"
+        if is_kind(mention, COMMODITIES) and not firms:
             found.setdefault(mention.entity.key)
     return sorted(found) if len(found) == size else []
 

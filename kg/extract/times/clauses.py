@@ -54,6 +54,8 @@ def _rank(token: Token, root: Token) -> int | None:
     """Say how closely a time hangs by a token: 0 directly, 1 by an argument, 2 and more by a neighbour; None not."""
     path = _path(root)
     verb = token.pos_ in ("VERB", "AUX")
+    if verb and _led_by(token, root):
+        return None
     if token.i in path:
         return _below(token, root)
     if verb:
@@ -63,6 +65,14 @@ def _rank(token: Token, root: Token) -> int | None:
         rank = _below(governor, root)
         return None if rank is None else 3 + rank
     return None
+
+
+def _led_by(verb: Token, root: Token) -> bool:
+    """Return whether a time stands before the "after" of a clause it was hung in: "on 3 May, a day after X had met"."""
+    if verb.dep_ != "advcl":
+        return False
+    mark = next((c.i for c in verb.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), 0)
+    return root.i < mark
 
 
 def _path(token: Token) -> list[int]:
@@ -78,7 +88,7 @@ def _below(token: Token, root: Token) -> int | None:
     rank, current = 0, root
     while current.head.i != token.i and current.i != token.i:
         current = current.head
-        if current.pos_ in ("VERB", "AUX"):
+        if current.pos_ in ("VERB", "AUX") and not (current.head.i == token.i and _led_by(current, root)):
             noun = token.pos_ not in ("VERB", "AUX")
             if not (noun and current.dep_ == "acl" and current.head.i == token.i):
                 return None
@@ -88,7 +98,7 @@ def _below(token: Token, root: Token) -> int | None:
         elif current.pos_ not in ("ADP", "NUM", "ADV", "ADJ", "SCONJ", "PART") and not _is_timelike(current):
             rank = max(rank, 1)
     if current.i != token.i and current.dep_ in ("relcl", "ccomp", "advcl") and current.pos_ in ("VERB", "AUX"):
-        return None
+        return rank if _led_by(current, root) else None
     return rank
 
 
