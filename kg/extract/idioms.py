@@ -80,7 +80,8 @@ def _guaranteed(ctx: Context, verb: Token) -> None:
     things = [*slots.objects(), *slots("for")]
     wares = goods(ctx, [*things, *bought])
     agents = _public(ctx, verb) if not is_passive(verb) or slots.subjects() else by_speaker(ctx, verb, state, [])
-    if not prices or not wares or not agents or state.modality not in {"Actual", "Planned"}:
+    named = any(t.lemma_.lower() in ctx.classes["priceword"] for t in slots.objects())  # "guaranteed X a floor price"
+    if named or not prices or not wares or not agents or state.modality not in {"Actual", "Planned"}:
         return
     least = replace(prices[0], amount=None, minimum=prices[0].minimum or prices[0].amount)
     _tell(ctx, verb, "kg:PriceFloor", agents, wares, ("kg:price", least), state, 0.72)

@@ -6,6 +6,8 @@ ministry said", "Brazil retaliated: American cars face a levy", "Chile's senate 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg import reference
@@ -17,7 +19,7 @@ from kg.extract.mentions.issuer import issuer
 from kg.extract.reserves import state_of
 
 STATES = ("country/", "bloc/", "subdivision/")
-_OF_EXPORTS = frozenset(
+EXPORTS = frozenset(
     {"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"}
 )
 _OF_IMPORTS = frozenset({"kg:ImportRestriction", "kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota"})
@@ -38,7 +40,7 @@ def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[
     if not is_passive(verb):
         return []
     slots: tuple[str, ...] = ()
-    if kind in _OF_EXPORTS:
+    if kind in EXPORTS:
         if verb.lemma_.lower() not in ctx.classes["ruling"]:
             return []
         slots = ("from", "out of")
@@ -110,7 +112,7 @@ def by_agency(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
 
 def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
     """Return whose law or bill it is that bans: its owner, or the parliament that debates or passes it."""
-    words = ctx.classes["law"] | ctx.classes["draft"]
+    words = ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["instrument"]
     for token in subjects:
         if lemmas(token).isdisjoint(words):
             continue
@@ -122,6 +124,9 @@ def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
         debating = Slots(above).subjects() if above.pos_ == "VERB" and token.dep_ != "nsubj" else []
         voters = actors(ctx, debating) or by_agency(ctx, debating)
         found = own or before or voters
+        found = [r for r in found if not r.key.startswith("person/")] or [
+            replace(r, key=home) for r in found if (home := country_of(ctx, r.key) or state_of(ctx, r.key))
+        ]
         return [ActorRef(r.key, r.token, 0.9 * r.weight) for r in found if r.key.startswith(("body/", *STATES))]
     return []
 

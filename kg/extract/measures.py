@@ -37,6 +37,7 @@ from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.gates import gate_words, is_leaving, read_gate
 from kg.extract.imposers import (
+    EXPORTS,
     among,
     by_agency,
     by_announcement,
@@ -53,13 +54,7 @@ from kg.extract.unlisted import unlisted
 from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
-_ON_TRADE = _ON_IMPORTS | {
-    "kg:ExportRestriction",
-    "kg:ExportBan",
-    "kg:ExportQuota",
-    "kg:ExportLicensing",
-    "kg:ExportDuty",
-}
+_ON_TRADE = _ON_IMPORTS | EXPORTS
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
 
@@ -303,7 +298,9 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
     if row["class"] != "kg:SanctionsMeasure":
         wares = [t for t in slots(row["applies"]) if t not in objects] if row["applies"] else []
-        targets += [r for thing in objects for r in origin(ctx, thing, ("to", "from"))]
+        own = is_passive(verb) and not named and row["class"] in EXPORTS  # whose exports they are tells who bars them
+        for thing in objects:
+            targets += actors(ctx, Slots(thing)("to")) if own else origin(ctx, thing, ("to", "from"))
         targets += [r for thing in wares for r in origin(ctx, thing)]
     elif not targets:
         targets = _nationals(ctx, slots(row["target"]))
@@ -324,7 +321,7 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
         return
     if not agents and state.modality == "Actual" and not targets and row["agent"] != "-":
         return
-    row = directed(ctx, row, verb, actors(ctx, slots("to")), targets)
+    row = directed(ctx, row, verb, actors(ctx, slots("to")), targets) if applies else row
     effect = row["effect"] or "do"
     if effect in _PRESUPPOSING:
         state = Status(speaker=state.speaker, factor=state.factor)

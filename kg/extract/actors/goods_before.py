@@ -1,4 +1,4 @@
-"""Goods told before that a pronoun or description means: "them", "the metal", "the machines", "all three"."""
+"""Goods told before that a pronoun or description means ("them", "the metal", "all three"), and the rest of a list."""
 
 from __future__ import annotations
 
@@ -110,3 +110,40 @@ def referent(ctx: Context, token: Token) -> Token | None:
     """Return the word that named the good that "it", "these", "the metal" means: tomatoes of "Mexican tomatoes"."""
     mention = _good_before(ctx, token)
     return ctx.doc[mention.root] if mention is not None else None
+
+
+def listed_with(ctx: Context, mention: Mention) -> list[Mention]:
+    """Return the goods of the list "A, B and C" that a good stands in, as the commas show it; the parse breaks many."""
+    runs: dict[int, list[Mention]] | None = ctx.memo.get("lists of goods")
+    if runs is None:
+        runs = ctx.memo["lists of goods"] = {m.start: run for run in _lists(ctx) for m in run}
+    return runs.get(mention.start, [])
+
+
+def _lists(ctx: Context) -> list[list[Mention]]:
+    found: list[list[Mention]] = []
+    named = [m for m in ctx.mentions.items if is_kind(m, COMMODITIES)]
+    for mention in sorted(named, key=lambda m: m.start):
+        last = found[-1][-1] if found else None
+        joined = last is not None and _joined(ctx, last, mention)
+        if joined and last is not None and mention.start >= last.end:
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    closed = [r for r in found if len(r) > 1 and ctx.doc[r[-1].start - 1].lower_ in {"and", "or"}]
+    return [r for r in closed if _one_place(ctx, r)]
+
+
+def _joined(ctx: Context, one: Mention, other: Mention) -> bool:
+    between = [t.lower_ for t in ctx.doc[one.end : other.start]]
+    return 0 < len(between) < 3 and all(word in {",", "and", "or"} for word in between)
+
+
+def _one_place(ctx: Context, run: list[Mention]) -> bool:
+    """Return whether no good of a list only names another thing or begins a clause: "tin, zinc and gold miners said"."""
+    inside = range(run[0].start, run[-1].end)
+    roots = [ctx.doc[m.root] for m in run]
+    naming = any(r.dep_ in {"compound", "amod", "nmod"} and r.head.i not in inside for r in roots)
+    subjects = [r.dep_ in {"nsubj", "nsubjpass"} for r in roots[1:]]
+    behind = ctx.doc[run[-1].end] if run[-1].end < len(ctx.doc) else None
+    return not naming and not any(subjects) and (behind is None or behind.pos_ not in {"NOUN", "PROPN"})

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import reference
 from kg.extract.actors.exceptions import is_spared
 from kg.extract.actors.goods_before import referent as referent
-from kg.extract.actors.goods_before import referred
+from kg.extract.actors.goods_before import listed_with, referred
 from kg.extract.actors.groups import counted, forces, group_of, private_side
 from kg.extract.actors.kinds import ACTORS as ACTORS
 from kg.extract.actors.kinds import COMMODITIES as COMMODITIES
@@ -296,6 +296,8 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
             mention = ctx.mentions.at(candidate.i)
             if mention is not None and is_kind(mention, COMMODITIES):
                 found.setdefault(mention.entity.key, candidate)
+                for other in listed_with(ctx, mention):
+                    found.setdefault(other.entity.key, ctx.doc[other.root])
         if not any(t in found.values() for t in (token, *modifiers(token))):
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "for"}:

@@ -294,6 +294,8 @@ def governor(noun: Token) -> Token | None:
     head = noun
     while head.dep_ == "conj" and head.head.pos_ in NOUN_TAGS:
         head = head.head
+    if head.dep_ == "npadvmod" and head.head.lower_ == "worth" and head.head.dep_ == "amod":
+        head = head.head.head  # "get aid worth 7 billion": to the parser the billions are got
     if head.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and head.head.pos_ in {"VERB", "AUX"}:
         passive = next((c for c in head.head.children if c.dep_ == "xcomp" and is_passive(c)), None)
         return passive if passive is not None and head.dep_ == "nsubjpass" else head.head
