@@ -88,6 +88,8 @@ def claim_when(
     if effect in {"", "extend", "reduce", *STARTING}:
         time = own_time(ctx, head) if not effect else time_told(ctx, head, support)
         current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
+        if effect in {"extend", "reduce"} and time is not None and time.span.start is not None:
+            ctx.changed.add((name, time.span.start.isoformat()))
         claim_course(ctx, name, head, support if effect else None, time, state, current, sure * 0.95)
 
 

@@ -222,7 +222,10 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
         _lasts(ctx, name, verb, state)
     elif role in {"amount", "change"}:
         if role == "change" and ctx.occurrences[name].kind == "measure" and state.modality in {"Actual", "Planned"}:
-            claim_time(ctx, name, time_of(ctx, verb), verb, state, _SURE * 0.9)
+            time = time_of(ctx, verb)
+            if time is not None and time.span.start is not None:
+                ctx.changed.add((name, time.span.start.isoformat()))
+            claim_time(ctx, name, time, verb, state, _SURE * 0.9)
         _amounts(ctx, name, verb, state, change=role == "change")
     elif role in {"breaches", "response"}:
         kinds = {"agreement"} if role == "breaches" else {"measure", "event"}
