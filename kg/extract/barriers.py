@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
-from kg.extract.clause.arguments import Slots, is_passive
+from kg.extract.clause.arguments import Slots, expand, is_passive
 from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared_time
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -82,7 +82,7 @@ def _licence(ctx: Context, verb: Token) -> None:
     if subject is None:
         return
     phrase = list(subject.subtree)
-    use = [c for c in permit.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
+    use = [c for c in permit.children if c.dep_ in {"acl", "relcl"} and (c.tag_ == "VB" or _led_by_to(c))]
     use += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > permit.i]
     trade = [t for t in (*use, *phrase) if _direction(t)]
     if use and not _direction(use[0]):
@@ -91,7 +91,7 @@ def _licence(ctx: Context, verb: Token) -> None:
     kind = _direction(trade[0]) if trade else _direction_of(permit) if listed else ""
     if not kind:
         return
-    wares = listed[1] if listed else goods(ctx, [t for u in use for t in Slots(u).objects()]) or _named(ctx, phrase)
+    wares = listed[1] if listed else goods(ctx, [t for u in use for t in _taken(u)]) or _named(ctx, phrase)
     if not wares:
         return
     agents = listed[0] if listed else public(ctx, Slots(permit)("from") or Slots(verb)("from"))
@@ -104,8 +104,18 @@ def _licence(ctx: Context, verb: Token) -> None:
         agents = [r for t in phrase if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.token.i < t.i]
         agents = [r for r in agents if r.key.startswith(STATES)]
     state = status(ctx, verb)
+    agents = agents or [r for r in owners(ctx, permit) if r.key.startswith(_PUBLIC)]
     agents = agents or by_speaker(ctx, verb, state, [])
     tell(ctx, verb, kind, agents, wares, [], state)
+
+
+def _led_by_to(token: Token) -> bool:
+    """Return whether a verb that the parser takes for a noun has "to" before it: "approval to ship magnets"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _taken(verb: Token) -> list[Token]:
+    return Slots(verb).objects() or [t for c in verb.children if c.dep_ == "dobj" for t in expand(c)]
 
 
 def _direction(token: Token) -> str:
@@ -277,6 +287,8 @@ def _at_home(ctx: Context, verb: Token) -> None:
     ]
     agents = agents or states(ctx, [t for t in about if t.dep_ == "dobj" and t.head.lemma_ == "leave"])
     agents = agents or states(ctx, [t for t in about if t.dep_ == "poss"])
+    deciding = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("deciding") else None
+    agents = agents or (public(ctx, Slots(deciding).subjects()) if deciding is not None else [])
     state = status(ctx, ruler if ruler is not None else verb)
     tell(
         ctx,

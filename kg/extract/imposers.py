@@ -107,7 +107,16 @@ def by_agency(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
     words = ctx.classes["agency"]
     found = [t for t in subjects if not lemmas(t).isdisjoint(words) and ctx.mentions.at(t.i) is None]
     refs = [r for t in found for r in (*owners(ctx, t), *actors(ctx, Slots(t)("in")))]
+    refs = refs or [r for t in found for place in Slots(t)("in|at") for r in _country_of_place(ctx, place)]
     return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in refs if r.key.startswith(STATES)]
+
+
+def _country_of_place(ctx: Context, token: Token) -> list[ActorRef]:
+    """Return the country of a known city: "customs in Tianjin"."""
+    mention = ctx.mentions.at(token.i)
+    facts = reference.facts(mention.entity.key) if mention is not None and mention.entity.key.startswith("place/") else ()
+    found = [o for p, o in facts if p == "kg:locatedIn" and isinstance(o, str) and o.startswith("country/")]
+    return [ActorRef(key, token, 0.9) for key in found]
 
 
 def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:

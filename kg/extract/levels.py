@@ -45,7 +45,7 @@ def claim_values(
         if any("Price" in t for t in types):
             ctx.claim(name, "kg:price", quantity, head, current, sure)
         elif not (rated and "/" in quantity.unit):
-            ctx.claim(name, "kg:volume", quantity, head, state, sure * 0.9)
+            ctx.claim(name, "kg:volume", quantity, head, current, sure * 0.9)
 
 
 def _behind_to(ctx: Context, head: Token, support: Token, effect: str) -> list[tuple[str, QuantityMention]]:

@@ -44,6 +44,7 @@ def _held(ctx: Context, verb: Token) -> None:
     after = verb.doc[verb.i + 1 : verb.sent.end].text.lower()
     timed = [t for t in slots.objects() if t.lemma_.lower() in words["counted"] and _days(t)]
     kept = any(phrase in after for phrase in words["kept_for"])
+    kept = kept or verb.lemma_.lower() in words["stockpile"]
     covers = (
         goods(ctx, [t for o in timed for t in Slots(o)("of")]) if timed else goods(ctx, slots.objects()) if kept else []
     )
@@ -117,6 +118,8 @@ def _built_later(head: Token) -> Token | None:
 
 def _reserve(ctx: Context, noun: Token) -> None:
     head = _head(noun)
+    if head.lemma_.lower() in ctx.classes["agency"]:  # "the state reserves administration"
+        return
     verb = _verb(noun)
     slots = Slots(head, verb)
     agents = actors(ctx, [t for c in head.children if c.dep_ == "poss" for t in expand(c)])
@@ -204,4 +207,6 @@ def _moving(head: Token) -> Token | None:
 def _taken(ctx: Context, head: Token) -> list[tuple[str, Token]]:
     """Return what is taken from or put into a stockpile: "released 10 million barrels of crude from its reserve"."""
     verb = _moving(head)
-    return goods(ctx, Slots(verb).objects()) if verb is not None else []
+    things = Slots(verb).objects() if verb is not None else []
+    worth = [c for t in things for c in t.children if c.lower_ == "worth"] + [t for t in things if t.lower_ == "worth"]
+    return goods(ctx, [*things, *(t for w in worth for t in Slots(w)("of"))])

@@ -196,11 +196,16 @@ def _infinitive(verb: Token, reading: Reading) -> None:
     if verb.tag_ == "VB" and (verb.dep_ == "acl" or headline):
         reading.raise_to("planned")
     if verb.lemma_ == "be":
-        infinitives = {c.dep_ for c in verb.children if c.tag_ == "VB"}
+        infinitives = {c.dep_ for c in verb.children if c.tag_ == "VB" or (c.tag_ == "VBN" and _to_be(c))}
         if infinitives & {"xcomp", "advcl"} and _inverted(verb):
             reading.raise_to("conditional")
         elif "xcomp" in infinitives:
             reading.raise_to("planned")
+
+
+def _to_be(verb: Token) -> bool:
+    """Return whether a participle is a passive infinitive: "is to be lifted"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _inverted(verb: Token) -> bool:
