@@ -96,9 +96,12 @@ def _licence(ctx: Context, verb: Token) -> None:
         return
     agents = listed[0] if listed else public(ctx, Slots(permit)("from") or Slots(verb)("from"))
     if not agents:
-        places = Slots(trade[0])("from|out of|in" if kind == "kg:ExportLicensing" else "into|to|in") or [
-            g for t in phrase for g in Slots(t)("from|out of|in")
-        ]
+        places = Slots(trade[0]).objects() if trade[0].lemma_.lower() in words("leaving") else []
+        places = (
+            places
+            or Slots(trade[0])("from|out of|in" if kind == "kg:ExportLicensing" else "into|to|in")
+            or [g for t in phrase for g in Slots(t)("from|out of|in")]
+        )
         agents = states(ctx, places or Slots(verb)("in"))
     if not agents:
         agents = [r for t in phrase if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.token.i < t.i]
@@ -122,7 +125,8 @@ def _direction(token: Token) -> str:
     """Return the class of a licence by the word for the trade: "exporting", "importers"."""
     lemma = token.lemma_.lower()
     form = token.lower_
-    if lemma in words("exporting") or form in words("exporting_forms") or lemma == "exporter":
+    going = lemma in words("leaving") and token.pos_ == "VERB" and bool(Slots(token).objects())
+    if going or lemma in words("exporting") or form in words("exporting_forms") or lemma == "exporter":
         return "kg:ExportLicensing"
     if lemma in words("importing") or form in words("importing_forms") or lemma == "importer":
         return "kg:ImportRestriction"

@@ -197,7 +197,9 @@ class Context:
         """Return the claims; what is said of a measure that the article dates after itself is a plan, however told."""
         begins: dict[str, list[str]] = {}
         for claim in claims:
-            dated = claim.predicate == "kg:startDate" and isinstance(claim.object, Value) and claim.polarity == "Affirmed"
+            dated = (
+                claim.predicate == "kg:startDate" and isinstance(claim.object, Value) and claim.polarity == "Affirmed"
+            )
             if dated and isinstance(claim.object, Value) and (claim.subject, claim.object.text) not in self.changed:
                 begins.setdefault(claim.subject, []).append(claim.object.text)
         today = self.article.date.isoformat() if self.article.date is not None else ""

@@ -19,7 +19,6 @@ from kg.resolve.fit import Profile
 _SURE = 0.72
 _STATES = ("country/", "bloc/", "subdivision/")
 _STEPS = 4
-_OF_TIME = frozenset({"in", "on", "from", "by", "within", "after", "soon", "shortly", "later", "next", "this", "at"})
 
 
 def find_ellipses(ctx: Context) -> None:
@@ -52,14 +51,15 @@ def _alone(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None and verb.dep_ not in {"xcomp", "conj"}:
         return False
+    links = lexicon.toml("ellipsis")["time_links"]
     for child in verb.children:
         if child.dep_ in {"dobj", "dative", "ccomp", "xcomp", "oprd", "attr", "prt", "acomp", "agent", "neg"}:
             if child.i < verb.i and child.dep_ == "ccomp":
                 continue  # "X needs a licence; Y followed"
             return False
-        if child.dep_ in {"prep", "npadvmod"} and child.i > verb.i and child.lower_ not in _OF_TIME:
-            if not any(t.ent_type_ == "DATE" for t in child.subtree):
-                return False
+        other = child.dep_ in {"prep", "npadvmod"} and child.i > verb.i and child.lower_ not in links
+        if other and not any(t.ent_type_ == "DATE" for t in child.subtree):
+            return False
     return True
 
 

@@ -75,13 +75,11 @@ def _none(thing: Token) -> bool:
     """Return whether a noun phrase means nothing of its kind: "no ore"; not "no more than 20 tonnes"."""
     denying = [c for c in thing.children if c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg", "preconj"}]
     bare = thing.lower_ in {"none", "nothing"} and thing.doc[thing.i + 1].lower_ not in {"but", "except", "of"}
-    return bare or any(
-        thing.doc[c.i + 1].lower_ not in {"more", "less", "longer"} for c in denying
-    )
+    return bare or any(thing.doc[c.i + 1].lower_ not in {"more", "less", "longer"} for c in denying)
 
 
 def _let_out(ctx: Context, verb: Token) -> Gate | None:
-    """Read "lets no raw ore out", "will no longer be allowed out of the country", "does not allow exports of timber"."""
+    """Read "lets no raw ore out", "will no longer be allowed out of Peru", "does not allow exports of timber"."""
     out = any(c.dep_ in {"prt", "prep", "advmod"} and c.lower_ in words("out") and c.i > verb.i for c in verb.children)
     things = Slots(verb).objects() or _fronted(verb)
     traded = bool(things) and all(t.lemma_.lower() in ctx.classes["exports"] for t in things)
@@ -112,7 +110,7 @@ def _going_out(ctx: Context, verb: Token) -> Gate | None:
 
 
 def is_leaving(verb: Token) -> bool:
-    """Return whether a verb tells that goods leave a country: "ores leaving the country", "ore being shipped abroad"."""
+    """Return whether a verb tells that goods leave a country: "ores leaving the country", "ore being shipped"."""
     if verb.lemma_.lower() in words("leaving"):
         return any(t.lemma_.lower() in words("leavings") for t in Slots(verb).objects())
     return verb.lemma_.lower() in words("exporting")
@@ -283,7 +281,9 @@ def _not_opened(ctx: Context, verb: Token) -> None:
 def _closed(ctx: Context, verb: Token) -> None:
     """Read "closed two crossings to cargo", "sealed its border with Belarus to goods": goods at large, whatever way."""
     behind = verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]
-    traffic = [t for t in behind if t.lower_ in words("traffic") and "to" in {w.lower_ for w in verb.doc[t.i - 2 : t.i]}]
+    traffic = [
+        t for t in behind if t.lower_ in words("traffic") and "to" in {w.lower_ for w in verb.doc[t.i - 2 : t.i]}
+    ]
     agents = public(ctx, Slots(verb).subjects())
     if not traffic or not agents:
         return

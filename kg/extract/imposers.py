@@ -19,17 +19,20 @@ from kg.extract.mentions.issuer import issuer
 from kg.extract.reserves import state_of
 
 STATES = ("country/", "bloc/", "subdivision/")
-EXPORTS = frozenset(
-    {"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"}
-)
+EXPORTS = frozenset({"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"})
 _OF_IMPORTS = frozenset({"kg:ImportRestriction", "kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota"})
 
 
 def may_impose(row: Row, key: str) -> bool:
     """Return whether an actor is one that takes measures: no company, and other organisations only with sanctions."""
     if key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure":
-        return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
+        return is_international(key)
     return not key.startswith(("company/", "group/"))
+
+
+def is_international(key: str) -> bool:
+    """Return whether an actor is an international organisation: a ban is taken to it, not aimed at it."""
+    return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
 
 
 def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[ActorRef]:
@@ -114,7 +117,9 @@ def by_agency(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
 def _country_of_place(ctx: Context, token: Token) -> list[ActorRef]:
     """Return the country of a known city: "customs in Tianjin"."""
     mention = ctx.mentions.at(token.i)
-    facts = reference.facts(mention.entity.key) if mention is not None and mention.entity.key.startswith("place/") else ()
+    facts = (
+        reference.facts(mention.entity.key) if mention is not None and mention.entity.key.startswith("place/") else ()
+    )
     found = [o for p, o in facts if p == "kg:locatedIn" and isinstance(o, str) and o.startswith("country/")]
     return [ActorRef(key, token, 0.9) for key in found]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.clause.attach import claim_course, own_time, quantities_of, shared_time, time_of
+from kg import lexicon
+from kg.extract.clause.attach import claim_course, claim_time, own_time, quantities_of, shared_time, time_of
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.rates import claim_rates, introducer
+from kg.extract.times.clauses import clause_times
 from kg.extract.times.finding import TimeMention
 from kg.model import Value
 
@@ -79,6 +81,14 @@ def claim_when(
     ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float
 ) -> None:
     """Claim when a measure begins or, where it is undone, ends."""
+    if (
+        effect == "undo"
+        and support is not None
+        and support.lemma_.lower() in lexicon.toml("times")["context"]["shifting"]
+    ):
+        later = next((t for t in clause_times(support, ctx.times) if _behind(ctx, t, "to")), None)
+        claim_time(ctx, name, later, head, status(ctx, support), sure * 0.9)  # "postponed the ban to May"
+        return
     if effect == "undo" and support is not None:
         time = shared_time(ctx, support)
         ended = status(ctx, support)
@@ -91,6 +101,10 @@ def claim_when(
         if effect in {"extend", "reduce"} and time is not None and time.span.start is not None:
             ctx.changed.add((name, time.span.start.isoformat()))
         claim_course(ctx, name, head, support if effect else None, time, state, current, sure * 0.95)
+
+
+def _behind(ctx: Context, time: TimeMention, word: str) -> bool:
+    return time.start > 0 and ctx.doc[time.start - 1].lower_ == word
 
 
 def time_told(ctx: Context, head: Token, support: Token | None) -> TimeMention | None:

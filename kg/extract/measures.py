@@ -13,7 +13,6 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import (
-    ACTORS,
     COMMODITIES,
     ActorRef,
     actors,
@@ -46,11 +45,12 @@ from kg.extract.imposers import (
     by_speaker,
     customers,
     granting,
+    is_international,
     may_impose,
 )
 from kg.extract.levels import STARTING, claim_values, claim_when, time_told
-from kg.extract.recalled import STATES, inherited, same_state, told_before
-from kg.extract.unlisted import unlisted
+from kg.extract.recalled import STATES, inherited, of_another, same_state, told_before
+from kg.extract.unlisted import trade_of, unlisted
 from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
@@ -81,7 +81,11 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
     if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
         return
-    if row["class"] == "kg:Subsidy" and support is not None and support.lemma_ in lexicon.toml("measure_idioms")["paying"]:
+    if (
+        row["class"] == "kg:Subsidy"
+        and support is not None
+        and support.lemma_ in lexicon.toml("measure_idioms")["paying"]
+    ):
         effect = "do" if not is_passive(support) else effect
         found = replace(found, effect=effect, bearers=())
     agents, targets = _who(ctx, noun, slots, found, row)
@@ -122,16 +126,10 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if not agents and row["class"] in _ON_TRADE and (noun.dep_ in {"nsubj", "nsubjpass"} or borne):
         agents = by_announcement(ctx, noun) or by_speaker(ctx, noun, state, targets)
         lifted = effect == "undo" and row["class"] in _ON_IMPORTS  # mostly another's, of which the speaker is glad
-        agents = [] if definite and (lifted or not applies or _of_another(ctx, applies)) else agents
+        agents = [] if definite and (lifted or not applies or of_another(ctx, applies)) else agents
     if not agents and row["class"] == "kg:Subsidy" and effect == "undergo":
         agents = granting(ctx, noun, found.bearers) or by_speaker(ctx, noun, state, targets)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
-
-
-def _of_another(ctx: Context, applies: list[tuple[str, Token]]) -> bool:
-    """Return whether a measure on the same goods was told of that a state is named for: it is that one's."""
-    keys = {key for key, _ in applies}
-    return any(p.kind == "measure" and p.agents and p.goods & keys for p in ctx.profiles.values())
 
 
 def _said_of(ctx: Context, noun: Token) -> list[Token]:
@@ -165,7 +163,10 @@ def directed(ctx: Context, row: Row, head: Token, to: list[ActorRef], targets: l
     if row["class"] not in {"kg:TradeMeasure", "kg:ProductionMeasure"}:
         return row
     if any(is_leaving(t) for t in head.subtree if t.dep_ in {"acl", "pcomp", "relcl"}):
-        return {**row, "class": "kg:ExportBan" if head.lemma_.lower() in ctx.classes["ban_word"] else "kg:ExportRestriction"}
+        return {
+            **row,
+            "class": "kg:ExportBan" if head.lemma_.lower() in ctx.classes["ban_word"] else "kg:ExportRestriction",
+        }
     if row["class"] == "kg:ProductionMeasure":
         return row
     if to:
@@ -207,7 +208,8 @@ def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> t
         agents = _owning(ctx, noun, found, row, agents, targets)
     agents = [a for a in agents if may_impose(row, a.key)]
     seen = {a.key for a in agents}
-    return agents, [t for t in targets if t.key not in seen]
+    aimed = row["class"] == "kg:SanctionsMeasure"  # "took the ban to the WTO": that is no target
+    return agents, [t for t in targets if t.key not in seen and (aimed or not is_international(t.key))]
 
 
 def _owning(
@@ -294,7 +296,7 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     if row["applies"] != "-":
         applies = applies or goods(ctx, objects)
         if row["class"] in _ON_TRADE:
-            applies = applies or unlisted(ctx, [g for t in objects for g in Slots(t)("of")])
+            applies = applies or unlisted(ctx, [g for t in objects for g in (*Slots(t)("of"), *trade_of(ctx, t))])
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
     if row["class"] != "kg:SanctionsMeasure":
         wares = [t for t in slots(row["applies"]) if t not in objects] if row["applies"] else []
@@ -310,8 +312,8 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
         row, applies = {**row, "class": "kg:ExportRestriction"}, listed
     if row["class"] in _ON_IMPORTS:
         inner = [t for o in objects if o.lemma_.lower() in ctx.classes["wares"] for t in Slots(o)("of")]
-        targets += [r for t in inner if commodity_heads(ctx, t) for r in origin(ctx, t)]
-    ruled = all(not lemmas(t).isdisjoint(ctx.classes["law"]) for t in subjects)
+        targets += [r for t in inner if _bears(ctx, t) for r in origin(ctx, t)]
+    ruled = all(not lemmas(t).isdisjoint(ctx.classes["law"] | ctx.classes["the_state"]) for t in subjects)
     if not named and ruled and row["agent"] != "-":
         agents = by_place(ctx, verb, objects, row["class"])
         agents = agents or (by_speaker(ctx, verb, state, targets) if row["class"] in _ON_TRADE else [])

@@ -21,7 +21,7 @@ from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})
 _COUNTED = frozenset({"measure", "agreement", "reserve"})
-_IMPERSONAL = frozenset({"amount", "change", "end", "holds", "last", "since", "start"})  # said of things, hardly of states
+_IMPERSONAL = frozenset({"amount", "change", "end", "holds", "last", "since", "start"})  # said of things
 _SURE = 0.85
 _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 _EXEMPTIONS = frozenset({"exception", "exemption"})
@@ -84,7 +84,7 @@ def _subjects(ctx: Context, verb: Token, kinds: frozenset[str] = _COUNTED, *, pr
 
 
 def _misread(verb: Token, subject: Token) -> Token | None:
-    """Return the true subject of a verb whose seeming one is the object before it: "a rule that hits X was extended"."""
+    """Return the true subject where the seeming one is the object before it: "a rule that hits X was extended"."""
     inner = verb.head
     if verb.dep_ != "ccomp" or inner.dep_ != "relcl" or inner.i + 1 != subject.left_edge.i:
         return None

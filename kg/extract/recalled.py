@@ -60,6 +60,12 @@ def same_state(ctx: Context, verb: Token, kind: str, wares: list[tuple[str, Toke
     return []
 
 
+def of_another(ctx: Context, applies: list[tuple[str, Token]]) -> bool:
+    """Return whether a measure on the same goods was told of that a state is named for: it is that one's."""
+    keys = {key for key, _ in applies}
+    return any(p.kind == "measure" and p.agents and p.goods & keys for p in ctx.profiles.values())
+
+
 def _last_like(ctx: Context, noun: Token, kind: str) -> Profile | None:
     """Return the last measure of the same family told of in the two sentences before a noun."""
     floor = ctx.sentence_of(noun) - 2

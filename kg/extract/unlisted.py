@@ -25,6 +25,12 @@ def unlisted(ctx: Context, tokens: list[Token]) -> list[tuple[str, Token]]:
     return list(found.items())
 
 
+def trade_of(ctx: Context, token: Token) -> list[Token]:
+    """Return the noun that tells which exports or imports are meant: "raw macadamia exports"."""
+    traded = token.lemma_.lower() in ctx.classes["exports"] | ctx.classes["imports"]
+    return [c for c in token.children if traded and c.dep_ == "compound" and c.i == token.i - 1 and not c.ent_type_]
+
+
 def _words(ctx: Context, token: Token) -> list[Token]:
     """Return the words that name a kind of goods, its head last; none where the noun may mean something else."""
     data = lexicon.toml("unlisted")

@@ -140,7 +140,7 @@ def _joined(ctx: Context, one: Mention, other: Mention) -> bool:
 
 
 def _one_place(ctx: Context, run: list[Mention]) -> bool:
-    """Return whether no good of a list only names another thing or begins a clause: "tin, zinc and gold miners said"."""
+    """Return whether no good of a list names another thing or begins a clause: "tin, zinc and gold miners said"."""
     inside = range(run[0].start, run[-1].end)
     roots = [ctx.doc[m.root] for m in run]
     naming = any(r.dep_ in {"compound", "amod", "nmod"} and r.head.i not in inside for r in roots)

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg import reference
 from kg.extract.actors.exceptions import is_spared
-from kg.extract.actors.goods_before import referent as referent
 from kg.extract.actors.goods_before import listed_with, referred
+from kg.extract.actors.goods_before import referent as referent
 from kg.extract.actors.groups import counted, forces, group_of, private_side
 from kg.extract.actors.kinds import ACTORS as ACTORS
 from kg.extract.actors.kinds import COMMODITIES as COMMODITIES

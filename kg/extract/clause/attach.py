@@ -14,7 +14,6 @@ from kg.extract.times.clauses import clause_time, clause_times, names_thing
 from kg.extract.times.finding import TimeMention
 from kg.model import Value
 
-
 _SHORT = 4  # tokens of an answer that is hardly a sentence
 
 

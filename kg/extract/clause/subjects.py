@@ -99,7 +99,7 @@ def antecedent(relative: Token, verb: Token) -> Token:
 
 
 def _behind_time(noun: Token, relative: Token) -> Token:
-    """Return what a relative clause is of that the parser hung on a date: "will open a reserve in May 2026 that holds"."""
+    """Return what a relative clause hung on a date is of: "will open a reserve in May 2026 that holds"."""
     dated = noun.ent_type_ == "DATE" and any(t.like_num for t in noun.doc[noun.left_edge.i : relative.i])
     above = noun
     while dated and above.head != above and above.pos_ != "VERB":

@@ -7,7 +7,6 @@ from functools import cache
 
 from kg import reference
 from kg.extract.clause.classes import noun_classes
-from kg.language.tables import words
 
 
 @cache
@@ -18,19 +17,13 @@ def issuer(publisher: str) -> str:
     ('country/KOR', '')
     """
     said = {w.lower() for w in re.findall(r"\w+", publisher)}
-    if said.isdisjoint(_public_words()):
+    if said.isdisjoint(noun_classes()["issuing"]):
         return ""
     parts = [publisher, *reversed(publisher.split(","))]
     phrases = [*parts, *(last for part in parts for last in re.split(r"\bof\b", part)[1:])]
     first = publisher.split()
     phrases += [" ".join(first[:n]).removesuffix("'s").removesuffix("’s") for n in (3, 2, 1)]
     return next((key for p in phrases if (key := _states().get(p.strip().lower().removeprefix("the ")))), "")
-
-
-@cache
-def _public_words() -> frozenset[str]:
-    plain = frozenset({"of", "the", "for", "and", "us", "u", "s", "uk", "state", "national", "union", "office", "board", "service"})
-    return (words("body_words") | words("state_words") | noun_classes()["agency"]) - plain
 
 
 @cache

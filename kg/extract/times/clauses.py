@@ -42,7 +42,7 @@ def clause_times(token: Token, times: Sequence[TimeMention]) -> list[TimeMention
 
 
 def _when(verb: Token) -> int:
-    """Return where "when" of a clause stands that tells what happened at a time: "since May, when it imposed"; else 0."""
+    """Return where the "when" of a clause stands that tells what happened then ("since May, when it imposed"), or 0."""
     if verb.pos_ != "VERB" or verb.dep_ not in ("relcl", "advcl"):
         return 0
     when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)

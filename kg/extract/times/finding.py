@@ -220,8 +220,8 @@ def _setting(
     when: Tense = tense(span.root)
     if role == "since":
         when = "past"
-    elif role in ("until", "by"):
-        when = "future"
+    elif role in ("until", "by") or (role == "at" and span.start and span.doc[span.start - 1].lower_ == "to"):
+        when = "future"  # "was put off to May"
     elif when == "past" and expression.kind == "date" and (role == "from" or _as_of(span)):
         when = ""  # "halted imports as of 13 April": the nearest one
     elif not when and expression.kind != "weekday" and role == "at":
