@@ -290,4 +290,5 @@ def _closed(ctx: Context, verb: Token) -> None:
     held = {a.key for a in agents}
     ways = [g for t in Slots(verb).objects() for g in Slots(t)("with|to|into")]
     targets = [r for r in (*actors(ctx, ways), *origin(ctx, traffic[0])) if r.key.startswith(STATES)]
-    tell(ctx, verb, "kg:TradeMeasure", agents, [], [t for t in targets if t.key not in held], status(ctx, verb))
+    aimed = [t for t in targets if t.key not in held]
+    tell(ctx, verb, "kg:TradeMeasure", agents, [], aimed, status(ctx, verb), traffic[0])

@@ -49,7 +49,7 @@ from kg.extract.imposers import (
     may_impose,
 )
 from kg.extract.levels import STARTING, claim_values, claim_when, time_told
-from kg.extract.recalled import STATES, inherited, of_another, same_state, told_before
+from kg.extract.recalled import STATES, by_measure, inherited, of_another, same_state, told_before
 from kg.extract.unlisted import trade_of, unlisted
 from kg.resolve.fit import Profile
 
@@ -62,7 +62,8 @@ _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is 
 def find_measures(ctx: Context) -> None:
     """Add every measure that the article tells of, in text order."""
     for token in ctx.tokens.of(index("measure_nouns", "noun", -1), index("measure_verbs", "trigger", 0), gate_words()):
-        if token.pos_ in {"NOUN", "PROPN"}:
+        misread = token.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in token.children)  # "the tariff it levies on"
+        if token.pos_ in {"NOUN", "PROPN"} and not misread:
             rows = noun_rows("measure_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows)
@@ -283,7 +284,7 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
     subjects = slots(row["agent"] or "-")
-    named = actors(ctx, subjects) or among(ctx, subjects) or by_bill(ctx, subjects) or by_agency(ctx, subjects)
+    named = actors(ctx, subjects) or by_measure(ctx, verb, subjects, row["class"]) or among(ctx, subjects) or by_bill(ctx, subjects) or by_agency(ctx, subjects)
     agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
     if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
         return

@@ -44,6 +44,16 @@ def inherited(
     return states, wares, {**row, "class": before.types[0]}
 
 
+def by_measure(ctx: Context, verb: Token, subjects: list[Token], kind: str) -> list[ActorRef]:
+    """Return whose sanctions do what their own verb tells: "the measures freeze the assets of the group"."""
+    told = [t for t in subjects if t.lemma_.lower() in ctx.classes["sanctions_noun"]]
+    definite = [t for t in told if any(c.lower_ in function_words("anaphoric") for c in t.children)]
+    if kind != "kg:SanctionsMeasure" or not definite:
+        return []
+    before = _last_like(ctx, verb, kind)
+    return [ActorRef(k, verb, 0.85) for k in sorted(before.agents) if k.startswith(STATES)] if before else []
+
+
 def same_state(ctx: Context, verb: Token, kind: str, wares: list[tuple[str, Token]]) -> list[ActorRef]:
     """Return whose a measure of nobody is that hits goods on which one of its kind was told just before.
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, country_of, goods, is_kind, owners
 from kg.extract.clause.arguments import Slots, expand, governor, modifiers
-from kg.extract.clause.attach import claim_time, quantities_of, time_of
+from kg.extract.clause.attach import claim_time, last_told, quantities_of, time_of
 from kg.extract.clause.phrases import phrase_before
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -21,7 +21,9 @@ def find_reserves(ctx: Context) -> None:
     """Add every stockpile that the article tells of."""
     words = lexicon.toml("reserves")
     nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"]) | frozenset(words["kept"])
-    for token in ctx.tokens.of(words["holding"], nouns):
+    for token in ctx.tokens.of(words["holding"], words["moving"], nouns):
+        if token.pos_ == "VERB" and token.lemma_.lower() in words["moving"]:
+            _spent(ctx, token)
         if token.pos_ == "VERB" and token.lemma_.lower() in words["holding"]:
             _held(ctx, token)
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() not in nouns:
@@ -29,6 +31,18 @@ def find_reserves(ctx: Context) -> None:
         mention = ctx.mentions.at(token.i)
         if (mention is None or not is_kind(mention, ACTORS)) and _is_stockpile(ctx, token):
             _reserve(ctx, token)
+
+
+def _spent(ctx: Context, verb: Token) -> None:
+    """Read "2.4 trillion won will be spent on it" of the stockpile just told of."""
+    filling = lexicon.toml("reserves")["filling"]
+    pronouns = [t for link in filling for t in Slots(verb)(link) if t.lower_ in {"it", "this"} and t.pos_ == "PRON"]
+    name = last_told(ctx, pronouns[0], {"reserve", "measure", "agreement"}) if pronouns else None
+    if name is None or ctx.occurrences[name].kind != "reserve":
+        return
+    for _, mention in quantities_of(ctx, verb):
+        if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
+            ctx.claim(name, "kg:value", mention.quantity, verb, status(ctx, verb), _SURE * 0.95)
 
 
 def _held(ctx: Context, verb: Token) -> None:

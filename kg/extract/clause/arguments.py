@@ -242,6 +242,8 @@ def _pobj(head: Token, name: str) -> list[Token]:
     """Return the coordinated objects of the head's prepositions of that name, chained ones ("out of") included."""
     found: list[Token] = []
     for child in head.children:
+        if child.lower_ in lexicon.toml("function_words")["excepting"]:
+            continue  # "will be lifted, except for gold"
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]

@@ -148,6 +148,8 @@ class _Finder:
                 self._known(ent, people)
             elif ent.label_ == "PERSON":
                 self._person(ent, people)
+            elif ent.label_ == "ORG" and ent[0].lower_ == "government" and issuer(self.text(ent.start, ent.end)):
+                self.add(ent.start, ent.end, reference.entity(issuer(self.text(ent.start, ent.end))), "name")
             elif ent.label_ == "ORG" and self.text(ent.start, ent.end).lower() not in words("state_words"):
                 self._organisation(ent, people)
             elif ent.label_ in _PLACES:
