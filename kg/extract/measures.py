@@ -284,7 +284,13 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
     subjects = slots(row["agent"] or "-")
-    named = actors(ctx, subjects) or by_measure(ctx, verb, subjects, row["class"]) or among(ctx, subjects) or by_bill(ctx, subjects) or by_agency(ctx, subjects)
+    named = (
+        actors(ctx, subjects)
+        or by_measure(ctx, verb, subjects, row["class"])
+        or among(ctx, subjects)
+        or by_bill(ctx, subjects)
+        or by_agency(ctx, subjects)
+    )
     agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
     if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
         return

@@ -13,7 +13,15 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
-from kg.extract.clause.subjects import PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, antecedent, control, own_subject
+from kg.extract.clause.subjects import (
+    PASSIVE_SUBJECTS,
+    RELATIVES,
+    SUBJECTS,
+    antecedent,
+    behind_date,
+    control,
+    own_subject,
+)
 from kg.extract.clause.subjects import excepted as excepted
 from kg.extract.clause.subjects import expand as expand
 from kg.extract.clause.subjects import finite_modifier as finite_modifier
@@ -244,6 +252,8 @@ def _pobj(head: Token, name: str) -> list[Token]:
     for child in head.children:
         if child.lower_ in lexicon.toml("function_words")["excepting"]:
             continue  # "will be lifted, except for gold"
+        if behind_date(child) is not None:
+            continue  # "From 1 May makers will pay"
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]

@@ -122,6 +122,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return antecedent(own, verb)
     head = verb.head
+    dated = next((p for c in verb.children if c.i < verb.i and (p := behind_date(c)) is not None), None)
+    if dated is not None and any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return dated
     if depth > 6 or head == verb:
         return None
     if finite_modifier(verb):
@@ -141,6 +144,14 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
         return _noun_subject(verb, head, depth)
     return None
+
+
+def behind_date(link: Token) -> Token | None:
+    """Return the subject that the parser took for the object of a date's preposition: "From 1 May makers will pay"."""
+    if link.dep_ != "prep" or link.i + 1 >= len(link.doc) or link.doc[link.i + 1].ent_type_ != "DATE":
+        return None
+    found = next((c for c in link.children if c.dep_ == "pobj"), None)
+    return found if found is not None and found.ent_type_ != "DATE" and found.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _behind_subordinator(verb: Token) -> Token | None:
