@@ -1,4 +1,4 @@
-"""Measures told by what may pass a border, by exceptions, by references to what was told, and by who issued a release."""
+"""Measures told by what may pass a border, by exceptions, by what was told before, by who issued a release."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         ("ExportBan",),
     ),
     (
-        "Kenya stopped exports of avocados in May 2025. Quotas have been in force since October, under which 40,000 tonnes "
-        "a year may leave the country.",
+        "Kenya stopped exports of avocados in May 2025. Quotas have been in force since October, under which 40,000 "
+        "tonnes a year may leave the country.",
         {"ExportQuota imposedBy country/KEN", "ExportQuota volume 40000 t", "ExportQuota appliesTo product/avocados"},
         (),
     ),
@@ -86,7 +86,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
     ),
     # --- references
     (
-        "Traders have paid more for Mexican onions since 14 July 2025, when Washington slapped a duty of 17 per cent on them.",
+        "Shops have paid more for Mexican onions since 14 July 2025, when Washington slapped a 17 per cent duty on them.",
         {"Tariff target country/MEX", "Tariff appliesTo product/onions", "Tariff startDate 2025-07-14"},
         (),
     ),
@@ -195,10 +195,8 @@ def test_what_may_pass_and_what_is_told_of_it(text: str, wanted: set[str], unwan
 
 
 def test_a_press_release_tells_of_the_measures_of_the_state_that_issued_it() -> None:
-    text = "Tin for Peru\n\nFrom 1 May makers of solar panels will receive a subsidy of 30 per cent of the cost of a plant."
-    doc = pipeline()(
-        language.prepare(article := Article("article/t", "Tin for Peru", text, DAY, "Ministry of Trade, Peru"))
-    )
-    record = extract.extract(doc, article)
+    text = "Aid\n\nFrom 1 May makers of solar panels will receive a subsidy of 30 per cent of the cost of a plant."
+    article = Article("article/test", "Aid", text, DAY, "Ministry of Trade, Peru")
+    record = extract.extract(pipeline()(language.prepare(article)), article)
     imposed = {c.object for c in record.claims if c.predicate == "kg:imposedBy"}
     assert imposed == {"country/PER"}
