@@ -172,3 +172,9 @@ def customers(ctx: Context, bearers: tuple[Token, ...]) -> list[ActorRef]:
     """Return the states whose buyers pay a duty: "US importers of Indian gems have paid a 50% duty"."""
     found = [t for t in bearers if t.lemma_.lower() in ctx.classes["customer"]]
     return [r for t in found for r in owners(ctx, t) if r.key.startswith(STATES) and r.token.i < t.i]
+
+
+def by_chance(ctx: Context, subjects: list[Token]) -> bool:
+    """Return whether what does it takes no measures: a strike, a drought, port workers."""
+    words = ctx.classes["government"] | ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["authority"]
+    return bool(subjects) and all(t.pos_ in {"NOUN", "PROPN"} and lemmas(t).isdisjoint(words) for t in subjects)

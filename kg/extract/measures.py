@@ -41,6 +41,7 @@ from kg.extract.imposers import (
     by_agency,
     by_announcement,
     by_bill,
+    by_chance,
     by_place,
     by_speaker,
     customers,
@@ -284,15 +285,10 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
     subjects = slots(row["agent"] or "-")
-    named = (
-        actors(ctx, subjects)
-        or by_measure(ctx, verb, subjects, row["class"])
-        or among(ctx, subjects)
-        or by_bill(ctx, subjects)
-        or by_agency(ctx, subjects)
-    )
+    named = actors(ctx, subjects) or by_measure(ctx, verb, subjects, row["class"]) or among(ctx, subjects)
+    named = named or by_bill(ctx, subjects) or by_agency(ctx, subjects)
     agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
-    if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
+    if (named and not agents) or (not named and row["agent"] == "subj" and by_chance(ctx, slots("subj"))):
         return
     state = status(ctx, verb)
     if row["agent"] == "-":  # who gives the licence that exporters need, or says that they need it, asks it of them
@@ -335,12 +331,6 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     if effect in _PRESUPPOSING:
         state = Status(speaker=state.speaker, factor=state.factor)
     _tell(ctx, verb, verb, row, agents, applies, targets, state, effect, anaphoric=False)
-
-
-def _by_chance(ctx: Context, subjects: list[Token]) -> bool:
-    """Return whether what does it takes no measures: a strike, a drought, port workers."""
-    words = ctx.classes["government"] | ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["authority"]
-    return bool(subjects) and all(t.pos_ in {"NOUN", "PROPN"} and lemmas(t).isdisjoint(words) for t in subjects)
 
 
 def _is_authority(key: str) -> bool:
