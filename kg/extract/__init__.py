@@ -32,6 +32,7 @@ from kg.extract.stakes import find_stakes
 from kg.extract.stated import claim_links
 from kg.extract.supply.finding import find_supply
 from kg.extract.times.finding import find_times
+from kg.extract.undoing import find_undoing
 from kg.model import Article, Record, Sentence
 
 __all__ = ["extract"]
@@ -42,8 +43,8 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     claim_links,
     find_idioms,
     find_measures,
-    find_ellipses,
     find_barriers,
+    find_ellipses,
     find_agreements,
     find_reserves,
     find_meetings,
@@ -55,6 +56,7 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_events,
     find_denials,
     find_predicates,
+    find_undoing,
 )
 
 

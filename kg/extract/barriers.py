@@ -13,12 +13,12 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
-from kg.extract.clause.arguments import Slots, is_passive
+from kg.extract.clause.arguments import Slots, expand, is_passive
 from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared_time
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.imposers import STATES, by_agency, by_speaker
-from kg.extract.quantities.finding import QuantityMention
+from kg.model import Quantity
 from kg.resolve.fit import Profile
 
 _PUBLIC = ("body/", "person/", *STATES)
@@ -54,13 +54,15 @@ def find_barriers(ctx: Context) -> None:
             _at_home(ctx, token)
 
 
-def _public(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+def public(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the states, bodies and officials that tokens stand for, agencies of a state for the state."""
     tokens = list(tokens)
     found = actors(ctx, tokens) or by_agency(ctx, tokens)
     return [a for a in found if a.key.startswith(_PUBLIC) and not is_private(ctx, a.key)]
 
 
-def _states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+def states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the states and blocs that tokens stand for."""
     return [r for r in actors(ctx, tokens) if r.key.startswith(STATES)]
 
 
@@ -80,7 +82,7 @@ def _licence(ctx: Context, verb: Token) -> None:
     if subject is None:
         return
     phrase = list(subject.subtree)
-    use = [c for c in permit.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"]
+    use = [c for c in permit.children if c.dep_ in {"acl", "relcl"} and (c.tag_ == "VB" or _led_by_to(c))]
     use += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > permit.i]
     trade = [t for t in (*use, *phrase) if _direction(t)]
     if use and not _direction(use[0]):
@@ -89,28 +91,42 @@ def _licence(ctx: Context, verb: Token) -> None:
     kind = _direction(trade[0]) if trade else _direction_of(permit) if listed else ""
     if not kind:
         return
-    wares = listed[1] if listed else goods(ctx, [t for u in use for t in Slots(u).objects()]) or _named(ctx, phrase)
+    wares = listed[1] if listed else goods(ctx, [t for u in use for t in _taken(u)]) or _named(ctx, phrase)
     if not wares:
         return
-    agents = listed[0] if listed else _public(ctx, Slots(permit)("from") or Slots(verb)("from"))
+    agents = listed[0] if listed else public(ctx, Slots(permit)("from") or Slots(verb)("from"))
     if not agents:
-        places = Slots(trade[0])("from|out of|in" if kind == "kg:ExportLicensing" else "into|to|in") or [
-            g for t in phrase for g in Slots(t)("from|out of|in")
-        ]
-        agents = _states(ctx, places or Slots(verb)("in"))
+        places = Slots(trade[0]).objects() if trade[0].lemma_.lower() in words("leaving") else []
+        places = (
+            places
+            or Slots(trade[0])("from|out of|in" if kind == "kg:ExportLicensing" else "into|to|in")
+            or [g for t in phrase for g in Slots(t)("from|out of|in")]
+        )
+        agents = states(ctx, places or Slots(verb)("in"))
     if not agents:
         agents = [r for t in phrase if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.token.i < t.i]
         agents = [r for r in agents if r.key.startswith(STATES)]
     state = status(ctx, verb)
+    agents = agents or [r for r in owners(ctx, permit) if r.key.startswith(_PUBLIC)]
     agents = agents or by_speaker(ctx, verb, state, [])
-    _tell(ctx, verb, kind, agents, wares, [], state)
+    tell(ctx, verb, kind, agents, wares, [], state)
+
+
+def _led_by_to(token: Token) -> bool:
+    """Return whether a verb that the parser takes for a noun has "to" before it: "approval to ship magnets"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _taken(verb: Token) -> list[Token]:
+    return Slots(verb).objects() or [t for c in verb.children if c.dep_ == "dobj" for t in expand(c)]
 
 
 def _direction(token: Token) -> str:
     """Return the class of a licence by the word for the trade: "exporting", "importers"."""
     lemma = token.lemma_.lower()
     form = token.lower_
-    if lemma in words("exporting") or form in words("exporting_forms") or lemma == "exporter":
+    going = lemma in words("leaving") and token.pos_ == "VERB" and bool(Slots(token).objects())
+    if going or lemma in words("exporting") or form in words("exporting_forms") or lemma == "exporter":
         return "kg:ExportLicensing"
     if lemma in words("importing") or form in words("importing_forms") or lemma == "importer":
         return "kg:ImportRestriction"
@@ -146,7 +162,7 @@ def _listed(ctx: Context, verb: Token) -> tuple[list[ActorRef], Goods] | None:
     if placing.pos_ != "VERB" or placing.lemma_.lower() not in words("listing"):
         return None
     slots = Slots(placing)
-    return _public(ctx, slots.subjects()), goods(ctx, slots.objects())
+    return public(ctx, slots.subjects()), goods(ctx, slots.objects())
 
 
 def _not_without(ctx: Context, verb: Token) -> None:
@@ -162,10 +178,10 @@ def _not_without(ctx: Context, verb: Token) -> None:
     )
     kind = _direction(verb)
     wares = goods(ctx, slots.objects())
-    agents = _states(ctx, slots("from|out of" if kind == "kg:ExportLicensing" else "into|to"))
+    agents = states(ctx, slots("from|out of" if kind == "kg:ExportLicensing" else "into|to"))
     agents = agents or by_speaker(ctx, verb, replace(state, modality="Actual"), [])
     if barred and wares:
-        _tell(ctx, verb, kind, agents, wares, [], Status(speaker=state.speaker, factor=state.factor))
+        tell(ctx, verb, kind, agents, wares, [], Status(speaker=state.speaker, factor=state.factor))
 
 
 def _refused(verb: Token) -> bool:
@@ -181,7 +197,7 @@ def _shut_out(ctx: Context, verb: Token) -> None:
     """Read "Russia no longer accepts Moldovan apples", "Chinese customs stopped clearing Chilean cherries"."""
     slots = Slots(verb)
     above = verb.head if verb.dep_ == "xcomp" else verb
-    agents = [a for a in _public(ctx, slots.subjects()) if not a.key.startswith("person/")]
+    agents = [a for a in public(ctx, slots.subjects()) if not a.key.startswith("person/")]
     objects = slots.objects() or slots("in")
     wares = goods(ctx, objects)
     held = {a.key for a in agents}
@@ -191,7 +207,7 @@ def _shut_out(ctx: Context, verb: Token) -> None:
     state = status(ctx, above)
     if above == verb:
         state = replace(state, polarity="Affirmed")
-    _tell(ctx, verb, "kg:ImportRestriction", agents, wares, targets, state, above)
+    tell(ctx, verb, "kg:ImportRestriction", agents, wares, targets, state, above)
 
 
 def _no_permits(ctx: Context, verb: Token) -> None:
@@ -205,7 +221,7 @@ def _no_permits(ctx: Context, verb: Token) -> None:
             state = status(ctx, above)
             state = replace(state, polarity="Affirmed") if above == verb else state
             kind = "kg:ExportRestriction" if kind == "kg:ExportLicensing" else kind
-            _tell(ctx, verb, kind, _public(ctx, slots.subjects()), wares, [], state, above)
+            tell(ctx, verb, kind, public(ctx, slots.subjects()), wares, [], state, above)
 
 
 def _charge(ctx: Context, verb: Token) -> None:
@@ -217,17 +233,18 @@ def _charge(ctx: Context, verb: Token) -> None:
     if not given:
         return
     on = slots("on|for") or [t for g in given for t in Slots(g)("on|for")]
-    agents = _public(ctx, slots.subjects())
+    agents = public(ctx, slots.subjects())
     inner = [g for t in on for g in Slots(t)("of")]
     wares = goods(ctx, [*on, *inner])
     held = {a.key for a in agents}
-    targets = [r for t in (*on, *inner) for r in origin(ctx, t) if r.key.startswith(STATES) and r.key not in held]
+    origins = [*(r for t in (*on, *inner) for r in origin(ctx, t)), *(actors(ctx, slots("from")) if wares else [])]
+    targets = [r for r in origins if r.key.startswith(STATES) and r.key not in held]
     exported = any(t.lemma_.lower() in ctx.classes["exports"] or _leaving(t) for t in on)
     imported = any(t.lemma_.lower() in ctx.classes["imports"] or _imported(t) for t in on) or bool(targets)
     if not agents or not (exported or (wares and imported)):
         return
     kind = "kg:ExportDuty" if exported and not targets else "kg:Tariff"
-    _tell(ctx, verb, kind, agents, wares, targets, status(ctx, verb), amount=amounts[given[0].i])
+    tell(ctx, verb, kind, agents, wares, targets, status(ctx, verb), amount=("kg:rate", amounts[given[0].i].quantity))
 
 
 def _leaving(token: Token) -> bool:
@@ -260,22 +277,24 @@ def _at_home(ctx: Context, verb: Token) -> None:
         about = list(subject.subtree)
     else:
         takers = [g for t in verb.subtree if t.lower_ in {"to", "on", "into"} for g in t.children if g.dep_ == "pobj"]
-        buyers = _public(ctx, takers)
+        buyers = public(ctx, takers)
         local = any(t.lemma_.lower() in words("home_markets") for t in takers)
         if subject is None or not (local or any(b.key.startswith("body/") for b in buyers)):
             return
         about = [*subject.subtree, *(t for o in slots.objects() for t in o.subtree)]
     wares = _named(ctx, about)
     ruler = verb.head if verb.dep_ in {"xcomp", "ccomp"} else verb.head.head if verb.dep_ == "relcl" else None
-    agents = _public(ctx, Slots(ruler).subjects()) if ruler is not None and ruler.lemma_ in words("requiring") else []
-    agents = agents or _states(ctx, [g for t in about for g in Slots(t)("in|from")])
+    agents = public(ctx, Slots(ruler).subjects()) if ruler is not None and ruler.lemma_ in words("requiring") else []
+    agents = agents or states(ctx, [g for t in about for g in Slots(t)("in|from")])
     agents = agents or [
         r for t in about if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.key.startswith(STATES)
     ]
-    agents = agents or _states(ctx, [t for t in about if t.dep_ == "dobj" and t.head.lemma_ == "leave"])
-    agents = agents or _states(ctx, [t for t in about if t.dep_ == "poss"])
+    agents = agents or states(ctx, [t for t in about if t.dep_ == "dobj" and t.head.lemma_ == "leave"])
+    agents = agents or states(ctx, [t for t in about if t.dep_ == "poss"])
+    deciding = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("deciding") else None
+    agents = agents or (public(ctx, Slots(deciding).subjects()) if deciding is not None else [])
     state = status(ctx, ruler if ruler is not None else verb)
-    _tell(
+    tell(
         ctx,
         verb,
         "kg:ProductionMeasure",
@@ -293,7 +312,7 @@ def _home(verb: Token) -> bool:
     return any(text.startswith(phrase) for phrase in words("at_home"))
 
 
-def _tell(
+def tell(
     ctx: Context,
     verb: Token,
     kind: str,
@@ -302,10 +321,10 @@ def _tell(
     targets: list[ActorRef],
     state: Status,
     above: Token | None = None,
-    amount: QuantityMention | None = None,
+    amount: tuple[str, Quantity] | None = None,
 ) -> None:
     """Settle which measure is meant and claim what is told of it; nothing where nobody or nothing is named."""
-    if not agents or not (wares or kind == "kg:ExportDuty"):
+    if not agents or not (wares or kind in {"kg:ExportDuty", "kg:TradeMeasure"}):
         return
     profile = Profile("measure", (kind,), {a.key for a in agents}, {k for k, _ in wares}, {t.key for t in targets})
     time = shared_time(ctx, above or verb) or shared_time(ctx, verb)
@@ -319,7 +338,7 @@ def _tell(
     for target in targets:
         ctx.claim(name, "kg:target", target.key, verb, state, _SURE * target.weight)
     if amount is not None:
-        ctx.claim(name, "kg:rate", amount.quantity, verb, state, _SURE)
+        ctx.claim(name, amount[0], amount[1], verb, state, _SURE)
     if state.polarity == "Affirmed":
         claim_time(ctx, name, time, verb, state, _SURE * 0.9)
         end = end_time(ctx, above or verb)

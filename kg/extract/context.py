@@ -68,6 +68,7 @@ class Context:
     statuses: dict[int, Status] = field(default_factory=dict)  # cache, by token index
     quoted: list[tuple[int, int, str]] = field(default_factory=list)  # token spans in quotation marks, and who speaks
     memo: dict[str, Any] = field(default_factory=dict)  # what a module reads once for each article
+    changed: set[tuple[str, str]] = field(default_factory=set)  # measures and the days on which they only change
     profiles: dict[str, Profile] = field(default_factory=dict)
     heads: dict[str, list[Token]] = field(default_factory=dict)  # occurrence → tokens that tell of it, in text order
 
@@ -196,7 +197,10 @@ class Context:
         """Return the claims; what is said of a measure that the article dates after itself is a plan, however told."""
         begins: dict[str, list[str]] = {}
         for claim in claims:
-            if claim.predicate == "kg:startDate" and isinstance(claim.object, Value) and claim.polarity == "Affirmed":
+            dated = (
+                claim.predicate == "kg:startDate" and isinstance(claim.object, Value) and claim.polarity == "Affirmed"
+            )
+            if dated and isinstance(claim.object, Value) and (claim.subject, claim.object.text) not in self.changed:
                 begins.setdefault(claim.subject, []).append(claim.object.text)
         today = self.article.date.isoformat() if self.article.date is not None else ""
         ahead = {

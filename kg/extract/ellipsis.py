@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef, actors
+from kg.extract.actors.noun_phrases import ActorRef, actors, goods
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.status import status
@@ -27,10 +27,12 @@ def find_ellipses(ctx: Context) -> None:
     verbs = frozenset(words["verbs"])
     for token in ctx.tokens.of(verbs):
         if token.pos_ in {"VERB", "AUX"} and token.lemma_ in verbs and _same(token, words):
-            doers = [ref for ref in actors(ctx, _doers(token)) if ref.key.startswith(_STATES)]
-            name = _measure_before(ctx, token) if doers else None
+            subjects = _doers(token)
+            doers = [ref for ref in actors(ctx, subjects) if ref.key.startswith(_STATES)]
+            wares = [key for key, _ in goods(ctx, subjects)] if not doers and token.lemma_ == "follow" else []
+            name = _measure_before(ctx, token) if doers or wares else None
             if name is not None:
-                _copy(ctx, token, name, doers)
+                _copy(ctx, token, name, doers, wares)
 
 
 def _same(verb: Token, words: Mapping[str, Any]) -> bool:
@@ -38,8 +40,27 @@ def _same(verb: Token, words: Mapping[str, Any]) -> bool:
     doc = verb.doc
     if verb.lemma_ == "do" and verb.i and doc[verb.i - 1].lower_ in words["before"]:
         return verb.i + 1 < len(doc) and (doc[verb.i + 1].pos_ in {"PROPN", "DET"} or doc[verb.i + 1].lower_ == "the")
+    if verb.lemma_ == "follow" and _alone(verb):
+        return True
     behind = " ".join(t.lower_ for t in doc[verb.i + 1 : verb.i + 4]) + " "
     return any(behind.startswith(f"{phrase} ") for phrase in words[verb.lemma_])
+
+
+def _alone(verb: Token) -> bool:
+    """Return whether "follow" has nothing but a time with it: "Peru may follow in May", "antimony followed in June"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None and verb.dep_ not in {"xcomp", "conj"}:
+        return False
+    links = lexicon.toml("ellipsis")["time_links"]
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative", "ccomp", "xcomp", "oprd", "attr", "prt", "acomp", "agent", "neg"}:
+            if child.i < verb.i and child.dep_ == "ccomp":
+                continue  # "X needs a licence; Y followed"
+            return False
+        other = child.dep_ in {"prep", "npadvmod"} and child.i > verb.i and child.lower_ not in links
+        if other and not any(t.ent_type_ == "DATE" for t in child.subtree):
+            return False
+    return True
 
 
 def _doers(verb: Token) -> list[Token]:
@@ -90,18 +111,25 @@ def _told_by(head: Token, verb: Token) -> bool:
     return False
 
 
-def _copy(ctx: Context, verb: Token, name: str, doers: list[ActorRef]) -> None:
+def _copy(ctx: Context, verb: Token, name: str, doers: list[ActorRef], wares: list[str]) -> None:
+    """Tell the measure again as that of others, or of the same on other goods."""
     known = ctx.profiles[name]
+    state = status(ctx, verb)
+    if wares and (not known.goods or set(wares) & known.goods):
+        return
+    if verb.lemma_ == "follow" and state.polarity == "Negated":
+        return
+    doers = doers or [ActorRef(key, verb, 0.9) for key in sorted(known.agents) if key.startswith(("body/", *_STATES))]
+    covered = wares or sorted(known.goods)
     targets = {key for key in known.targets if key not in {d.key for d in doers}}
-    profile = Profile("measure", known.types, {d.key for d in doers}, set(known.goods), set(targets))
+    profile = Profile("measure", known.types, {d.key for d in doers}, set(covered), set(targets))
     time = time_of(ctx, verb)
     if time is not None and time.span.start is not None:
         profile = replace(profile, start=time.span.start, precision=time.span.precision)
     copied = ctx.settle(profile, verb)
-    state = status(ctx, verb)
     for doer in doers:
         ctx.claim(copied, "kg:imposedBy", doer.key, verb, state, _SURE * doer.weight)
-    for key in sorted(known.goods):
+    for key in covered:
         ctx.claim(copied, "kg:appliesTo", key, verb, state, _SURE)
     for key in sorted(targets):
         ctx.claim(copied, "kg:target", key, verb, state, _SURE * 0.95)

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_private
-from kg.extract.clause.arguments import Slots
+from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.attach import claim_time, quantities_of, shared_time
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.imposers import by_speaker
 from kg.model import Quantity
 from kg.resolve.fit import Profile
 
@@ -21,7 +22,7 @@ _PUBLIC = ("country/", "bloc/", "subdivision/", "body/", "person/")
 def find_idioms(ctx: Context) -> None:
     """Add the price floors and subsidies that verbs tell of: "will not sell for less than", "granted Acme $3bn"."""
     words = lexicon.toml("measure_idioms")
-    for token in ctx.tokens.of(words["selling"], words["granting"]):
+    for token in ctx.tokens.of(words["selling"], words["granting"], words["buying"]):
         if token.pos_ != "VERB" or ctx.at.get(token.i) is not None:
             continue
         lemma = token.lemma_.lower()
@@ -29,6 +30,8 @@ def find_idioms(ctx: Context) -> None:
             _floor(ctx, token)
         elif lemma in words["granting"]:
             _grant(ctx, token)
+        elif lemma in words["buying"]:
+            _guaranteed(ctx, token)
 
 
 def _public(ctx: Context, verb: Token) -> list[ActorRef]:
@@ -59,6 +62,29 @@ def _bound(ctx: Context, start: int, quantity: Quantity) -> bool:
     money = quantity.unit[:3].isupper() and len(quantity.unit.partition("/")[0]) == 3
     below = quantity.maximum is not None and quantity.minimum is None
     return money and (below or (start > 0 and ctx.doc[start - 1].lower_ in {"below", "under"}))
+
+
+def _guaranteed(ctx: Context, verb: Token) -> None:
+    """Read "tin will be bought at no less than €9 a kilo", "will pay growers at least $2 a kilo for their cocoa"."""
+    phrases = lexicon.toml("measure_idioms")["at_least"]
+    prices, bought = [], []
+    for _, mention in quantities_of(ctx, verb):
+        before = ctx.doc[max(mention.start - 4, 0) : mention.end].text.lower()
+        money, _, unit = mention.quantity.unit.partition("/")
+        if len(money) == 3 and money.isupper() and unit and any(p in before for p in phrases):
+            prices.append(mention.quantity)
+            behind = [t for t in ctx.doc[mention.end : mention.end + 1] if t.lower_ == "for" and not t.is_sent_start]
+            bought += [g for t in behind for g in t.children if g.dep_ == "pobj"]
+    state = status(ctx, verb)
+    slots = Slots(verb)
+    things = [*slots.objects(), *slots("for")]
+    wares = goods(ctx, [*things, *bought])
+    agents = _public(ctx, verb) if not is_passive(verb) or slots.subjects() else by_speaker(ctx, verb, state, [])
+    named = any(t.lemma_.lower() in ctx.classes["priceword"] for t in slots.objects())  # "guaranteed X a floor price"
+    if named or not prices or not wares or not agents or state.modality not in {"Actual", "Planned"}:
+        return
+    least = replace(prices[0], amount=None, minimum=prices[0].minimum or prices[0].amount)
+    _tell(ctx, verb, "kg:PriceFloor", agents, wares, ("kg:price", least), state, 0.72)
 
 
 def _grant(ctx: Context, verb: Token) -> None:

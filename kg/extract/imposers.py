@@ -6,6 +6,8 @@ ministry said", "Brazil retaliated: American cars face a levy", "Chile's senate 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg import reference
@@ -13,20 +15,24 @@ from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, lemmas,
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row
 from kg.extract.context import Context, Status
+from kg.extract.mentions.issuer import issuer
 from kg.extract.reserves import state_of
 
 STATES = ("country/", "bloc/", "subdivision/")
-_OF_EXPORTS = frozenset(
-    {"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"}
-)
+EXPORTS = frozenset({"kg:ExportRestriction", "kg:ExportBan", "kg:ExportQuota", "kg:ExportLicensing", "kg:ExportDuty"})
 _OF_IMPORTS = frozenset({"kg:ImportRestriction", "kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota"})
 
 
 def may_impose(row: Row, key: str) -> bool:
     """Return whether an actor is one that takes measures: no company, and other organisations only with sanctions."""
     if key.startswith("organization/") and row["class"] != "kg:SanctionsMeasure":
-        return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
+        return is_international(key)
     return not key.startswith(("company/", "group/"))
+
+
+def is_international(key: str) -> bool:
+    """Return whether an actor is an international organisation: a ban is taken to it, not aimed at it."""
+    return reference.has(key) and "kg:InternationalOrganization" in reference.entity(key).types
 
 
 def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[ActorRef]:
@@ -37,7 +43,7 @@ def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[
     if not is_passive(verb):
         return []
     slots: tuple[str, ...] = ()
-    if kind in _OF_EXPORTS:
+    if kind in EXPORTS:
         if verb.lemma_.lower() not in ctx.classes["ruling"]:
             return []
         slots = ("from", "out of")
@@ -62,9 +68,9 @@ def _places(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 def by_speaker(ctx: Context, head: Token, state: Status, targets: list[ActorRef]) -> list[ActorRef]:
     """Return the public body that announces a measure of nobody: "exports will stop, the Serbian ministry said".
 
-    A state that speaks of what hits its own goods is not it.
+    In a press release it is who issued it. A state that speaks of what hits its own goods is not it.
     """
-    key = state.speaker
+    key = state.speaker or issuer(ctx.article.publisher)
     if not key.startswith(("body/", *STATES, "person/")) or state.modality not in {"Actual", "Planned"}:
         return []
     home = key if key.startswith(STATES) else country_of(ctx, key) or state_of(ctx, key)
@@ -104,12 +110,23 @@ def by_agency(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
     words = ctx.classes["agency"]
     found = [t for t in subjects if not lemmas(t).isdisjoint(words) and ctx.mentions.at(t.i) is None]
     refs = [r for t in found for r in (*owners(ctx, t), *actors(ctx, Slots(t)("in")))]
+    refs = refs or [r for t in found for place in Slots(t)("in|at") for r in _country_of_place(ctx, place)]
     return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in refs if r.key.startswith(STATES)]
+
+
+def _country_of_place(ctx: Context, token: Token) -> list[ActorRef]:
+    """Return the country of a known city: "customs in Tianjin"."""
+    mention = ctx.mentions.at(token.i)
+    facts = (
+        reference.facts(mention.entity.key) if mention is not None and mention.entity.key.startswith("place/") else ()
+    )
+    found = [o for p, o in facts if p == "kg:locatedIn" and isinstance(o, str) and o.startswith("country/")]
+    return [ActorRef(key, token, 0.9) for key in found]
 
 
 def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
     """Return whose law or bill it is that bans: its owner, or the parliament that debates or passes it."""
-    words = ctx.classes["law"] | ctx.classes["draft"]
+    words = ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["instrument"]
     for token in subjects:
         if lemmas(token).isdisjoint(words):
             continue
@@ -121,6 +138,9 @@ def by_bill(ctx: Context, subjects: list[Token]) -> list[ActorRef]:
         debating = Slots(above).subjects() if above.pos_ == "VERB" and token.dep_ != "nsubj" else []
         voters = actors(ctx, debating) or by_agency(ctx, debating)
         found = own or before or voters
+        found = [r for r in found if not r.key.startswith("person/")] or [
+            replace(r, key=home) for r in found if (home := country_of(ctx, r.key) or state_of(ctx, r.key))
+        ]
         return [ActorRef(r.key, r.token, 0.9 * r.weight) for r in found if r.key.startswith(("body/", *STATES))]
     return []
 
@@ -152,3 +172,9 @@ def customers(ctx: Context, bearers: tuple[Token, ...]) -> list[ActorRef]:
     """Return the states whose buyers pay a duty: "US importers of Indian gems have paid a 50% duty"."""
     found = [t for t in bearers if t.lemma_.lower() in ctx.classes["customer"]]
     return [r for t in found for r in owners(ctx, t) if r.key.startswith(STATES) and r.token.i < t.i]
+
+
+def by_chance(ctx: Context, subjects: list[Token]) -> bool:
+    """Return whether what does it takes no measures: a strike, a drought, port workers."""
+    words = ctx.classes["government"] | ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["authority"]
+    return bool(subjects) and all(t.pos_ in {"NOUN", "PROPN"} and lemmas(t).isdisjoint(words) for t in subjects)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.clause.attach import claim_course, own_time, quantities_of, shared_time, time_of
+from kg import lexicon
+from kg.extract.clause.attach import claim_course, claim_time, own_time, quantities_of, shared_time, time_of
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.rates import claim_rates, introducer
+from kg.extract.times.clauses import clause_times
 from kg.extract.times.finding import TimeMention
 from kg.model import Value
 
@@ -26,7 +28,8 @@ def claim_values(
         hanging = _behind_to(ctx, head, support, effect)
     found = [(introducer(ctx, mention, prep), mention) for prep, mention in hanging]
     types = ctx.occurrences[name].types
-    rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or _is_levy(ctx, head)
+    part = "kg:Subsidy" in types and any(_is_part(head, intro, mention) for intro, mention in found)
+    rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or part or _is_levy(ctx, head)
     current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
     if current.polarity == "Negated":  # "the 30% duty will not be renewed": that rate it had
         current = state
@@ -44,7 +47,7 @@ def claim_values(
         if any("Price" in t for t in types):
             ctx.claim(name, "kg:price", quantity, head, current, sure)
         elif not (rated and "/" in quantity.unit):
-            ctx.claim(name, "kg:volume", quantity, head, state, sure * 0.9)
+            ctx.claim(name, "kg:volume", quantity, head, current, sure * 0.9)
 
 
 def _behind_to(ctx: Context, head: Token, support: Token, effect: str) -> list[tuple[str, QuantityMention]]:
@@ -68,10 +71,24 @@ def _is_levy(ctx: Context, head: Token) -> bool:
     return head.lemma_.lower() in ctx.classes["rated"]
 
 
+def _is_part(head: Token, intro: str, mention: QuantityMention) -> bool:
+    """Return whether an amount is the part that aid pays: "a subsidy of 30 per cent of the cost", "a 40% grant"."""
+    root = head.doc[mention.root]
+    return mention.quantity.unit == "%" and (intro in {"of", "at"} or root.head == head) and abs(root.i - head.i) < 6
+
+
 def claim_when(
     ctx: Context, name: str, head: Token, support: Token | None, state: Status, effect: str, sure: float
 ) -> None:
     """Claim when a measure begins or, where it is undone, ends."""
+    if (
+        effect == "undo"
+        and support is not None
+        and support.lemma_.lower() in lexicon.toml("times")["context"]["shifting"]
+    ):
+        later = next((t for t in clause_times(support, ctx.times) if _behind(ctx, t, "to")), None)
+        claim_time(ctx, name, later, head, status(ctx, support), sure * 0.9)  # "postponed the ban to May"
+        return
     if effect == "undo" and support is not None:
         time = shared_time(ctx, support)
         ended = status(ctx, support)
@@ -81,7 +98,13 @@ def claim_when(
     if effect in {"", "extend", "reduce", *STARTING}:
         time = own_time(ctx, head) if not effect else time_told(ctx, head, support)
         current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
+        if effect in {"extend", "reduce"} and time is not None and time.span.start is not None:
+            ctx.changed.add((name, time.span.start.isoformat()))
         claim_course(ctx, name, head, support if effect else None, time, state, current, sure * 0.95)
+
+
+def _behind(ctx: Context, time: TimeMention, word: str) -> bool:
+    return time.start > 0 and ctx.doc[time.start - 1].lower_ == word
 
 
 def time_told(ctx: Context, head: Token, support: Token | None) -> TimeMention | None:

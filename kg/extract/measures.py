@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.actors.noun_phrases import (
-    ACTORS,
     COMMODITIES,
     ActorRef,
     actors,
@@ -20,11 +20,13 @@ from kg.extract.actors.noun_phrases import (
     is_kind,
     is_private,
     lemmas,
+    names_actor,
     origin,
     owners,
+    referent,
 )
 from kg.extract.bearing import Borne, Support, brought_by, outer_of, support_of
-from kg.extract.clause.arguments import Slots, expand, modifiers
+from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
@@ -32,42 +34,41 @@ from kg.extract.clause.mood import hedged
 from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.gates import gate_words, is_leaving, read_gate
 from kg.extract.imposers import (
+    EXPORTS,
     among,
     by_agency,
     by_announcement,
     by_bill,
+    by_chance,
     by_place,
     by_speaker,
     customers,
     granting,
+    is_international,
     may_impose,
 )
 from kg.extract.levels import STARTING, claim_values, claim_when, time_told
-from kg.extract.recalled import STATES, inherited, told_before
-from kg.extract.unlisted import unlisted
+from kg.extract.recalled import STATES, by_measure, inherited, of_another, same_state, told_before
+from kg.extract.unlisted import trade_of, unlisted
 from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
-_ON_TRADE = _ON_IMPORTS | {
-    "kg:ExportRestriction",
-    "kg:ExportBan",
-    "kg:ExportQuota",
-    "kg:ExportLicensing",
-    "kg:ExportDuty",
-}
+_ON_TRADE = _ON_IMPORTS | EXPORTS
 _PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
 
 
 def find_measures(ctx: Context) -> None:
     """Add every measure that the article tells of, in text order."""
-    for token in ctx.tokens.of(index("measure_nouns", "noun", -1), index("measure_verbs", "trigger", 0)):
-        if token.pos_ in {"NOUN", "PROPN"}:
+    for token in ctx.tokens.of(index("measure_nouns", "noun", -1), index("measure_verbs", "trigger", 0), gate_words()):
+        misread = token.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in token.children)  # "the tariff it levies on"
+        if token.pos_ in {"NOUN", "PROPN"} and not misread:
             rows = noun_rows("measure_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows)
-        elif token.pos_ == "VERB":
+        elif token.pos_ == "VERB" and not read_gate(ctx, token):
             for words, row in verb_rows("measure_verbs", token):
                 slots = Slots(token)
                 if fits_object(ctx, words, slots, row["object"]):
@@ -82,9 +83,16 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
     if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
         return
+    if (
+        row["class"] == "kg:Subsidy"
+        and support is not None
+        and support.lemma_ in lexicon.toml("measure_idioms")["paying"]
+    ):
+        effect = "do" if not is_passive(support) else effect
+        found = replace(found, effect=effect, bearers=())
     agents, targets = _who(ctx, noun, slots, found, row)
     borne = [t for t in found.bearers if _bears(ctx, t)]
-    covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not _names_actor(ctx, t)]
+    covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not names_actor(ctx, t)]
     if row["class"] in _ON_IMPORTS:  # "apply a tariff to steel from Peru"
         covered += [t for t in slots("to") if _bears(ctx, t)]
     if not any(c.lower_ in function_words("definite") for c in noun.children):  # else it may be one told of before
@@ -100,6 +108,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
     bearing = [t for t in covered if t in borne or _bears(ctx, t) or (row["class"] in _ON_IMPORTS and _wares(ctx, t))]
+    bearing += [told for t in covered if (told := referent(ctx, t)) is not None]
     for place in bearing + [t for b in bearing if b.lemma_.lower() in ctx.classes["wares"] for t in Slots(b)("of")]:
         targets += [r for r in origin(ctx, place) if r.key not in holders]
     if row["class"] == "kg:SanctionsMeasure" and not targets and row["target"]:
@@ -118,9 +127,10 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     state = _noun_status(ctx, noun, found, row)
     if not agents and row["class"] in _ON_TRADE and (noun.dep_ in {"nsubj", "nsubjpass"} or borne):
         agents = by_announcement(ctx, noun) or by_speaker(ctx, noun, state, targets)
-        agents = [] if definite else agents
+        lifted = effect == "undo" and row["class"] in _ON_IMPORTS  # mostly another's, of which the speaker is glad
+        agents = [] if definite and (lifted or not applies or of_another(ctx, applies)) else agents
     if not agents and row["class"] == "kg:Subsidy" and effect == "undergo":
-        agents = granting(ctx, noun, found.bearers)
+        agents = granting(ctx, noun, found.bearers) or by_speaker(ctx, noun, state, targets)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
 
 
@@ -152,7 +162,14 @@ def _nationals(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 
 def directed(ctx: Context, row: Row, head: Token, to: list[ActorRef], targets: list[ActorRef]) -> Row:
     """Return the row with a bare restriction on goods made one of exports ("to X") or imports ("Belarusian grain")."""
-    if row["class"] != "kg:TradeMeasure":
+    if row["class"] not in {"kg:TradeMeasure", "kg:ProductionMeasure"}:
+        return row
+    if any(is_leaving(t) for t in head.subtree if t.dep_ in {"acl", "pcomp", "relcl"}):
+        return {
+            **row,
+            "class": "kg:ExportBan" if head.lemma_.lower() in ctx.classes["ban_word"] else "kg:ExportRestriction",
+        }
+    if row["class"] == "kg:ProductionMeasure":
         return row
     if to:
         bans = head.lemma_.lower() in ctx.classes["ban_word"]
@@ -193,7 +210,8 @@ def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> t
         agents = _owning(ctx, noun, found, row, agents, targets)
     agents = [a for a in agents if may_impose(row, a.key)]
     seen = {a.key for a in agents}
-    return agents, [t for t in targets if t.key not in seen]
+    aimed = row["class"] == "kg:SanctionsMeasure"  # "took the ban to the WTO": that is no target
+    return agents, [t for t in targets if t.key not in seen and (aimed or not is_international(t.key))]
 
 
 def _owning(
@@ -225,12 +243,6 @@ def _importers(ctx: Context, found: Support) -> list[ActorRef]:
         refs += [r for t in shipped if not refs for r in actors(ctx, Slots(t).prepositional("to"))]
     held = {r.key for r in actors(ctx, found.bearers)}
     return [r for r in refs if r.key.startswith(STATES) and r.key not in held]
-
-
-def _names_actor(ctx: Context, token: Token) -> bool:
-    """Return whether a noun phrase names an actor, whose modifiers are no goods: "the potash company X"."""
-    named = [ctx.mentions.at(t.i) for t in (token, *(c for c in token.children if c.dep_ == "appos"))]
-    return any(m is not None and is_kind(m, ACTORS) for m in named)
 
 
 def _of_actor(token: Token) -> bool:
@@ -273,9 +285,10 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
 def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     objects = slots("obj")
     subjects = slots(row["agent"] or "-")
-    named = actors(ctx, subjects) or among(ctx, subjects) or by_bill(ctx, subjects) or by_agency(ctx, subjects)
+    named = actors(ctx, subjects) or by_measure(ctx, verb, subjects, row["class"]) or among(ctx, subjects)
+    named = named or by_bill(ctx, subjects) or by_agency(ctx, subjects)
     agents = [a for a in named if may_impose(row, a.key) and not is_private(ctx, a.key)]
-    if (named and not agents) or (not named and row["agent"] == "subj" and _by_chance(ctx, slots("subj"))):
+    if (named and not agents) or (not named and row["agent"] == "subj" and by_chance(ctx, slots("subj"))):
         return
     state = status(ctx, verb)
     if row["agent"] == "-":  # who gives the licence that exporters need, or says that they need it, asks it of them
@@ -286,39 +299,38 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     if row["applies"] != "-":
         applies = applies or goods(ctx, objects)
         if row["class"] in _ON_TRADE:
-            applies = applies or unlisted(ctx, [g for t in objects for g in Slots(t)("of")])
+            applies = applies or unlisted(ctx, [g for t in objects for g in (*Slots(t)("of"), *trade_of(ctx, t))])
     targets = actors(ctx, slots(row["target"])) if row["target"] else []
     if row["class"] != "kg:SanctionsMeasure":
         wares = [t for t in slots(row["applies"]) if t not in objects] if row["applies"] else []
-        targets += [r for thing in objects for r in origin(ctx, thing, ("to", "from"))]
+        own = is_passive(verb) and not named and row["class"] in EXPORTS  # whose exports they are tells who bars them
+        for thing in objects:
+            targets += actors(ctx, Slots(thing)("to")) if own else origin(ctx, thing, ("to", "from"))
         targets += [r for thing in wares for r in origin(ctx, thing)]
     elif not targets:
         targets = _nationals(ctx, slots(row["target"]))
-    listed = goods(ctx, objects) if row["class"] == "kg:SanctionsMeasure" and row["applies"] == "-" else []
+    things = [t for t in objects if lemmas(t).isdisjoint(ctx.classes["sanctioned"])]
+    listed = goods(ctx, things) if row["class"] == "kg:SanctionsMeasure" and row["applies"] == "-" else []
     if listed and not actors(ctx, objects):  # "added gallium to its control list"
         row, applies = {**row, "class": "kg:ExportRestriction"}, listed
     if row["class"] in _ON_IMPORTS:
         inner = [t for o in objects if o.lemma_.lower() in ctx.classes["wares"] for t in Slots(o)("of")]
-        targets += [r for t in inner if commodity_heads(ctx, t) for r in origin(ctx, t)]
-    if not named and not subjects and row["agent"] != "-":
+        targets += [r for t in inner if _bears(ctx, t) for r in origin(ctx, t)]
+    ruled = all(not lemmas(t).isdisjoint(ctx.classes["law"] | ctx.classes["the_state"]) for t in subjects)
+    if not named and ruled and row["agent"] != "-":
         agents = by_place(ctx, verb, objects, row["class"])
         agents = agents or (by_speaker(ctx, verb, state, targets) if row["class"] in _ON_TRADE else [])
+        agents = agents or same_state(ctx, verb, row["class"], applies)
     targets = [t for t in targets if t.key not in {a.key for a in agents}]
     if not agents and not applies:
         return
     if not agents and state.modality == "Actual" and not targets and row["agent"] != "-":
         return
-    row = directed(ctx, row, verb, actors(ctx, slots("to")), targets)
+    row = directed(ctx, row, verb, actors(ctx, slots("to")), targets) if applies else row
     effect = row["effect"] or "do"
     if effect in _PRESUPPOSING:
         state = Status(speaker=state.speaker, factor=state.factor)
     _tell(ctx, verb, verb, row, agents, applies, targets, state, effect, anaphoric=False)
-
-
-def _by_chance(ctx: Context, subjects: list[Token]) -> bool:
-    """Return whether what does it takes no measures: a strike, a drought, port workers."""
-    words = ctx.classes["government"] | ctx.classes["law"] | ctx.classes["draft"] | ctx.classes["authority"]
-    return bool(subjects) and all(t.pos_ in {"NOUN", "PROPN"} and lemmas(t).isdisjoint(words) for t in subjects)
 
 
 def _is_authority(key: str) -> bool:

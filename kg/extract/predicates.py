@@ -7,9 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import actors, goods, origin
+from kg.extract.actors.exceptions import exceptions
+from kg.extract.actors.noun_phrases import COMMODITIES, STATES, actors, goods, is_kind, origin
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
 from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
+from kg.extract.clause.cues import cues
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -19,7 +21,7 @@ from kg.model import Value
 
 _THINGS = frozenset({"measure", "agreement"})
 _COUNTED = frozenset({"measure", "agreement", "reserve"})
-_IMPERSONAL = frozenset({"amount", "change", "end", "last", "since", "start"})  # said of things, hardly of states
+_IMPERSONAL = frozenset({"amount", "change", "end", "holds", "last", "since", "start"})  # said of things
 _SURE = 0.85
 _EXEMPTING = frozenset({"exempt", "exclude", "spare"})
 _EXEMPTIONS = frozenset({"exception", "exemption"})
@@ -41,6 +43,8 @@ def find_predicates(ctx: Context) -> None:
             _exception(ctx, token)
         if token.pos_ in {"NOUN", "VERB"}:
             _retaliation(ctx, token)
+    for i, spared in exceptions(ctx).items():
+        _but(ctx, ctx.doc[i], spared)
     for name, heads in list(ctx.heads.items()):
         if ctx.occurrences[name].kind == "measure":
             for head in heads:
@@ -54,11 +58,12 @@ def _predicate(ctx: Context, verb: Token) -> None:
     longest = len(rows[0][0])
     for words, row in rows:
         if len(words) == longest:
-            for name in _subjects(ctx, verb, pronoun=row["role"] in _IMPERSONAL):
+            kinds = frozenset({"reserve"}) if row["role"] == "holds" else _COUNTED
+            for name in _subjects(ctx, verb, kinds, pronoun=row["role"] in _IMPERSONAL):
                 _say(ctx, name, verb, row)
 
 
-def _subjects(ctx: Context, verb: Token, *, pronoun: bool) -> list[str]:
+def _subjects(ctx: Context, verb: Token, kinds: frozenset[str] = _COUNTED, *, pronoun: bool) -> list[str]:
     """Return the measures and agreements that the verb is about: its subject, or of a passive its object.
 
     `pronoun`: a subject "it" is a thing told before even where it may mean a state.
@@ -68,11 +73,37 @@ def _subjects(ctx: Context, verb: Token, *, pronoun: bool) -> list[str]:
         subject = verb.head
     if subject is None:
         return []
-    found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) for t in expand(subject)]
+    outer = _misread(verb, subject)
+    if outer is not None:
+        return [name for c in outer.children if (name := ctx.at.get(c.i)) in ctx.occurrences and c.dep_ == "relcl"]
+    found = [thing_at(ctx, t, _COUNTED) or _whole(ctx, t) or _of_law(ctx, t) for t in expand(subject)]
     bare = not any(c.dep_ in {"prep", "compound", "amod"} for c in subject.children)
     if pronoun and (subject.lower_ in {"it", "that", "this"} or (subject.lower_ == "rate" and bare)):
-        found = [found[0] or last_told(ctx, subject, _COUNTED, any_number=subject.lower_ == "rate")]
+        found = [found[0] or last_told(ctx, subject, kinds, any_number=subject.lower_ == "rate")]
     return [name for name in found if name is not None]
+
+
+def _misread(verb: Token, subject: Token) -> Token | None:
+    """Return the true subject where the seeming one is the object before it: "a rule that hits X was extended"."""
+    inner = verb.head
+    if verb.dep_ != "ccomp" or inner.dep_ != "relcl" or inner.i + 1 != subject.left_edge.i:
+        return None
+    if inner.lemma_ in lexicon.toml("control")["object_control"]:
+        return None
+    noun = inner.head
+    while noun.pos_ == "PRON" and noun.dep_ == "pobj" and noun.head.head.dep_ == "relcl":
+        noun = noun.head.head.head
+    if inner.lemma_.lower() in cues().reporting and noun.dep_ != "ROOT":  # else the sentence has no other verb
+        return None
+    return noun
+
+
+def _of_law(ctx: Context, noun: Token) -> str | None:
+    """Return the measure that a law's own clause tells: "the decree that forbids exports expires in May"."""
+    if noun.lemma_.lower() not in ctx.classes["law"]:
+        return None
+    found = (ctx.at.get(c.i) for c in noun.children if c.dep_ in {"relcl", "acl"})
+    return next((n for n in found if n is not None and ctx.occurrences[n].kind == "measure"), None)
 
 
 def _whole(ctx: Context, token: Token) -> str | None:
@@ -125,6 +156,17 @@ def _exception(ctx: Context, noun: Token) -> None:
         ctx.claim(told[0], "kg:exempts", key, noun, status(ctx, noun), _SURE * 0.9)
 
 
+def _but(ctx: Context, word: Token, spared: tuple[int, ...]) -> None:
+    """Read "is paid on steel from all countries but Norway" of the measure told of in the sentence."""
+    told = _last_told(ctx, word)
+    if not told or not any(word.sent.start <= i < word.i and name == told[0] for i, name in ctx.at.items()):
+        return
+    for start in spared:
+        mention = ctx.mentions.at(start)
+        if mention is not None and is_kind(mention, STATES | COMMODITIES):
+            ctx.claim(told[0], "kg:exempts", mention.entity.key, word, Status(), _SURE * 0.9)
+
+
 def spared_of(ctx: Context, tokens: list[Token]) -> list[str]:
     """Return the goods, else the actors, that noun phrases name; of bare wares those they come from or go to."""
     found = [key for key, _ in goods(ctx, tokens)] or [ref.key for ref in actors(ctx, tokens)]
@@ -160,6 +202,9 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
     tokens = Slots(verb)(row["slot"]) if row["slot"] else []
     if role in {"applies", "exempts"}:
         _covers(ctx, name, verb, tokens, role, state)
+    elif role == "holds":
+        for key, where in goods(ctx, tokens) if ctx.occurrences[name].kind == "reserve" else []:
+            ctx.claim(name, "kg:covers", key, where, state, _SURE * 0.95)
     elif role == "target":
         for ref in actors(ctx, tokens):
             ctx.claim(name, "kg:target", ref.key, verb, state, _SURE)
@@ -176,6 +221,11 @@ def _say(ctx: Context, name: str, verb: Token, row: Row) -> None:
     elif role == "last":
         _lasts(ctx, name, verb, state)
     elif role in {"amount", "change"}:
+        if role == "change" and ctx.occurrences[name].kind == "measure" and state.modality in {"Actual", "Planned"}:
+            time = time_of(ctx, verb)
+            if time is not None and time.span.start is not None:
+                ctx.changed.add((name, time.span.start.isoformat()))
+            claim_time(ctx, name, time, verb, state, _SURE * 0.9)
         _amounts(ctx, name, verb, state, change=role == "change")
     elif role in {"breaches", "response"}:
         kinds = {"agreement"} if role == "breaches" else {"measure", "event"}
@@ -239,6 +289,8 @@ def _amounts(ctx: Context, name: str, verb: Token, state: Status, *, change: boo
     kind = ctx.occurrences[name].kind
     found = [(introducer(ctx, mention, prep), mention) for prep, mention in quantities_of(ctx, verb)]
     found = [(intro, mention) for intro, mention in found if mention.start > verb.i]
+    if not change and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children):  # "had stood at 20%"
+        found = [("former", mention) for _, mention in found]
     if kind == "measure":
         if any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in ctx.occurrences[name].types):
             claim_rates(ctx, name, verb, found, state, _SURE, change=change)

@@ -46,6 +46,9 @@ def claim_rates(
     """Claim `kg:rate`, and `kg:formerRate` where one is told; `change` says that the rate is being changed."""
     pairs = [(intro, mention.quantity) for intro, mention in found if intro != "by" or not change]
     rates = [(intro, q) for intro, q in pairs if q.unit == "%" or "/" in q.unit]
+    if change and any(intro == "to" for intro, _ in rates):  # "the 25 per cent levy was lowered to 15 per cent"
+        pairs = [(intro or "former", q) for intro, q in pairs]
+        rates = [(intro or "former", q) for intro, q in rates]
     new = [q for intro, q in rates if intro not in {"former", "from"}]
     from_too = change or bool(new)
     for intro, quantity in pairs:

@@ -44,6 +44,38 @@ def inherited(
     return states, wares, {**row, "class": before.types[0]}
 
 
+def by_measure(ctx: Context, verb: Token, subjects: list[Token], kind: str) -> list[ActorRef]:
+    """Return whose sanctions do what their own verb tells: "the measures freeze the assets of the group"."""
+    told = [t for t in subjects if t.lemma_.lower() in ctx.classes["sanctions_noun"]]
+    definite = [t for t in told if any(c.lower_ in function_words("anaphoric") for c in t.children)]
+    if kind != "kg:SanctionsMeasure" or not definite:
+        return []
+    before = _last_like(ctx, verb, kind)
+    return [ActorRef(k, verb, 0.85) for k in sorted(before.agents) if k.startswith(STATES)] if before else []
+
+
+def same_state(ctx: Context, verb: Token, kind: str, wares: list[tuple[str, Token]]) -> list[ActorRef]:
+    """Return whose a measure of nobody is that hits goods on which one of its kind was told just before.
+
+    "Exporters of tin need a licence from Peru's ministry. In May shipments to Chile were banned": Peru's.
+    """
+    keys = {key for key, _ in wares}
+    floor = ctx.sentence_of(verb) - 2
+    for name in reversed(ctx.profiles):
+        profile = ctx.profiles[name]
+        last = max((ctx.sentence_of(t) for t in ctx.heads[name] if t.i < verb.i), default=-1)
+        exports = kind.startswith("kg:Export") and any(t.startswith("kg:Export") for t in profile.types)
+        if profile.kind == "measure" and last >= floor and exports and profile.goods & keys:
+            return [ActorRef(key, verb, 0.7) for key in sorted(profile.agents) if key.startswith(("body/", *STATES))]
+    return []
+
+
+def of_another(ctx: Context, applies: list[tuple[str, Token]]) -> bool:
+    """Return whether a measure on the same goods was told of that a state is named for: it is that one's."""
+    keys = {key for key, _ in applies}
+    return any(p.kind == "measure" and p.agents and p.goods & keys for p in ctx.profiles.values())
+
+
 def _last_like(ctx: Context, noun: Token, kind: str) -> Profile | None:
     """Return the last measure of the same family told of in the two sentences before a noun."""
     floor = ctx.sentence_of(noun) - 2

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, country_of, goods, is_kind, owners
 from kg.extract.clause.arguments import Slots, expand, governor, modifiers
-from kg.extract.clause.attach import claim_time, quantities_of, time_of
+from kg.extract.clause.attach import claim_time, last_told, quantities_of, time_of
 from kg.extract.clause.phrases import phrase_before
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.mentions.issuer import issuer
 from kg.resolve.fit import Profile
 
 _SURE = 0.85
@@ -20,7 +21,9 @@ def find_reserves(ctx: Context) -> None:
     """Add every stockpile that the article tells of."""
     words = lexicon.toml("reserves")
     nouns = frozenset(words["stockpile"]) | frozenset(words["reserve"]) | frozenset(words["kept"])
-    for token in ctx.tokens.of(words["holding"], nouns):
+    for token in ctx.tokens.of(words["holding"], words["moving"], nouns):
+        if token.pos_ == "VERB" and token.lemma_.lower() in words["moving"]:
+            _spent(ctx, token)
         if token.pos_ == "VERB" and token.lemma_.lower() in words["holding"]:
             _held(ctx, token)
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() not in nouns:
@@ -28,6 +31,18 @@ def find_reserves(ctx: Context) -> None:
         mention = ctx.mentions.at(token.i)
         if (mention is None or not is_kind(mention, ACTORS)) and _is_stockpile(ctx, token):
             _reserve(ctx, token)
+
+
+def _spent(ctx: Context, verb: Token) -> None:
+    """Read "2.4 trillion won will be spent on it" of the stockpile just told of."""
+    filling = lexicon.toml("reserves")["filling"]
+    pronouns = [t for link in filling for t in Slots(verb)(link) if t.lower_ in {"it", "this"} and t.pos_ == "PRON"]
+    name = last_told(ctx, pronouns[0], {"reserve", "measure", "agreement"}) if pronouns else None
+    if name is None or ctx.occurrences[name].kind != "reserve":
+        return
+    for _, mention in quantities_of(ctx, verb):
+        if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
+            ctx.claim(name, "kg:value", mention.quantity, verb, status(ctx, verb), _SURE * 0.95)
 
 
 def _held(ctx: Context, verb: Token) -> None:
@@ -43,6 +58,7 @@ def _held(ctx: Context, verb: Token) -> None:
     after = verb.doc[verb.i + 1 : verb.sent.end].text.lower()
     timed = [t for t in slots.objects() if t.lemma_.lower() in words["counted"] and _days(t)]
     kept = any(phrase in after for phrase in words["kept_for"])
+    kept = kept or verb.lemma_.lower() in words["stockpile"]
     covers = (
         goods(ctx, [t for o in timed for t in Slots(o)("of")]) if timed else goods(ctx, slots.objects()) if kept else []
     )
@@ -116,6 +132,8 @@ def _built_later(head: Token) -> Token | None:
 
 def _reserve(ctx: Context, noun: Token) -> None:
     head = _head(noun)
+    if head.lemma_.lower() in ctx.classes["agency"]:  # "the state reserves administration"
+        return
     verb = _verb(noun)
     slots = Slots(head, verb)
     agents = actors(ctx, [t for c in head.children if c.dep_ == "poss" for t in expand(c)])
@@ -169,7 +187,7 @@ def _state(ctx: Context, verb: Token) -> list[ActorRef]:
     subjects = Slots(verb).subjects()
     if subjects and not any(t.lemma_.lower() in {"state", "government", "it"} for t in subjects):
         return []
-    speaker = status(ctx, verb).speaker
+    speaker = status(ctx, verb).speaker or issuer(ctx.article.publisher)
     if not speaker:
         return []
     country = speaker if speaker.startswith(("country/", "bloc/")) else state_of(ctx, speaker)
@@ -203,4 +221,6 @@ def _moving(head: Token) -> Token | None:
 def _taken(ctx: Context, head: Token) -> list[tuple[str, Token]]:
     """Return what is taken from or put into a stockpile: "released 10 million barrels of crude from its reserve"."""
     verb = _moving(head)
-    return goods(ctx, Slots(verb).objects()) if verb is not None else []
+    things = Slots(verb).objects() if verb is not None else []
+    worth = [c for t in things for c in t.children if c.lower_ == "worth"] + [t for t in things if t.lower_ == "worth"]
+    return goods(ctx, [*things, *(t for w in worth for t in Slots(w)("of"))])

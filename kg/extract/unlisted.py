@@ -25,6 +25,12 @@ def unlisted(ctx: Context, tokens: list[Token]) -> list[tuple[str, Token]]:
     return list(found.items())
 
 
+def trade_of(ctx: Context, token: Token) -> list[Token]:
+    """Return the noun that tells which exports or imports are meant: "raw macadamia exports"."""
+    traded = token.lemma_.lower() in ctx.classes["exports"] | ctx.classes["imports"]
+    return [c for c in token.children if traded and c.dep_ == "compound" and c.i == token.i - 1 and not c.ent_type_]
+
+
 def _words(ctx: Context, token: Token) -> list[Token]:
     """Return the words that name a kind of goods, its head last; none where the noun may mean something else."""
     data = lexicon.toml("unlisted")
@@ -36,7 +42,7 @@ def _words(ctx: Context, token: Token) -> list[Token]:
         return []
     words = [c for c in token.children if c.dep_ in _NAMING and c.i < token.i]
     named = [w for w in words if ctx.mentions.at(w.i) is None and w.text.islower() and w.lower_ not in data["skipped"]]
-    if any(w.pos_ == "PROPN" and ctx.mentions.at(w.i) is None for w in words):
+    if any(w.pos_ == "PROPN" and not w.text.islower() and ctx.mentions.at(w.i) is None for w in words):
         return []
     span = list(token.doc[token.i - len(named) : token.i])
     return [*(named if named == span else []), token]

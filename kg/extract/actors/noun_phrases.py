@@ -6,51 +6,28 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg import reference
+from kg.extract.actors.exceptions import is_spared
+from kg.extract.actors.goods_before import listed_with, referred
+from kg.extract.actors.goods_before import referent as referent
 from kg.extract.actors.groups import counted, forces, group_of, private_side
+from kg.extract.actors.kinds import ACTORS as ACTORS
+from kg.extract.actors.kinds import COMMODITIES as COMMODITIES
+from kg.extract.actors.kinds import STATES as STATES
+from kg.extract.actors.kinds import is_kind as is_kind
+from kg.extract.actors.kinds import lemmas as lemmas
 from kg.extract.actors.persons import ActorRef as ActorRef
 from kg.extract.actors.persons import country_of as country_of
 from kg.extract.actors.persons import first_person, named_behind
 from kg.extract.actors.persons import is_private as is_private
-from kg.extract.clause.arguments import excepted, expand, modifiers
+from kg.extract.clause.arguments import ancestors, excepted, expand, modifiers
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.model import Entity, Modality
 from kg.text import slug
 
-ACTORS = frozenset(
-    f"kg:{name}"
-    for name in [
-        "Country",
-        "Subdivision",
-        "Bloc",
-        "Organization",
-        "GovernmentBody",
-        "InternationalOrganization",
-        "Company",
-        "ArmedGroup",
-        "Group",
-        "Person",
-    ]
-)
-STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
-COMMODITIES = frozenset({"kg:Commodity", "kg:Mineral", "kg:Product"})
 _SERVED = frozenset({"kg:GovernmentBody", "kg:InternationalOrganization", "kg:Organization"})
 _OWNERSHIP = ("of", "from", "for")
-
-
-def lemmas(token: Token) -> frozenset[str]:
-    """Return the lemma in lower case; of a capitalised plural ("Ministers"), tagged as a name, its singular too."""
-    lemma = token.lemma_.lower()
-    if token.pos_ == "PROPN" and lemma.endswith("s"):
-        return frozenset({lemma, lemma[:-1], lemma[:-3] + "y" if lemma.endswith("ies") else lemma})
-    return frozenset({lemma})
-
-
-def is_kind(mention: Mention, kinds: frozenset[str]) -> bool:
-    """Return whether the mention's entity is of one of the classes."""
-    return not kinds.isdisjoint(mention.entity.types)
 
 
 def actors(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
@@ -79,12 +56,17 @@ def hedge_of(ctx: Context, token: Token) -> Modality | None:
 
 
 def _read(ctx: Context, token: Token) -> list[ActorRef]:
+    if is_spared(ctx, token.i):
+        return []
     direct = [ref for mention in ctx.mentions.all(token.i) for ref in _from_mention(ctx, token, mention)]
     if direct:
         return direct
     named = named_behind(ctx, token) or first_person(ctx, token)
     if named is not None:
         return [named]
+    if token.tag_ == "WP$":
+        owner = relative_owner(token)
+        return actors(ctx, [owner]) if owner is not None else []
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
         return _from_description(ctx, token)
     return []
@@ -106,6 +88,16 @@ def _from_mention(ctx: Context, token: Token, mention: Mention) -> list[ActorRef
             return [ActorRef(group or mention.entity.key, token, weight)]
         return [ActorRef(mention.entity.key, token, weight)]
     return []
+
+
+def relative_owner(token: Token) -> Token | None:
+    """Return the noun that "whose" stands for: India of "India, whose ban dates from 2022"."""
+    for above in ancestors(token):
+        if above.dep_ == "relcl":
+            return above.head
+        if above.dep_ in {"ROOT", "conj", "ccomp", "advcl"}:
+            return None
+    return None
 
 
 def _single(token: Token) -> bool:
@@ -218,9 +210,10 @@ def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
     for token in modifiers(noun):
         mention = ctx.mentions.at(token.i)
         if mention is None:
+            whose = relative_owner(token) if token.tag_ == "WP$" else None
             own = first_person(ctx, token) if token.dep_ == "poss" else None
-            if own is not None:
-                found.setdefault(own.key, own)
+            for ref in [own] if own is not None else actors(ctx, [whose]) if whose is not None else []:
+                found.setdefault(ref.key, ref)
             continue
         several = ctx.mentions.all(token.i) if mention.form in {"pronoun", "description"} else [mention]  # "their"
         for one in several:
@@ -246,6 +239,8 @@ def _seated(ctx: Context, token: Token) -> list[ActorRef]:
 
 
 def _inner(ctx: Context, token: Token, kinds: frozenset[str]) -> list[ActorRef]:
+    if is_spared(ctx, token.i):
+        return []
     here = [m for m in ctx.mentions.all(token.i) if m.acts_for or is_kind(m, kinds)]  # several of "the three"
     if here:
         return [ActorRef(m.acts_for or m.entity.key, token, hedge=hedge_of(ctx, token)) for m in here]
@@ -289,9 +284,10 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
     """Return the commodities that noun phrases name, as heads or modifiers: "lithium concentrate exports"."""
     found: dict[str, Token] = {}
     for token in tokens:
-        referred = _referred(ctx, token)
-        if referred:
-            found.setdefault(referred, token)
+        before = referred(ctx, token)
+        if before:
+            for key in before:
+                found.setdefault(key, token)
             continue
         head = ctx.mentions.at(token.i)
         whole = head is not None and is_kind(head, COMMODITIES)  # "aluminium doors" are doors, no aluminium
@@ -299,72 +295,18 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
             mention = ctx.mentions.at(candidate.i)
             if mention is not None and is_kind(mention, COMMODITIES):
                 found.setdefault(mention.entity.key, candidate)
+                for other in listed_with(ctx, mention):
+                    found.setdefault(other.entity.key, ctx.doc[other.root])
         if not any(t in found.values() for t in (token, *modifiers(token))):
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "for"}:
                     inner = [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
-                    for key, where in goods(ctx, inner):
+                    for key, where in goods(ctx, [t for t in inner if not names_actor(ctx, t)]):
                         found.setdefault(key, where)
     return list(found.items())
 
 
-def _referred(ctx: Context, token: Token) -> str:
-    """Return the commodity that "it", "these", "the metal" means: the last one named, at most two sentences back."""
-    pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
-    definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
-        c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
-    )
-    if not pronoun:
-        repeated = _repeated(ctx, token)
-        if repeated:
-            return repeated
-    coloured = [c for c in token.children if c.dep_ in {"amod", "compound"}]
-    plain = token.tag_ == "NN" and all(c.lower_ in ctx.classes["goods_epithet"] for c in coloured)  # "the raw metal"
-    if (not pronoun and not definite) or (coloured and not plain):
-        return ""
-    floor = ctx.sentence_of(token) - (1 if pronoun else 3)
-    for mention in reversed(ctx.mentions.before(token.i)):
-        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
-            return ""
-        raw = definite and not lemmas(token).isdisjoint(ctx.classes["raw_material"])
-        if raw and mention.entity.key.startswith("product/"):
-            continue
-        named = mention.end <= token.i and is_kind(mention, COMMODITIES) and mention.root == _head_of(ctx, mention)
-        general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
-        if named and not (definite and general):
-            key = mention.entity.key
-            return _element(key) if "metal" in lemmas(token) else key
-    return ""
-
-
-def _element(key: str) -> str:
-    """Return the metal that a compound is of: "the metal" after "lithium carbonate" is lithium."""
-    facts = reference.facts(key)
-    if any(predicate == "kg:chemicalSymbol" for predicate, _ in facts):
-        return key
-    wider = [obj for predicate, obj in facts if predicate == "skos:broader" and isinstance(obj, str)]
-    return next((o for o in wider if any(p == "kg:chemicalSymbol" for p, _ in reference.facts(o))), key)
-
-
-def _repeated(ctx: Context, token: Token) -> str:
-    """Return the good that a bare head noun repeats: "the machines" after "lithography machines"."""
-    words = lemmas(token)
-    if words.isdisjoint(ctx.classes["goods_head"]) or ctx.mentions.at(token.i) is not None:
-        return ""
-    named = [ctx.mentions.at(c.i) for c in token.children if c.dep_ == "compound"]
-    if any(m is None or m.form != "demonym" for m in named):
-        return ""
-    floor = ctx.sentence_of(token) - 8
-    for mention in reversed(ctx.mentions.before(token.i)):
-        if ctx.sentence_of(ctx.doc[mention.start]) < floor:
-            return ""
-        several = mention.end - mention.start > 1 and is_kind(mention, COMMODITIES)
-        if several and not words.isdisjoint(lemmas(ctx.doc[mention.end - 1])):
-            return mention.entity.key
-    return ""
-
-
-def _head_of(ctx: Context, mention: Mention) -> int:
-    """Return the mention's root unless it only modifies another noun ("steel plants")."""
-    root = ctx.doc[mention.root]
-    return -1 if root.dep_ == "compound" and root.head.i >= mention.end and root.head.pos_ == "PROPN" else root.i
+def names_actor(ctx: Context, token: Token) -> bool:
+    """Return whether a noun phrase names an actor, whose modifiers are no goods: "the potash company X"."""
+    named = [ctx.mentions.at(t.i) for t in (token, *(c for c in token.children if c.dep_ == "appos"))]
+    return any(m is not None and is_kind(m, ACTORS) for m in named)

@@ -13,7 +13,15 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
-from kg.extract.clause.subjects import PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, antecedent, control, own_subject
+from kg.extract.clause.subjects import (
+    PASSIVE_SUBJECTS,
+    RELATIVES,
+    SUBJECTS,
+    antecedent,
+    behind_date,
+    control,
+    own_subject,
+)
 from kg.extract.clause.subjects import excepted as excepted
 from kg.extract.clause.subjects import expand as expand
 from kg.extract.clause.subjects import finite_modifier as finite_modifier
@@ -242,9 +250,13 @@ def _pobj(head: Token, name: str) -> list[Token]:
     """Return the coordinated objects of the head's prepositions of that name, chained ones ("out of") included."""
     found: list[Token] = []
     for child in head.children:
+        if child.lower_ in lexicon.toml("function_words")["excepting"]:
+            continue  # "will be lifted, except for gold"
+        if behind_date(child) is not None:
+            continue  # "From 1 May makers will pay"
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
-                found += [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+                found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
             found += [
                 t
                 for other in child.children
@@ -258,9 +270,14 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 bare = deeper.lower_ == name and not any(g.dep_ in {"pobj", "pcomp"} for g in child.children)
                 if deeper.dep_ == "prep" and (chained or bare):
                     found += [t for g in deeper.children if g.dep_ == "pobj" for t in expand(g)]
-                elif deeper.dep_ == "pobj" and _amount(deeper):
+                elif deeper.dep_ == "pobj" and (_amount(deeper) or (_temporal(deeper) and name != "of")):
                     found += _pobj(deeper, name)
     return found
+
+
+def _temporal(token: Token) -> bool:
+    """Return whether what a preposition governs is a time and fills no slot: "sanctions on Thursday on the bank"."""
+    return token.ent_type_ in {"DATE", "TIME"} and token.pos_ in {"NOUN", "PROPN", "NUM"}
 
 
 def _amount(token: Token) -> bool:
@@ -289,6 +306,8 @@ def governor(noun: Token) -> Token | None:
     head = noun
     while head.dep_ == "conj" and head.head.pos_ in NOUN_TAGS:
         head = head.head
+    if head.dep_ == "npadvmod" and head.head.lower_ == "worth" and head.head.dep_ == "amod":
+        head = head.head.head  # "get aid worth 7 billion": to the parser the billions are got
     if head.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and head.head.pos_ in {"VERB", "AUX"}:
         passive = next((c for c in head.head.children if c.dep_ == "xcomp" and is_passive(c)), None)
         return passive if passive is not None and head.dep_ == "nsubjpass" else head.head

@@ -14,6 +14,8 @@ from kg.extract.times.clauses import clause_time, clause_times, names_thing
 from kg.extract.times.finding import TimeMention
 from kg.model import Value
 
+_SHORT = 4  # tokens of an answer that is hardly a sentence
+
 
 def quantities_of(ctx: Context, *tokens: Token) -> list[tuple[str, QuantityMention]]:
     """Return the quantities that hang on one of the tokens, each with the preposition that introduces it."""
@@ -167,6 +169,8 @@ def last_told(ctx: Context, token: Token, kinds: Collection[str], *, any_number:
     best: tuple[int, str] | None = None
     floor = token.sent.start
     if floor > 0:
+        floor = ctx.doc[floor - 1].sent.start
+    if floor > 0 and token.sent.start - floor <= _SHORT:  # "Is it still in force? No. Beijing suspended it"
         floor = ctx.doc[floor - 1].sent.start
     for i, name in ctx.at.items():
         if floor <= i < token.i and name in ctx.occurrences and ctx.occurrences[name].kind in kinds:

@@ -285,7 +285,8 @@ def meets(ctx: Context, requires: str, slots: Slots, noun: Token) -> bool:
                 return holds(ctx, slots, slots("of"), "@commodity")
             continue
         elif names == "amount":
-            if any(ctx.quantities[n].quantity.unit in constraint.split() for n, _, _ in ctx.hanging.get(noun.i, ())):
+            units = [ctx.quantities[n].quantity.unit for n, _, _ in ctx.hanging.get(noun.i, ())]
+            if any(u in constraint.split() or (constraint == "money" and _is_money(u)) for u in units):
                 return True
             continue
         elif names == "anaphora":
@@ -297,6 +298,11 @@ def meets(ctx: Context, requires: str, slots: Slots, noun: Token) -> bool:
         if tokens and holds(ctx, slots, tokens, constraint):
             return True
     return False
+
+
+def _is_money(unit: str) -> bool:
+    currency = unit.partition("/")[0]
+    return len(currency) == 3 and currency.isupper()
 
 
 def _told(ctx: Context, noun: Token, word: str) -> bool:

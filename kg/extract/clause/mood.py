@@ -93,10 +93,22 @@ def conditional(clause: Token) -> bool:
     """Return whether an adverbial clause is a condition: "if", "in case", "provided", "should it", "were it to"."""
     if clause.dep_ != "ccomp":
         if any(c.dep_ == "mark" and c.lower_ in cues().marks for c in clause.children):
+            if _single_case(clause):
+                return False
             return "even" not in {c.lower_ for c in clause.children}
         if _inverted(clause):
             return True
     return leading(clause_start(clause), cues().leads) == "conditional"
+
+
+def _single_case(clause: Token) -> bool:
+    """Return whether "unless" only exempts single cases: "unless a miner can show", "unless a licence is granted"."""
+    if not any(c.dep_ == "mark" and c.lower_ == "unless" for c in clause.children):
+        return False
+    subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+    words = noun_classes()
+    cases = words["industry"] | words["trader"] | words["customer"] | words["permit"]
+    return subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in cases
 
 
 def clause_start(verb: Token) -> Token:
@@ -184,11 +196,16 @@ def _infinitive(verb: Token, reading: Reading) -> None:
     if verb.tag_ == "VB" and (verb.dep_ == "acl" or headline):
         reading.raise_to("planned")
     if verb.lemma_ == "be":
-        infinitives = {c.dep_ for c in verb.children if c.tag_ == "VB"}
+        infinitives = {c.dep_ for c in verb.children if c.tag_ == "VB" or (c.tag_ == "VBN" and _to_be(c))}
         if infinitives & {"xcomp", "advcl"} and _inverted(verb):
             reading.raise_to("conditional")
         elif "xcomp" in infinitives:
             reading.raise_to("planned")
+
+
+def _to_be(verb: Token) -> bool:
+    """Return whether a participle is a passive infinitive: "is to be lifted"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _inverted(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from kg import lexicon
 Row = Mapping[str, str]
 _ARTICLES = frozenset({"a", "an", "the"})
 _INNER = frozenset({"compound", "amod", "nmod", "poss"})
-_REACH = 12
+_REACH = 16
 
 
 @cache

@@ -91,11 +91,21 @@ def antecedent(relative: Token, verb: Token) -> Token:
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.pos_ in {"VERB", "AUX"}:
             clause = clause.head
         if clause.dep_ in {"relcl", "acl"}:
-            return _predicated(clause.head)
+            return _predicated(_behind_time(clause.head, relative))
         subject = own_subject(clause)
         if clause.lemma_ == "be" and subject is not None and subject.lower_ == "it":  # "it was Poland that"
             return next((c for c in clause.children if c.dep_ == "attr"), relative)
     return relative
+
+
+def _behind_time(noun: Token, relative: Token) -> Token:
+    """Return what a relative clause hung on a date is of: "will open a reserve in May 2026 that holds"."""
+    dated = noun.ent_type_ == "DATE" and any(t.like_num for t in noun.doc[noun.left_edge.i : relative.i])
+    above = noun
+    while dated and above.head != above and above.pos_ != "VERB":
+        above = above.head
+    things = [c for c in above.children if c.dep_ == "dobj" and above.i < c.i < noun.i] if above.pos_ == "VERB" else []
+    return things[0] if dated and things else noun
 
 
 def _predicated(noun: Token) -> Token:
@@ -112,6 +122,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return antecedent(own, verb)
     head = verb.head
+    dated = next((p for c in verb.children if c.i < verb.i and (p := behind_date(c)) is not None), None)
+    if dated is not None and any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return dated
     if depth > 6 or head == verb:
         return None
     if finite_modifier(verb):
@@ -131,6 +144,14 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
         return _noun_subject(verb, head, depth)
     return None
+
+
+def behind_date(link: Token) -> Token | None:
+    """Return the subject that the parser took for the object of a date's preposition: "From 1 May makers will pay"."""
+    if link.dep_ != "prep" or link.i + 1 >= len(link.doc) or link.doc[link.i + 1].ent_type_ != "DATE":
+        return None
+    found = next((c for c in link.children if c.dep_ == "pobj"), None)
+    return found if found is not None and found.ent_type_ != "DATE" and found.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _behind_subordinator(verb: Token) -> Token | None:

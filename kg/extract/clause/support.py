@@ -14,6 +14,12 @@ def _effects() -> dict[str, str]:
     return {row["lemma"]: row["effect"] for row in lexicon.table("support_verbs")}
 
 
+@cache
+def support_lemmas(effects: frozenset[str]) -> frozenset[str]:
+    """Return the lemmas of the light verbs that have one of the effects, without their particles."""
+    return frozenset(lemma.split()[0] for lemma, effect in _effects().items() if effect in effects)
+
+
 def effect_of(verb: Token) -> str:
     """Return what the verb does with its noun (do, undo, extend …); an empty string if it is no light verb."""
     effects = _effects()

@@ -155,6 +155,8 @@ class _Reader:
         """Give subjects before the pronoun: of the clauses around it, the inner first, then of the sentence before."""
         verb = clause_of(token)
         skip = [] if verb is None or case == "owner" else [verb] if case == "subject" else sharing_subject(verb)
+        if case == "subject" and token.head.pos_ not in ("VERB", "AUX"):  # "the tariff it levies": a noun to the parser
+            skip = []
         seen = set()
         while verb is not None:
             controller = surface_subject(verb) if case == "owner" and verb.dep_ == "xcomp" else None

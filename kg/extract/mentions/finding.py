@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from kg import reference
 from kg.extract.mentions import anaphora, bodies
 from kg.extract.mentions import names as naming
+from kg.extract.mentions.issuer import issuer
 from kg.extract.mentions.links import find_links
 from kg.extract.mentions.names import BODY
 from kg.language.clues import describing, facilities, facility_after, organisation_beside
@@ -125,7 +126,10 @@ class _Finder:
         return found
 
     def home(self) -> str:
-        """Return the country that the article is mostly about, or an empty string."""
+        """Return the state that issued the article, else the country that it is mostly about, or an empty string."""
+        own = issuer(self.article.publisher) if self.article.publisher else ""
+        if own:
+            return own
         ranked = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
         ranked = [item for item in ranked if item[0].startswith("country/")]
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
@@ -144,7 +148,9 @@ class _Finder:
                 self._known(ent, people)
             elif ent.label_ == "PERSON":
                 self._person(ent, people)
-            elif ent.label_ == "ORG":
+            elif ent.label_ == "ORG" and ent[0].lower_ == "government" and issuer(self.text(ent.start, ent.end)):
+                self.add(ent.start, ent.end, reference.entity(issuer(self.text(ent.start, ent.end))), "name")
+            elif ent.label_ == "ORG" and self.text(ent.start, ent.end).lower() not in words("state_words"):
                 self._organisation(ent, people)
             elif ent.label_ in _PLACES:
                 self._place(ent)

@@ -159,6 +159,8 @@ def _day(e: Expression, s: Setting) -> TimeSpan | None:
 
 def _ago(e: Expression, s: Setting) -> TimeSpan | None:
     if e.anchored and s.anchor is not None and s.anchor.start is not None:
+        if s.anchor.precision == "year" and e.unit != "year":
+            return None  # "in 2021 … seven months later": which month?
         precision = s.anchor.precision if e.unit == "year" or s.anchor.precision != "day" else e.unit
         start = shifted(s.anchor.start, e.sign * e.number, e.unit)
         return TimeSpan(first_day(start, precision), precision)

@@ -30,18 +30,32 @@ def clause_times(token: Token, times: Sequence[TimeMention]) -> list[TimeMention
     """Return all times of the clause that a verb or noun heads, the closest first; none that is only compared with."""
     sent = token.sent
     found = []
+    when = _when(token)
     for time in times:
-        if sent.start <= time.root < sent.end and time.role != "other":
+        if when and time.end in (when, when - 1) and time.role != "other":
+            found.append(((0, 0, time.start), time))
+        elif sent.start <= time.root < sent.end and time.role != "other":
             rank = _rank(token, token.doc[time.root])
             if rank is not None:
                 found.append(((rank, abs(time.root - token.i), time.start), time))
     return [time for _, time in sorted(found, key=lambda f: f[0])]
 
 
+def _when(verb: Token) -> int:
+    """Return where the "when" of a clause stands that tells what happened then ("since May, when it imposed"), or 0."""
+    if verb.pos_ != "VERB" or verb.dep_ not in ("relcl", "advcl"):
+        return 0
+    when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    after = verb.doc[when.i - 1].text == "," if when is not None and when.i else False
+    return when.i if when is not None and (after or verb.dep_ == "relcl") else 0
+
+
 def _rank(token: Token, root: Token) -> int | None:
     """Say how closely a time hangs by a token: 0 directly, 1 by an argument, 2 and more by a neighbour; None not."""
     path = _path(root)
     verb = token.pos_ in ("VERB", "AUX")
+    if verb and _led_by(token, root):
+        return None
     if token.i in path:
         return _below(token, root)
     if verb:
@@ -51,6 +65,14 @@ def _rank(token: Token, root: Token) -> int | None:
         rank = _below(governor, root)
         return None if rank is None else 3 + rank
     return None
+
+
+def _led_by(verb: Token, root: Token) -> bool:
+    """Return whether a time stands before the "after" of a clause it was hung in: "on 3 May, a day after X had met"."""
+    if verb.dep_ != "advcl":
+        return False
+    mark = next((c.i for c in verb.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), 0)
+    return root.i < mark
 
 
 def _path(token: Token) -> list[int]:
@@ -66,7 +88,7 @@ def _below(token: Token, root: Token) -> int | None:
     rank, current = 0, root
     while current.head.i != token.i and current.i != token.i:
         current = current.head
-        if current.pos_ in ("VERB", "AUX"):
+        if current.pos_ in ("VERB", "AUX") and not (current.head.i == token.i and _led_by(current, root)):
             noun = token.pos_ not in ("VERB", "AUX")
             if not (noun and current.dep_ == "acl" and current.head.i == token.i):
                 return None
@@ -76,7 +98,7 @@ def _below(token: Token, root: Token) -> int | None:
         elif current.pos_ not in ("ADP", "NUM", "ADV", "ADJ", "SCONJ", "PART") and not _is_timelike(current):
             rank = max(rank, 1)
     if current.i != token.i and current.dep_ in ("relcl", "ccomp", "advcl") and current.pos_ in ("VERB", "AUX"):
-        return None
+        return rank if _led_by(current, root) else None
     return rank
 
 

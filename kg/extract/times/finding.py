@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from kg import lexicon
 from kg.extract.quantities.units import has_unit
 from kg.extract.times.calendars import Setting, Tense, last_day, resolve
-from kg.extract.times.dates import Expression, expressions
+from kg.extract.times.dates import THAT_YEAR, Expression, expressions
 from kg.extract.times.tenses import tense
 from kg.model import TimeSpan
 
@@ -220,8 +220,8 @@ def _setting(
     when: Tense = tense(span.root)
     if role == "since":
         when = "past"
-    elif role in ("until", "by"):
-        when = "future"
+    elif role in ("until", "by") or (role == "at" and span.start and span.doc[span.start - 1].lower_ == "to"):
+        when = "future"  # "was put off to May"
     elif when == "past" and expression.kind == "date" and (role == "from" or _as_of(span)):
         when = ""  # "halted imports as of 13 April": the nearest one
     elif not when and expression.kind != "weekday" and role == "at":
@@ -236,9 +236,10 @@ def _as_of(span: Span) -> bool:
 
 
 def _anchor(span: Span, expression: Expression, found: Sequence[TimeMention]) -> TimeSpan | None:
-    """Return the time named last in the sentence, or for "two years earlier" in the one before it."""
+    """Return the time named last in the sentence, or for "two years earlier", "of that year" in the one before it."""
     sentence = span.sent.start
-    floor = span.doc[sentence - 1].sent.start if expression.anchored and sentence else sentence
+    back = expression.anchored or expression.step == THAT_YEAR
+    floor = span.doc[sentence - 1].sent.start if back and sentence else sentence
     return next((m.span for m in reversed(found) if m.start >= floor and m.span.start is not None), None)
 
 
