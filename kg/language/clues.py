@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg import lexicon
+from kg.language.organisations import heads
 from kg.language.tables import words
 
 
@@ -86,6 +87,51 @@ def person_of(span: Span) -> bool:
     if doc[after].lower_ in describing():
         return True
     return doc[after].ent_type_ == "ORG" and span.label_ == "PERSON"
+
+
+def saying_of(span: Span) -> bool:
+    """Tell whether two or three words that a verb of saying precedes are followed by "of" and an organisation.
+
+    "Reckons Ottoline Marsh of Corvus Policy, a think tank": what has no word for an organisation in it is a person.
+    """
+    doc, start = span.doc, span.start
+    if not _like_person(span) or not start or span.end + 1 >= len(doc) or doc[span.end].lower_ not in ("of", "at", "from"):
+        return False
+    if doc[start - 1].lemma_.lower() not in words("reporting_verbs", "lemma"):
+        return False
+    return doc[span.end + 1].ent_type_ == "ORG" or doc[span.end + 1].lower_ in {"the", "a", *describing()}
+
+
+def acts_as_person(span: Span) -> bool:
+    """Tell whether a state's possessive stands before two or three words that do what only people do.
+
+    "Russia's Gennady Torshin saw Ann Lee", "Chile's Ana Soto smiled": no firm sees a person or smiles.
+    """
+    doc, root = span.doc, span.root
+    owned_by_state = span.start > 1 and doc[span.start - 1].tag_ == "POS" and doc[span.start - 2].ent_type_ == "GPE"
+    if not owned_by_state or not _like_person(span) or root.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    persons = any(child.dep_ == "dobj" and child.ent_type_ == "PERSON" for child in root.head.children)
+    return persons or root.head.lemma_.lower() in words("human_verbs")
+
+
+def _like_person(span: Span) -> bool:
+    """Tell whether a name is of two words or more with capitals, hyphens aside, none of them an organisation's noun."""
+    own = [token for token in span if token.is_alpha]
+    if not 2 <= len(own) <= 4 or not all(token.text[0].isupper() and not token.is_upper for token in own):
+        return False
+    return not any(token.lower_ in heads() or token.lower_ in describing() or token.lower_ in facilities() for token in own)
+
+
+def near(span: Span) -> bool:
+    """Tell whether "near" stands before a name, which only a place is near to."""
+    doc, start = span.doc, span.start
+    return start > 0 and doc[start - 1].lower_ in ("near", "outside") and span.label_ != "PERSON" and span.root.dep_ == "pobj"
+
+
+def geographic(span: Span) -> bool:
+    """Tell whether the last word of a name is one for a part of the earth ("the Durand Line", "Taurus Mountains")."""
+    return len(span) > 1 and span[-1].lower_ in words("geographic_words")
 
 
 def owned(span: Span) -> bool:

@@ -9,14 +9,18 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
 from kg.language.clues import (
+    acts_as_person,
     facilities,
     facility_after,
     followed_by_who,
+    geographic,
+    near,
     nouns_beside,
     organisation_beside,
     owned,
     person_of,
     place_before,
+    saying_of,
 )
 from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
@@ -101,13 +105,37 @@ def short_organisations(layer: Layer) -> None:
         if ent.label == "ORG" and ent.end - ent.start > 1 and not ent.key:
             word, last = layer.words[ent.start], layer.lowers[ent.end - 1]
             body = heads().get(last, ("", ""))[0] == BODY or "of" in layer.lowers[ent.start : ent.end]
-            if not body and len(word) > 3 and word not in people and not is_common(layer.lowers[ent.start]):
+            common = is_common(layer.lowers[ent.start]) and not _only_a_name(layer, word)
+            if not body and len(word) > 3 and word not in people and not common:
                 firsts[word] = layer.text(ent.start, ent.end)
     for i, word in enumerate(layer.words):
         if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):
             followed = i + 1 < len(layer) and layer.capital[i + 1] and not layer.begins[i + 1]
             if not followed:
                 layer.put(Ent(i, i + 1, "ORG"))
+
+
+def _only_a_name(layer: Layer, word: str) -> bool:
+    """Tell whether an English word is nothing but a name here: alone with a capital in mid-sentence, never without.
+
+    A word for an organisation, its field or a post is none ("the Bank", "Energy"), nor is what the tables know.
+    """
+    lower = word.lower()
+    if lower in heads() or lower in words("portfolios", "word") or lower in words("honorifics", "text"):
+        return False
+    if lower in layer.lowers and lower in layer.words:
+        return False
+    return any(
+        here == word
+        and not layer.begins[i]
+        and layer.words[i - 1][0].isalnum()
+        and not layer.capital[i - 1]
+        and layer.tags[i].startswith("NNP")
+        and not layer.known(i)
+        and not (i + 1 < len(layer) and layer.capital[i + 1])
+        for i, here in enumerate(layer.words)
+        if i
+    )
 
 
 def _alone(layer: Layer, i: int) -> bool:
@@ -117,10 +145,12 @@ def _alone(layer: Layer, i: int) -> bool:
 
 def _clue(span: Span) -> str:
     """Return the label that the words beside a name tell, or an empty string."""
-    if followed_by_who(span) or person_of(span):
+    if followed_by_who(span) or person_of(span) or saying_of(span) or acts_as_person(span):
         return "PERSON"
-    if place_before(span):
+    if place_before(span) or near(span):
         return "GPE"
+    if geographic(span):
+        return "LOC"
     beside = nouns_beside(span)
     if any(noun in words("person_nouns") for noun in beside):
         return "PERSON"

@@ -79,6 +79,11 @@ class Antecedents:
                     if mention.entity.key.startswith("person/"):
                         own = self.titles.setdefault(mention.entity.key, set())
                         own.update(token.lower_ for token in span)
+        for start, here in self.at.items():
+            rank = self.doc[start - 1] if start else None
+            if rank is not None and here[0].start == start and here[0].entity.key.startswith("person/"):
+                if rank.lower_.rstrip(".") in words("honorifics", "text"):
+                    self.titles.setdefault(here[0].entity.key, set()).add(rank.lower_.rstrip("."))
 
     def fitting(
         self, i: int, fits: Callable[[Entity], bool], reach: int, governments: bool = False, start: int | None = None

@@ -95,6 +95,9 @@ class Bodies:
             return ""
         if self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
             return ""
+        told = self._told(self.doc[start : token.i + 1].text)
+        if told:
+            return told
 
         def fits(entity: Entity) -> bool:
             return "kg:Country" in entity.types
@@ -102,6 +105,14 @@ class Bodies:
         found = self.past.fitting(token.i, fits, 4, True, start)
         chosen = self.past.clear(found, 0.4)
         return chosen.entity.key if chosen else self.home
+
+
+    def _told(self, text: str) -> str:
+        """Return the only state of whose "parliament" or "central bank" the text has spoken before, else ""."""
+        word = text.lower().split()[-1]
+        own = {owner_of(m.entity) for _, _, m in self.past.bodies if word in m.entity.label.lower().split()[:3]}
+        plain = is_common_body(text.lower())
+        return next(iter(own)) if plain and len(own) == 1 else ""
 
 
 def is_common_body(text: str) -> bool:

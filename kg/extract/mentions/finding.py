@@ -16,6 +16,7 @@ from kg.extract.mentions.links import find_links
 from kg.extract.mentions.names import BODY
 from kg.language.clues import describing, facilities, facility_after, organisation_beside
 from kg.language.gazetteer import COMMODITIES
+from kg.language.headline import is_common
 from kg.language.mention import Form, Link, Mention, Mentions, with_names
 from kg.language.names import ALIASES
 from kg.language.organisations import heads
@@ -188,6 +189,8 @@ class _Finder:
     def _body(self, ent: Span, entity: Entity) -> Entity | None:
         """Return whose body a name means that many states have ("Senate"); None where the text has to tell later."""
         owner = bodies.owner_of(entity)
+        if owner and not naming.organisation_type(ent.text):
+            return entity  # the Pentagon, the Kremlin: known by a building that no other state has
         beside = self._beside(ent)
         if beside and beside != owner and not reference.facts(beside).count(("kg:partOf", owner)):
             return naming.organisation_entity(self.text(ent.start, ent.end), BODY, beside)
@@ -250,7 +253,7 @@ class _Finder:
         if known is None and text.lower() in heads():
             return
         if known is None:
-            known = self._short(text)
+            known = self._short(text) or (None if self._beside(ent) else self._same_ministry(text))
         if known is None:
             kind = naming.organisation_type(text, [self.clues.get(text, "")])
             place = self._city(ent) if not kind and _is_located(ent) else None
@@ -286,10 +289,19 @@ class _Finder:
                 return entity
         return None
 
+    def _same_ministry(self, text: str) -> Entity | None:
+        """Return the ministry named before of which this is the name without its state ("the Commerce Ministry")."""
+        telling = naming.content(text)
+        if not naming.is_ministry(text) or not telling:
+            return None
+        named = [item.entity for item in self.items if item.entity.types == (BODY,)]
+        same = {e.key: e for e in named if naming.is_ministry(e.label) and telling <= naming.content(e.label)}
+        return next(iter(same.values())) if len({bodies.owner_of(e) for e in same.values()}) == 1 else None
+
     def _beside(self, ent: Span) -> str:
         """Return the country or bloc beside the name of a body ("Chile's Senate", "Parliament of Georgia"), or ""."""
         doc, before = self.doc, ent.start - 1
-        while before > 0 and doc[before].lower_ in ("'s", "’s", "the"):
+        while before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
         for i in (before, ent.end + 1 if ent.end < len(doc) and doc[ent.end].lower_ == "of" else -1, ent.end - 1):
             if 0 <= i < len(doc) and doc[i].ent_kb_id_.startswith(_STATES) and not ent.start <= i < ent.end - 1:
@@ -305,7 +317,7 @@ class _Finder:
             entity = self.by_text[other]
             if entity.types == (BODY,) and naming.content(other) == naming.content(ent.text):
                 return bodies.owner_of(entity)
-        return self._listed(ent) or self._sole_state(ent)
+        return self._listed(ent) or ("" if _proper(ent) else self._sole_state(ent))
 
     def _listed(self, ent: Span) -> str:
         """Return the only state of the article that has a body of just this name, by the reference table."""
@@ -358,6 +370,15 @@ class _Finder:
             if found is not None:
                 return found
         return reference.city(text) or next((c for c in (reference.city(text, h) for h in hints) if c), None)
+
+
+def _proper(ent: Span) -> bool:
+    """Tell whether a body's name has a word of its own, by which it need not be of the state spoken of ("Svea Court").
+
+    The words that bodies and their fields are named by are no such words, nor are English words in general.
+    """
+    known = words("portfolios", "word") | words("body_words") | heads().keys()
+    return any(t.is_alpha and t.text[0].isupper() and t.lower_ not in known and not is_common(t.lower_) for t in ent)
 
 
 def _near(ent: Span) -> Iterable[str]:

@@ -128,7 +128,7 @@ def organisation_entity(text: str, kind: str, owner: str = "") -> Entity:
         kind = "kg:InternationalOrganization"
     if kind != BODY or not owner:
         return Entity(f"{KINDS[kind]}/{slug(text)}", (kind,), text)
-    known = reference_body(text, owner)
+    known = reference.body(text, owner) or reference_body(text, owner)
     if known is not None:
         return known
     country = reference.entity(owner).label

@@ -86,6 +86,8 @@ def _behind(ctx: Context, person: Mention) -> None:
     i += comma + (comma and i + 1 < len(doc) and doc[i + 1].lower_ in {"also", "originally"})
     if i + 1 >= len(doc) or doc[i].lower_ not in ({"from"} if comma else {"of"}):
         return
+    if doc[i].lower_ == "of" and person.start and _office(ctx, doc[person.start - 1]):
+        return
     j = i + 2 if doc[i + 1].lower_ == "the" else i + 1
     nation = ctx.mentions.at(j) if j < len(doc) else None
     if nation is None or nation.form != "name" or not nation.entity.key.startswith("country/"):

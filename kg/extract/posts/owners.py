@@ -60,7 +60,8 @@ def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner
     if trailing is not None:
         return trailing
     if title.blocked or title.of_person:
-        return _its(ctx, title) or _of_boss(ctx, title, known)
+        theirs = not title.blocked and title.row.role == "Minister" and ctx.doc[title.start].lower_ in {"his", "her"}
+        return _its(ctx, title) or _of_boss(ctx, title, known) or (_dominant(ctx, title) if theirs else None)
     return _default(title) or _shared(ctx, title, known) or _told(title, person, known) or _dominant(ctx, title)
 
 

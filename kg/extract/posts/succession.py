@@ -59,7 +59,9 @@ def _succeeds(ctx: Context, verb: Token, lemma: str) -> None:
 
 
 def _has_post(ctx: Context, person: Mention) -> bool:
-    return any(c.subject == person.entity.key and c.predicate in _POSTS for c in ctx.claims)
+    return any(
+        c.subject == person.entity.key and c.predicate in _POSTS and c.modality != "Planned" for c in ctx.claims
+    )
 
 
 def find_epithets(ctx: Context, titles: list[Title], known: Known) -> None:

@@ -296,7 +296,7 @@ def _headed_owner(ctx: Context, noun: Token) -> tuple[Owner | None, list[str]]:
         mention, noun = named[0], ctx.doc[named[0].root]  # "the state gas company, X, is headed by Y"
     group = _organisation(mention)
     if group is not None and mention is not None and mention.root == noun.i:
-        ministry = ministry_owner(group, 0.85)
+        ministry = ministry_owner(group, 0.85, ctx.doc[mention.start : mention.end])
         if ministry is not None:
             return ministry
         return Owner(group, "Official" if "kg:GovernmentBody" in group.types else "Executive", 0.85), []
