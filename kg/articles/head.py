@@ -15,6 +15,7 @@ _HEAD_LINES = 14
 _HEADLINE_WORDS = 26
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\s*;\s+|\s{2,}")
 _LABELS = ("section label", "embargo", "release number, visitor counter, initials")
+_EDITION = re.compile(r",?\s*\b(?:[A-Z]\w+ |print |online )?(?:edition|issue|vol(?:ume|\.)?|no\.|number)\b(?: [\d/]+)?", re.I)
 _EDGE = " \t,.:;()[]-–—/"
 
 
@@ -76,6 +77,11 @@ def _is_publisher(name: str) -> bool:
     )
 
 
+def _in_capitals(name: str) -> bool:
+    """Whether a name of two words or more stands in capitals and is no city: a paper's beside a day."""
+    return name.isupper() and len(name.split()) > 1 and not byline.is_city(name.split(",")[0])
+
+
 def day_line(line: str, *, loose: bool = False) -> DayLine | None:
     """Read a line that holds a full date and beside it only hours, a place, a publisher, an author or page furniture.
 
@@ -104,7 +110,7 @@ def day_line(line: str, *, loose: bool = False) -> DayLine | None:
             others.append(rest)
             if found:
                 return None
-        elif _is_publisher(rest):
+        elif _is_publisher(rest) or _in_capitals(rest):
             publisher = publisher or rest
         elif (found and "," in part) or byline.is_city(rest):
             place = place or rest.split(",")[0]
@@ -124,6 +130,7 @@ def _beside_day(part: str) -> tuple[str, bool]:
     if furniture.is_furniture(rest.strip(_EDGE), "beside"):
         return rest.strip(_EDGE), is_updated
     rest = re.sub(r"(?<!\w)(?:at|on)(?!\w)", " ", published.sub(" ", updated.sub(" ", rest)))
+    rest = _EDITION.sub(" ", rest)
     return re.sub(r"\s*,(?:\s*,)*\s*", ", ", re.sub(r"\s+", " ", rest)).strip(_EDGE), is_updated
 
 

@@ -25,6 +25,7 @@ from kg.extract.posts.portfolios import find_portfolios
 from kg.extract.posts.respective import find_respective
 from kg.extract.posts.rulers import find_rulers
 from kg.extract.posts.same import find_same_posts
+from kg.extract.posts.standfirst import find_standfirst
 from kg.extract.posts.succession import find_epithets, find_succession
 from kg.extract.posts.ties import find_ties
 from kg.extract.posts.titles import Title, read, title_words
@@ -56,6 +57,7 @@ def find_posts(ctx: Context) -> None:
     find_succession(ctx)
     held = {id(title) for title, _ in found}
     find_epithets(ctx, [title for title in titles if id(title) not in held], known)
+    find_standfirst(ctx, titles, known)
     find_rulers(ctx)
     find_ties(ctx)
     find_citizens(ctx)
