@@ -51,11 +51,11 @@ POSTS: list[tuple[str, list[str]]] = [
         ["Aurora Williams holds Mining Minister of Chile (Minister)"],
     ),
     (
-        "Peru's energy minister, Carla Mendoza, resigned.",
+        "Peru's energy minister, Carla Mendoza, spoke.",
         ["Carla Mendoza holds Energy Minister of Peru (Minister)"],
     ),
     (
-        "Carla Mendoza, Peru's minister of energy, resigned.",
+        "Carla Mendoza, Peru's minister of energy, spoke.",
         ["Carla Mendoza holds Energy Minister of Peru (Minister)"],
     ),
     (

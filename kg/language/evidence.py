@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -61,10 +62,20 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
                     1 if counts["PERSON"] else 0
                 )  # persons are rather taken for organisations
             final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
+    _shortened(votes, final)
     for ent in layer.ents():
         label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
         if label and label != ent.label:
             layer.put(replace(ent, label=label))
+
+
+def _shortened(votes: Mapping[str, Counter[str]], final: dict[str, str]) -> None:
+    """Give the first words of an organisation's longer name its label ("Halcyon Gate" beside "Halcyon Gate Maritime")."""
+    longer = [text for text, label in final.items() if label == "ORG" and len(text.split()) > 2]
+    for text, label in list(final.items()):
+        if label != "ORG" and len(text.split()) > 1 and votes[text]["PERSON"] < _CLUE:
+            if any(other.startswith(f"{text} ") for other in longer):
+                final[text] = "ORG"
 
 
 def places_at(layer: Layer) -> None:

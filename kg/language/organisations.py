@@ -25,6 +25,7 @@ def heads() -> dict[str, tuple[str, str]]:
 
 def merge_organisations(layer: Layer) -> None:
     """Set each capitalised name with the head noun of an organisation as one ORG, unless it is known already."""
+    whole: list[Ent] = []
     for i, word in enumerate(layer.lowers):
         found = heads().get(word)
         if found is None or not layer.capital[i] or layer.title[i]:
@@ -32,6 +33,8 @@ def merge_organisations(layer: Layer) -> None:
         cover = layer.at[i]
         if cover is not None and cover.key and cover.form != "demonym":
             continue
+        if cover is not None and cover in whole and cover.end > i + 1 - (found[1] == "last"):
+            continue  # "Ministry of Industry and Mineral Resources" is whole already
         kind, use = found
         start = capitals_left(layer, i)
         end = i + 1
@@ -43,6 +46,7 @@ def merge_organisations(layer: Layer) -> None:
         start = _without_owner(layer, start, i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
+            whole.append(Ent(start, end, "ORG"))
 
 
 def _after_of(layer: Layer, end: int, kind: str) -> int:

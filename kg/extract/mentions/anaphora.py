@@ -260,7 +260,11 @@ class _Reader:
     def _choose(self, token: Token, found: list[Candidate], kind: Description, narrow: bool) -> Candidate | None:
         """Return the candidate that is meant; a country of another paragraph only where the article is about it."""
         if "kg:Person" in kind.types:
-            return self.past.clear(found, 1.5)
+            chosen = self.past.clear(found, 1.5)
+            if chosen is None and len(found) > 1 and self.past.clear(found, 0.9) is not None:
+                first, second = (self.past.counts[c.entity.key] for c in found[:2])
+                return found[0] if first > second else None
+            return chosen
         chosen = self.past.clear(found, 0.3 if narrow or kind.names else 0.5)
         if chosen is None or narrow:
             return chosen

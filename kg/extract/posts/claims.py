@@ -53,7 +53,7 @@ def own_voice(state: Status, person: str) -> Status:
 
 def post_entity(words: list[str], many: bool, owner: Entity) -> Entity:
     """Return the post: "Energy Minister of Chile", one for "minister of energy" and "energy minister"."""
-    written = " ".join(words).replace(" - ", "-")
+    written = " ".join(words).replace(" - ", "-").replace(" ,", ",")
     shown = _plain([w for w in written.split() if w.lower() not in cues()["former"]], many)
     code = owner.key.rpartition("/")[2].lower()
     label = " ".join(_capital(w) for w in shown)

@@ -47,6 +47,8 @@ def find_posts(ctx: Context) -> None:
         for title, people in found:
             for holder in people:
                 _settle(ctx, title, holder, known, explicit)
+        if explicit:
+            find_standfirst(ctx, titles, known)
     find_counterparts(ctx, titles)
     find_portfolios(ctx)
     find_cabinet_moves(ctx)
@@ -57,7 +59,6 @@ def find_posts(ctx: Context) -> None:
     find_succession(ctx)
     held = {id(title) for title, _ in found}
     find_epithets(ctx, [title for title in titles if id(title) not in held], known)
-    find_standfirst(ctx, titles, known)
     find_rulers(ctx)
     find_ties(ctx)
     find_citizens(ctx)
