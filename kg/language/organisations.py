@@ -43,7 +43,8 @@ def merge_organisations(layer: Layer) -> None:
         end = _with_rest(layer, start, i, end)
         if use == "last" and end < len(layer) and heads().get(layer.lowers[end]) and layer.capital[end]:
             continue  # "Minerals Corp": the last head noun tells
-        start = _without_owner(layer, start, i, kind)
+        end = _named_on(layer, end, kind, use)
+        start = _without_owner(layer, _listed_before(layer, start, i), i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
             whole.append(Ent(start, end, "ORG"))
@@ -85,6 +86,43 @@ def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
             break
         end = capitals_right(layer, end + 1)
     return end
+
+
+def _named_on(layer: Layer, end: int, kind: str, use: str) -> int:
+    """Return the end of a name that goes on behind its head with a word of its own ("European University Viadrina").
+
+    Only behind a school, institute or the like, for a word or two that nothing else claims and that are no English words.
+    """
+    last = capitals_right(layer, end)
+    if kind != "kg:Organization" or use != "both" or not end < last <= end + 2 or layer.begins[end]:
+        return end
+    ours = all(
+        layer.tags[k].startswith("NNP") and not layer.known(k) and not layer.honorific(k) and layer.words[k].isalpha()
+        and not layer.words[k].isupper() and not is_common(layer.lowers[k])
+        and (layer.at[k] is None or layer.at[k].label in ("ORG", "GPE", "FAC", "LOC"))  # type: ignore[union-attr]
+        for k in range(end, last)
+    )
+    return last if ours else end
+
+
+def _listed_before(layer: Layer, start: int, head: int) -> int:
+    """Return where a name begins that lists its fields ("Social, Environmental, and Economic Council")."""
+    fields = words("portfolios")
+    i = start
+    if start == head or layer.lowers[start] not in fields:
+        return start
+    while i > 1:
+        k = i - 1
+        if layer.lowers[k] in ("and", "&"):
+            k -= 1
+        if k > 0 and layer.words[k] == ",":
+            k -= 1
+        if k == i - 1 or k < 0 or not layer.capital[k] or layer.lowers[k] not in fields or layer.known(k):
+            break
+        i = k
+        if layer.begins[k]:
+            break
+    return i
 
 
 def merge_of_country(layer: Layer) -> None:
@@ -146,6 +184,10 @@ def _foreign(layer: Layer, ent: Ent, i: int) -> bool:
     """Tell whether an unknown acronym in brackets stands for a body whose own language's initials it has."""
     word, head = layer.words[i], layer.lowers[ent.end - 1]
     kind = heads().get(head, ("", ""))[0] if layer.words[i - 1] == "(" and layer.words[i + 1] == ")" else ""
+    initials = [w[0].lower() for w in layer.words[ent.start : ent.end] if w[0].isalpha()]
+    shared = sum(letter in initials for letter in word.lower())
+    if word.isalpha() and word.isupper() and len(word) > 3 and shared >= len(word) - 1 and layer.words[i - 1] == "(":
+        return not layer.known(i)  # "Regional Forum for University Development (FORDU)"
     return kind == BODY and word.isalpha() and word.isupper() and 3 <= len(word) <= 6 and not layer.known(i)
 
 
@@ -153,6 +195,8 @@ def acronym_after(layer: Layer, end: int) -> list[int]:
     """Return the token of an acronym given after a name that ends at `end`: "(GCC)" or ", or MPIA"."""
     if end + 2 >= len(layer):
         return []
+    if layer.words[end] in ('"', "”", "»") and end + 3 < len(layer):
+        end += 1
     if layer.words[end] == "(" and layer.words[end + 2] in (")", ",", ";"):
         return [end + 1]
     if layer.words[end] == "," and layer.words[end + 1] == "or":

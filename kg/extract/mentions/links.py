@@ -208,6 +208,11 @@ class _Reader:
 
     def _areas(self, mention: Mention) -> Iterator[tuple[Mention, float]]:
         doc, end = self.doc, mention.end
+        if end + 1 < len(doc) and doc[end].lower_ in facilities() and doc[end + 1].lower_ == "of":
+            end += 1  # "the Urgun district of Paktika province"
+            after = self.mentions.at(end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the"))
+            if after is not None and after.form == "name":
+                yield after, 0.85
         if end < len(doc) and doc[end].lower_ in (",", "in"):
             i = end + 1
             if doc[end].text == "," and i < len(doc) and doc[i].lower_ == "in":
@@ -221,10 +226,11 @@ class _Reader:
                 yield after, 0.85
         before = mention.start - 1
         if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in facilities():
-            yield from ((m, 0.9) for c in doc[before - 1].lefts for m in self.mentions.all(c.i))
+            near = [m for c in doc[before - 1].lefts for m in self.mentions.all(c.i)]
+            yield from ((m, 0.9) for m in near if m.form == "demonym" or m.entity.key.startswith(_AREAS))
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             yield from ((m, 0.75) for m in self.mentions.all(before - 1))
-        if before >= 0:
+        if before >= 0 and doc[end - 1].lower_ != "project" and not (end < len(doc) and doc[end].lower_ == "space"):
             yield from ((m, 0.75) for m in self.mentions.all(before) if m.form == "demonym")
 
 

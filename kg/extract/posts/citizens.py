@@ -41,6 +41,8 @@ def _say(ctx: Context, person: str, country: str, token: Token, state: Status, w
     sentence = ctx.sentence_of(token)
     if territory(country):
         return
+    if any((c.subject, c.predicate, c.object, c.sentence) == (person, "kg:officialOf", country, sentence) for c in ctx.claims):
+        return  # "Brazil's minister X", "his Chilean counterpart, Y": of an office, not of birth
     for c in ctx.claims:
         if (c.subject, c.predicate, c.object, c.sentence) == (person, "kg:citizenOf", country, sentence):
             return

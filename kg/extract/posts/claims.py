@@ -10,9 +10,8 @@ from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.cues import cues
 from kg.extract.posts.owners import Owner
-from kg.extract.posts.titles import articled
 from kg.model import Entity, Modality
-from kg.text import slug
+from kg.text import articled, slug
 
 _OFFICIAL = frozenset({"kg:Country", "kg:Bloc", "kg:GovernmentBody", "kg:Subdivision"})
 _SMALL = frozenset({"of", "for", "and", "the", "to"})

@@ -13,8 +13,8 @@ from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.cues import cues
 from kg.extract.posts.owners import Owner
 from kg.extract.posts.persons import person_at
-from kg.extract.posts.titles import articled
 from kg.model import Entity
+from kg.text import articled
 
 _WEIGHT = 0.78
 

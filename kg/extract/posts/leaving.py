@@ -15,6 +15,8 @@ _FROM = frozenset({"from", "of"})
 
 def leaves(ctx: Context, title: Title, person: Mention) -> bool:
     """Tell whether the clause whose subject or object the person with the title is tells that the post is over."""
+    if _rule_over(ctx, person.end):
+        return True
     for token in (ctx.doc[person.root], title.root):
         top = _top(token)
         verb = top.head
@@ -30,6 +32,16 @@ def leaves(ctx: Context, title: Title, person: Mention) -> bool:
         gone = lemma in cues()["ousting"] and (top.dep_ == "nsubjpass" or top.dep_ == "dobj")
         return (going or gone) and _of_this_post(verb, title, top)
     return False
+
+
+def _rule_over(ctx: Context, i: int) -> bool:
+    """Tell whether "'s 42-year rule" stands behind a name: the years of a rule are counted when it is over."""
+    doc = ctx.doc
+    if i + 4 >= len(doc) or doc[i].tag_ != "POS":
+        return False
+    behind = [t.lower_ for t in doc[i + 1 : i + 6]]
+    ruled = next((k for k, word in enumerate(behind) if word in cues()["reigns"]), -1)
+    return ruled > 0 and ("year" in behind[:ruled] or "years" in behind[:ruled] or "decades" in behind[:ruled])
 
 
 def _top(token: Token) -> Token:

@@ -171,6 +171,10 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
     if preposition.lower_ == "of":
         return True
     head, saying = preposition.head, words("reporting_verbs", "lemma")
+    verb = ctx.doc[person.root].head
+    replaced = verb.lemma_.lower() in cues()["succeed"] and ctx.doc[person.root].dep_ == "dobj"
+    if replaced or (ctx.doc[person.root].dep_ in {"pobj", "dobj"} and _meeting_place(ctx, preposition)):
+        return False
     if preposition.i == person.end and preposition.lower_ != "with":
         after_group = noun_phrase(ctx, preposition.i + 1, preposition.sent.end).end
         following = ctx.doc[after_group] if after_group < len(ctx.doc) else preposition
@@ -181,6 +185,14 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
     if comma and preposition.nbor(-1).lower_ in {"now", "currently", "today"}:
         return True
     return person.start <= head.i < person.end and (preposition.lower_ != "with" or comma)
+
+
+def _meeting_place(ctx: Context, preposition: Token) -> bool:
+    """Tell whether "at the French foreign ministry" says where somebody was met."""
+    if preposition.lower_ != "at":
+        return False
+    place = noun_phrase(ctx, preposition.i + 1, preposition.sent.end).mention
+    return place is not None and place.entity.key.startswith("body/")
 
 
 def _is_at(ctx: Context, verb: Token) -> None:

@@ -15,6 +15,7 @@ from kg.extract.posts.cues import cues
 from kg.extract.posts.phrases import OWNERS, STATE_TYPES, noun_phrase
 from kg.language.tables import words
 from kg.language.titles import plural
+from kg.text import articled
 
 _WHOLE = OWNERS - STATE_TYPES
 _CASES = frozenset({"'s", "’s", "'", "’"})
@@ -354,21 +355,6 @@ def _afterwards() -> dict[str, list[tuple[str, ...]]]:
         parts = tuple(cue.split())
         found.setdefault(parts[0], []).append(parts)
     return found
-
-
-def articled(label: str) -> str:
-    """Return a name as it stands behind "of": "the United States"."""
-    last = label.split()[-1:]
-    plain = label.startswith(("United ", "European ", "World "))
-    with_article = plain or last in (
-        ["Union"],
-        ["Netherlands"],
-        ["Republic"],
-        ["Philippines"],
-        ["Bank"],
-        ["Organization"],
-    )
-    return f"the {label}" if with_article and not label.lower().startswith("the ") else label
 
 
 def title_words(title: Title) -> list[str]:
