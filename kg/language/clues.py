@@ -44,7 +44,18 @@ def nouns_beside(span: Span) -> list[str]:
 
 def organisation_beside(span: Span) -> str:
     """Return the class of organisation that the nouns beside a name tell, or an empty string."""
-    return next((describing()[word] for word in nouns_beside(span) if word in describing()), "")
+    told = next((word for word in nouns_beside(span) if word in describing()), "")
+    if told == "group" and _in_business(span):
+        return "kg:Company"  # "the French group Valmetra (63.7 per cent)"
+    return describing().get(told, "")
+
+
+def _in_business(span: Span) -> bool:
+    """Tell whether the sentence speaks of money, shares or trade, so that a "group" is a firm."""
+    sent = span.sent
+    if any(ent.label_ in ("MONEY", "PERCENT") for ent in sent.ents):
+        return True
+    return any(token.lemma_.lower() in words("business_words") for token in sent)
 
 
 def facility_after(span: Span) -> int:
@@ -111,7 +122,8 @@ def acts_as_person(span: Span) -> bool:
     owned_by_state = span.start > 1 and doc[span.start - 1].tag_ == "POS" and doc[span.start - 2].ent_type_ == "GPE"
     if not owned_by_state or not _like_person(span) or root.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    persons = any(child.dep_ == "dobj" and child.ent_type_ == "PERSON" for child in root.head.children)
+    objects = [child for child in root.head.children if child.dep_ == "dobj"]
+    persons = any(token.ent_type_ == "PERSON" for child in objects for token in (child, *child.children))
     return persons or root.head.lemma_.lower() in words("human_verbs")
 
 

@@ -101,7 +101,8 @@ class Bodies:
             return mention.entity.key if mention.entity.types[0] in _STATES else ""
         if before < 0 or self.doc[before].lower_ in _possessives() or self.past.quoted[token.i]:
             return ""
-        if self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
+        another = token.dep_ == "compound" and token.head.i > token.i  # "a foreign ministry spokesman"
+        if not another and self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
             return ""
         told = self._told(self.doc[start : token.i + 1].text)
         if told:

@@ -12,6 +12,7 @@ from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import own_voice
 from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import listed, person_at
+from kg.extract.posts.owners import states_of_people
 from kg.extract.posts.people import Beside, after, before, nationality, person_noun
 from kg.extract.posts.titles import row_of
 from kg.language.titles import POSTS
@@ -66,6 +67,8 @@ def _in_front(ctx: Context, person: Mention) -> None:
     if found.noun is None:
         if found.former or (person.form != "name" and not found.possessed) or found.nation.form == "acronym":
             return
+        if found.possessed and _serves(ctx, person.entity.key, found.nation.entity.key):
+            return
         weight = 0.7 if found.possessed else 0.8
     else:
         if person_noun(found.noun) is None or _office(ctx, found.noun):
@@ -98,6 +101,12 @@ def _behind(ctx: Context, person: Mention) -> None:
     if end is not None and (end.tag_ == "POS" or end.text == "-" or (comma and end.text not in {",", ".", ";", ")"})):
         return
     _say(ctx, person.entity.key, nation.entity.key, doc[nation.root], Status(), 0.75)
+
+
+def _serves(ctx: Context, person: str, country: str) -> bool:
+    """Tell whether a person holds office in a country: then "Russia's X" may say no more than that."""
+    told = any((c.subject, c.predicate, c.object) == (person, "kg:officialOf", country) for c in ctx.claims)
+    return told or states_of_people().get(person, "") == country
 
 
 def _office(ctx: Context, noun: Token) -> bool:

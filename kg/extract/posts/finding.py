@@ -18,6 +18,7 @@ from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.counterparts import find_counterparts
 from kg.extract.posts.cues import cues
 from kg.extract.posts.envoys import find_envoys
+from kg.extract.posts.founders import find_founders
 from kg.extract.posts.holders import Holder, holders, person_at
 from kg.extract.posts.leaving import leaves
 from kg.extract.posts.owners import Known, Owner, acting, admit, owner_of, remember, state_of
@@ -60,6 +61,7 @@ def find_posts(ctx: Context) -> None:
     held = {id(title) for title, _ in found}
     find_epithets(ctx, [title for title in titles if id(title) not in held], known)
     find_rulers(ctx)
+    find_founders(ctx)
     find_ties(ctx)
     find_citizens(ctx)
 

@@ -57,7 +57,8 @@ def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner
         state = reference.party_states()[found.entity.key]
         return _default(title) or admit(title, reference.entity(state), 0.85)
     if found is not None:
-        return _named(ctx, title, found)
+        own = _named(ctx, title, found)
+        return _its(ctx, title) if own is None and found.form == "pronoun" else own
     trailing = _after_person(ctx, title, person) or _possessor(ctx, title, person)
     if trailing is not None:
         return trailing

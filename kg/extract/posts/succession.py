@@ -68,14 +68,17 @@ def find_epithets(ctx: Context, titles: list[Title], known: Known) -> None:
     """Claim the posts of bare titles that begin a sentence and mean the one person of the sentence beside it."""
     sentences: list[Span] | None = None
     for title in titles:
-        if title.never or title.row.many or title.indefinite or title.explicit is None or not title.definite:
+        if title.never or title.row.many or title.indefinite or not title.definite or title.of_person:
             continue
         sent = title.span.sent
         if title.start > sent.start + 1 or title.root.dep_ not in {"nsubj", "nsubjpass"} or _people(ctx, sent):
             continue
         sentences = sentences if sentences is not None else list(ctx.doc.sents)
         n = next(k for k, s in enumerate(sentences) if s.start == sent.start)
-        person = _told_before(ctx, sentences, n) or _told_after(ctx, sentences, n)
+        if title.explicit is None:
+            person = _of_state(ctx, sentences, n) if title.row.place == "state" and not title.blocked else None
+        else:
+            person = _told_before(ctx, sentences, n) or _told_after(ctx, sentences, n)
         owner = owner_of(ctx, title, person, known) if person is not None else None
         if person is None or owner is None:
             continue
@@ -123,6 +126,18 @@ def _told_before(ctx: Context, sentences: list[Span], n: int) -> Mention | None:
     if root.dep_ == "dobj" and reported:
         return person  # "…, complained X."
     return person if root.dep_ == "nsubj" and root.head.dep_ in {"ROOT", "ccomp", "parataxis", "conj"} else None
+
+
+def _of_state(ctx: Context, sentences: list[Span], n: int) -> Mention | None:
+    """Read "Russia's X met Y. The foreign minister said": the one person without a post behind a state's possessive."""
+    if not _joined(ctx, sentences, n):
+        return None
+    people = [m for m in _people(ctx, sentences[n - 1]) if not _has_post(ctx, m) and not reference.has(m.entity.key)]
+    if len(people) != 1 or people[0].form != "name" or people[0].start < 2:
+        return None
+    owner = ctx.mentions.at(people[0].start - 2)
+    owned = ctx.doc[people[0].start - 1].tag_ == "POS" and owner is not None
+    return people[0] if owned and owner is not None and owner.entity.key.startswith("country/") else None
 
 
 def _contrasted(sent: Span) -> bool:
