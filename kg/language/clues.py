@@ -114,11 +114,14 @@ def saying_of(span: Span) -> bool:
 
 
 def acts_as_person(span: Span) -> bool:
-    """Tell whether a state's possessive stands before two or three words that do what only people do.
+    """Tell whether two or three words are led by a verb of leading, or a state's possessive is before what people do.
 
     "Russia's Gennady Torshin saw Ann Lee", "Chile's Ana Soto smiled": no firm sees a person or smiles.
     """
     doc, root = span.doc, span.root
+    led = root.dep_ == "pobj" and root.head.dep_ == "agent" and root.head.head.lemma_.lower() in words("leading_verbs")
+    if led and _like_person(span):
+        return True
     owned_by_state = span.start > 1 and doc[span.start - 1].tag_ == "POS" and doc[span.start - 2].ent_type_ == "GPE"
     if not owned_by_state or not _like_person(span) or root.dep_ not in ("nsubj", "nsubjpass"):
         return False

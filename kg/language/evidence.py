@@ -63,6 +63,9 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
                 )  # persons are rather taken for organisations
             final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
     _shortened(votes, final)
+    for text, label in final.items():
+        if label in ("GPE", "LOC") and text.isupper() and text.isalpha() and 3 <= len(text) <= 6 and not sites[text]:
+            final[text] = "ORG"  # "China's CNMC"
     for ent in layer.ents():
         label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
         if label and label != ent.label:

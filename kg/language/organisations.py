@@ -43,7 +43,7 @@ def merge_organisations(layer: Layer) -> None:
         end = _with_rest(layer, start, i, end)
         if use == "last" and end < len(layer) and heads().get(layer.lowers[end]) and layer.capital[end]:
             continue  # "Minerals Corp": the last head noun tells
-        end = _named_on(layer, end, kind, use)
+        end = _of_country_behind(layer, _named_on(layer, end, kind, use), i, kind)
         start = _without_owner(layer, _listed_before(layer, start, i), i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
@@ -79,6 +79,11 @@ def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
     longer = found is not None and found.label == "ORG" and not found.key and found.start >= start and found.end > end
     if found is not None and longer and layer.lowers[end] in words("name_links") and not layer.begins[end]:
         return found.end
+    if found is not None and longer and all(
+        layer.capital[k] and layer.tags[k] == "NNP" and not layer.title[k] and not layer.begins[k]
+        for k in range(end, found.end)
+    ):
+        return found.end  # "Minerals Council South Africa"
     while end + 1 < len(layer) and layer.lowers[end] in ("and", "&") and end - 1 > head:
         both = (layer.lowers[end - 1], layer.lowers[end + 1])
         plain = all(is_common(word) and word not in heads() for word in both)
@@ -86,6 +91,16 @@ def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
             break
         end = capitals_right(layer, end + 1)
     return end
+
+
+def _of_country_behind(layer: Layer, end: int, head: int, kind: str) -> int:
+    """Return the end of a name that a country's name closes ("Minerals Council South Africa")."""
+    country = layer.at[end] if end < len(layer) and not layer.begins[end] else None
+    if country is None or not country.key.startswith("country/") or country.form != "name" or end != head + 1:
+        return end
+    after = country.end
+    free = after >= len(layer) or not (layer.capital[after] or layer.words[after] in ("'s", "’s", "-") or layer.begins[after])
+    return country.end if free and kind in ("kg:Organization", BODY) and layer.capital[head - 1] else end
 
 
 def _named_on(layer: Layer, end: int, kind: str, use: str) -> int:

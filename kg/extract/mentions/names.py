@@ -154,7 +154,21 @@ def is_ministry(text: str) -> bool:
 
 def is_international(text: str) -> bool:
     """Tell whether a name has a word that makes its bearer a body of several states ("Council of Europe")."""
-    return bool(set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())) & words("international_words"))
+    low = text.lower()
+    before_of = re.split(r" (?:of|for|on) ", low)[0].split()
+    campus = set(before_of) & words("seat_names", "campus")
+    if campus or {before_of[-1], low.split()[-1]} & words("private_words"):
+        return False
+    for country in _countries_with_such_words():
+        low = low.replace(country, "")
+    return bool(set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", low)) & words("international_words"))
+
+
+@cache
+def _countries_with_such_words() -> tuple[str, ...]:
+    """Return the names of states that hold a word such as "Africa", in lower case: "south africa"."""
+    telling = words("international_words")
+    return tuple(sorted({text.lower() for text in states() if len(text.split()) > 1 and set(text.lower().split()) & telling}))
 
 
 def _ministry_last(text: str) -> str:

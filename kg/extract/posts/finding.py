@@ -139,6 +139,9 @@ def _next_in_post(ctx: Context, token: Token) -> None:
     person = person_at(ctx, token.i + 1)
     if person is None and token.i + 1 < len(ctx.doc) and ctx.doc[token.i + 1].text == ",":
         person = person_at(ctx, token.i + 2)
+    if person is None and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        told = (person_at(ctx, c.i) for c in token.head.children if c.dep_ == "attr")
+        person = next((m for m in told if m is not None), None)
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     other = person_at(ctx, owner.i, pronoun=True) if owner is not None else None
     if person is None or other is None or person.entity.key == other.entity.key:

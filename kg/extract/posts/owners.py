@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg import lexicon, reference
 from kg.extract.actors.home import nearby_states, subject_states
 from kg.extract.actors.noun_phrases import is_kind
-from kg.extract.actors.persons import represented
+from kg.extract.actors.persons import country_of, represented
 from kg.extract.context import Context
 from kg.extract.interviews import QUESTIONS
 from kg.extract.mentions.finding import Mention
@@ -256,10 +256,14 @@ def _its(ctx: Context, title: Title) -> Owner | None:
 
 def _of_boss(ctx: Context, title: Title, known: Known) -> Owner | None:
     """Read "President X's chief of staff, Y" and "his spokesman": of the state whose minister or head X is."""
-    if title.blocked or title.row.title not in cues()["attendants"]:
+    if title.blocked or not (title.row.title in cues()["attendants"] or title.row.role == "Minister"):
         return None
-    boss = ctx.mentions.at(title.start - 1) or ctx.mentions.at(title.start)
-    state = known.states.get(boss.entity.key) if boss is not None and "kg:Person" in boss.entity.types else None
+    near = [ctx.mentions.at(i) for i in (title.start - 2, title.start - 1, title.start) if i >= 0]
+    boss = next((m.entity.key for m in near if m is not None and "kg:Person" in m.entity.types), "")
+    state = known.states.get(boss) if boss else None
+    if state is None and boss:
+        served = country_of(ctx, boss)
+        state = reference.entity(served) if served.startswith("country/") else None
     return admit(title, state, 0.8) if state is not None else None
 
 

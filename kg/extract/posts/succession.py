@@ -36,7 +36,10 @@ def _succeeds(ctx: Context, verb: Token, lemma: str) -> None:
         olds = [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"] if over else []
     else:
         olds = [c for c in verb.children if c.dep_ == "dobj"]
-    if not olds or any(c.dep_ == "auxpass" for c in verb.children):
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        _succeeded(ctx, verb)
+        return
+    if not olds:
         return
     old, subject = person_at(ctx, olds[0].i), surface_subject(verb)
     new = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
@@ -56,6 +59,25 @@ def _succeeds(ctx: Context, verb: Token, lemma: str) -> None:
     post = posts[-1].object
     if isinstance(post, str):
         ctx.claim(old.entity.key, "kg:formerlyHeldPost", post, verb, told, 0.82)
+
+
+def _succeeded(ctx: Context, verb: Token) -> None:
+    """Read "X steps down as head of Y and will be replaced by Z", "X was succeeded by Z": Z has or gets X's post."""
+    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    subject = surface_subject(verb)
+    old = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    new = person_at(ctx, agents[0].i) if agents else None
+    if old is None or new is None or any(c.lower_ == "as" for c in verb.children):
+        return
+    told, near = status(ctx, verb), ctx.sentence_of(verb)
+    posts = [c for c in ctx.claims if c.subject == old.entity.key and c.predicate in _POSTS]
+    posts = [c for c in posts if near - _BACK <= c.sentence <= near and isinstance(c.object, str)]
+    if told.polarity != "Affirmed" or len({c.object for c in posts}) != 1 or _has_post(ctx, new):
+        return
+    post = str(posts[-1].object)
+    ctx.claim(new.entity.key, "kg:holdsPost", post, verb, told, 0.8)
+    if told.modality == "Actual" and all(c.predicate == "kg:holdsPost" for c in posts):
+        ctx.claim(old.entity.key, "kg:formerlyHeldPost", post, verb, told, 0.8)
 
 
 def _has_post(ctx: Context, person: Mention) -> bool:

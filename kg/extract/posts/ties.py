@@ -35,9 +35,9 @@ def find_ties(ctx: Context) -> None:
         if person_at(ctx, mention.start) is mention:
             _named_with(ctx, mention)
             _by_noun(ctx, mention)
-    for token in ctx.tokens.of({"be"}, tie_verbs(), forms=words("member_words")):
+    for token in ctx.tokens.of({"be"}, tie_verbs(), cues()["taking"], cues()["holding"], forms=words("member_words")):
         if token.pos_ == "VERB":
-            if token.lemma_.lower() in tie_verbs():
+            if token.lemma_.lower() in tie_verbs() | cues()["taking"] | cues()["holding"]:
                 _verb(ctx, token)
         elif token.lemma_ == "be":
             _is_at(ctx, token)
@@ -281,6 +281,10 @@ def _moves(ctx: Context, verb: Token, lemma: str, name: str) -> Iterator[tuple[s
 
 def _heads(ctx: Context, verb: Token, lemma: str) -> None:
     """Read "X, who heads the party", "the council, led by X": a post by its verb."""
+    helm = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in cues()["helm"]]
+    if helm and lemma in cues()["taking"] | cues()["holding"]:
+        _at_helm(ctx, verb, helm[0])
+        return
     title = heading().get(lemma)
     preposition = ""
     if title is None:
@@ -297,6 +301,20 @@ def _heads(ctx: Context, verb: Token, lemma: str) -> None:
     past = verb.tag_ == "VBD" and not any(t.lower_ in cues()["begin"] for t in verb.subtree)
     state_post(ctx, post, owner, verb)
     hold(ctx, person, post, owner, verb, Held(status(ctx, verb), owner.weight, None, past))
+
+
+def _at_helm(ctx: Context, verb: Token, noun: Token) -> None:
+    """Read "X took the helm of the miner Y": X heads it."""
+    subject = surface_subject(verb)
+    person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    inside = [c for c in noun.children if c.lower_ == "of"]
+    group = _organisation(noun_phrase(ctx, inside[0].i + 1, noun.sent.end).mention) if inside else None
+    if person is None or group is None:
+        return
+    owner = Owner(group, "Official" if "kg:GovernmentBody" in group.types else "Executive", 0.8)
+    post = post_entity(["head"], False, group)
+    state_post(ctx, post, owner, verb)
+    hold(ctx, person, post, owner, verb, Held(status(ctx, verb), 0.8, None, False))
 
 
 def _headed_owner(ctx: Context, noun: Token) -> tuple[Owner | None, list[str]]:
