@@ -22,8 +22,8 @@ from kg.extract.idioms import find_idioms
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
 from kg.extract.mentions.finding import find_mentions
-from kg.extract.posts.finding import find_posts
 from kg.extract.operators import find_operators
+from kg.extract.posts.finding import find_posts
 from kg.extract.predicates import find_predicates
 from kg.extract.proceedings import find_proceedings
 from kg.extract.quantities.finding import find_quantities

@@ -106,7 +106,7 @@ def _up_to_next(doc: Doc, begins: list[tuple[int, int, bool, str]]) -> list[_Tur
 
 
 def _bare(ctx: Context) -> list[_Turn]:
-    """Return the turns of an interview without labels: questions to "you", and answers of an "I" or "we" behind them."""
+    """Return the turns of an interview without labels: questions to "you", and answers of "I" or "we" behind them."""
     doc, turns = ctx.doc, list[_Turn]()
     first, second = _persons()
     for start, end in paragraphs(doc):

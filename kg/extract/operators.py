@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from spacy.tokens import Token
@@ -31,7 +32,9 @@ def find_operators(ctx: Context) -> None:
 
 
 def _verb(ctx: Context, verb: Token) -> None:
-    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ == "acl"
+    )
     if verb.tag_ == "VBD" and not passive:
         return  # "ran the mine": whether it still does, nobody says
     if passive and any(c.lower_ in {"was", "were"} for c in verb.children):
@@ -60,14 +63,16 @@ def _noun(ctx: Context, noun: Token) -> None:
     firms = [c for c in noun.children if c.dep_ == "appos"]
     if noun.dep_ == "appos":
         firms.append(noun.head)
-    elif noun.dep_ == "attr" and noun.head.tag_ in {"VBZ", "VBP"} and (subject := surface_subject(noun.head)) is not None:
+    elif (
+        noun.dep_ == "attr" and noun.head.tag_ in {"VBZ", "VBP"} and (subject := surface_subject(noun.head)) is not None
+    ):
         firms.append(subject)
     for site in _sites(ctx, sites):
         for firm in _firms(ctx, firms):
             _say(ctx, site, firm, noun, Status())
 
 
-def _sites(ctx: Context, tokens: list[Token | None]) -> list[Mention]:
+def _sites(ctx: Context, tokens: Sequence[Token | None]) -> list[Mention]:
     """Return the facilities that tokens, and what is coordinated with them, name or mean."""
     found = [m for t in tokens if t is not None for one in expand(t) for m in _near(ctx, one)]
     return [m for m in found if "kg:Facility" in m.entity.types]
@@ -81,7 +86,7 @@ def _near(ctx: Context, token: Token) -> list[Mention]:
     return [m for c in token.lefts if c.dep_ in {"compound", "nmod"} for m in ctx.mentions.all(c.i)]
 
 
-def _firms(ctx: Context, tokens: list[Token | None]) -> list[Mention]:
+def _firms(ctx: Context, tokens: Sequence[Token | None]) -> list[Mention]:
     found = [m for t in tokens if t is not None for one in expand(t) for m in ctx.mentions.all(one.i)]
     return [m for m in found if m.entity.key.startswith(_FIRMS) and not m.acts_for]
 

@@ -31,9 +31,9 @@ def appointed(layer: Layer, doc: Doc) -> Iterator[tuple[int, int]]:
         start = person_left(layer, end) if end else 0
         if end - start >= 2 and _told(layer, start, end):
             yield start, end
-        start = _took_office(layer, span.start)
-        if start:
-            yield start
+        entering = _took_office(layer, span.start)
+        if entering is not None:
+            yield entering
         k = span.start - 1
         while k > 0 and span.start - k <= _AHEAD and layer.lowers[k] not in _verbs():
             k -= 1

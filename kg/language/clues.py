@@ -106,11 +106,18 @@ def saying_of(span: Span) -> bool:
     "Reckons Ottoline Marsh of Corvus Policy, a think tank": what has no word for an organisation in it is a person.
     """
     doc, start = span.doc, span.start
-    if not _like_person(span) or not start or span.end + 1 >= len(doc) or doc[span.end].lower_ not in ("of", "at", "from"):
+    if (
+        not _like_person(span)
+        or not start
+        or span.end + 1 >= len(doc)
+        or doc[span.end].lower_ not in ("of", "at", "from")
+    ):
         return False
     if doc[start - 1].lemma_.lower() not in words("reporting_verbs", "lemma"):
         return False
-    return doc[span.end + 1].ent_type_ == "ORG" or doc[span.end + 1].lower_ in {"the", "a", *describing()}
+    after = doc[span.end + 1]
+    named = after.tag_.startswith("NNP") and not after.ent_kb_id_.startswith(("country/", "subdivision/", "place/"))
+    return named or after.lower_ in {"the", "a", *describing()}
 
 
 def acts_as_person(span: Span) -> bool:
@@ -135,13 +142,20 @@ def _like_person(span: Span) -> bool:
     own = [token for token in span if token.is_alpha]
     if not 2 <= len(own) <= 4 or not all(token.text[0].isupper() and not token.is_upper for token in own):
         return False
-    return not any(token.lower_ in heads() or token.lower_ in describing() or token.lower_ in facilities() for token in own)
+    return not any(
+        token.lower_ in heads() or token.lower_ in describing() or token.lower_ in facilities() for token in own
+    )
 
 
 def near(span: Span) -> bool:
     """Tell whether "near" stands before a name, which only a place is near to."""
     doc, start = span.doc, span.start
-    return start > 0 and doc[start - 1].lower_ in ("near", "outside") and span.label_ != "PERSON" and span.root.dep_ == "pobj"
+    return (
+        start > 0
+        and doc[start - 1].lower_ in ("near", "outside")
+        and span.label_ != "PERSON"
+        and span.root.dep_ == "pobj"
+    )
 
 
 def geographic(span: Span) -> bool:

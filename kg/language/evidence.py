@@ -63,8 +63,8 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
                 )  # persons are rather taken for organisations
             final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
     _shortened(votes, final)
-    for text, label in final.items():
-        if label in ("GPE", "LOC") and text.isupper() and text.isalpha() and 3 <= len(text) <= 6 and not sites[text]:
+    for text, told in final.items():
+        if told in ("GPE", "LOC") and text.isupper() and text.isalpha() and 3 <= len(text) <= 6 and not sites[text]:
             final[text] = "ORG"  # "China's CNMC"
     for ent in layer.ents():
         label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
@@ -73,12 +73,12 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
 
 
 def _shortened(votes: Mapping[str, Counter[str]], final: dict[str, str]) -> None:
-    """Give the first words of an organisation's longer name its label ("Halcyon Gate" beside "Halcyon Gate Maritime")."""
+    """Give the first words of an organisation's longer name its label ("Tarn Gate" beside "Tarn Gate Maritime")."""
     longer = [text for text, label in final.items() if label == "ORG" and len(text.split()) > 2]
     for text, label in list(final.items()):
-        if label != "ORG" and len(text.split()) > 1 and votes[text]["PERSON"] < _CLUE:
-            if any(other.startswith(f"{text} ") for other in longer):
-                final[text] = "ORG"
+        unsure = label != "ORG" and len(text.split()) > 1 and votes[text]["PERSON"] < _CLUE
+        if unsure and any(other.startswith(f"{text} ") for other in longer):
+            final[text] = "ORG"
 
 
 def places_at(layer: Layer) -> None:

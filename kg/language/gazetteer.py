@@ -167,7 +167,7 @@ def _among_states(doc: Doc, matches: Sequence[tuple[int, int, list[Name]]], n: i
 
 
 def _told_as_part(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether the words beside a name make it a part of a country: "the state of Georgia", "Georgia's governor"."""
+    """Tell whether the words beside a name make it a part of a state: "the state of Georgia", "Georgia's governor"."""
     cues = lexicon.toml("function_words")
     before = tuple(token.lower_ for token in doc[max(start - 2, 0) : start])
     if len(before) == 2 and before[1] == "of" and before[0] in cues["part_before"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,11 +13,18 @@ from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
 from kg.language.headline import is_common
 from kg.language.layer import NAMED, Ent, Layer
-from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_of_country, merge_organisations
-from kg.language.runs import QUOTES, capitals_left, capitals_right, hyphened, nickname_at, person_left, person_right
+from kg.language.organisations import (
+    BODY,
+    acronym_after,
+    acronyms,
+    heads,
+    longer_firms,
+    merge_of_country,
+    merge_organisations,
+)
+from kg.language.runs import QUOTES, capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import POSTS, TITLES
-from kg.reference import tables
 
 _INSIDE = ("of", "to", "for", "at", "in", "the", "and", "'s", "’s", "&", "-")  # words of a title's owner
 _OF_RANKS = ("senior", "chief", "vice", "rear", "staff", "master", "warrant", "first", "second", "major", "lieutenant")
@@ -42,7 +48,7 @@ class NameMender:
         _drop_odd(layer)
         _other_persons(layer)
         merge_organisations(layer)
-        _longer_firms(layer)
+        longer_firms(layer)
         sure = _persons_by_title(layer, doc)
         _widen_persons(layer)
         places_at(layer)
@@ -106,10 +112,7 @@ def _drop_odd(layer: Layer) -> None:
         single = ent.end - ent.start == 1
         plain = single and is_common(layer.lowers[ent.start]) and not layer.words[ent.start].isupper()
         calling = single and ent.label != "PERSON" and layer.lowers[ent.start] in words("ties_people")  # "an MP"
-        numbered = not single and layer.lowers[ent.start] in words("numbered_things") and layer.words[ent.end - 1].isdigit()
-        if numbered or (single and layer.lowers[ent.start] in words("no_org_acronyms")) or (
-            single and ent.label != "PERSON" and layer.words[ent.start] in _codes()
-        ):
+        if no_name(layer, ent):
             layer.drop(ent)  # "Block 14", "LGBTQ", "KRW"
             continue
         odd = not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper())
@@ -122,12 +125,6 @@ def _drop_odd(layer: Layer) -> None:
         good = layer.at[span[0]]
         if good is not None and (good.start, good.end) == span and not good.key:
             layer.drop(good)
-
-
-@cache
-def _codes() -> frozenset[str]:
-    """Return the codes of currencies, which are no organisations ("KRW 2.4 trillion")."""
-    return frozenset(row["code"] for row in tables.rows("currencies"))
 
 
 def _split_at_verb(layer: Layer, ent: Ent) -> None:
@@ -150,19 +147,6 @@ def _other_persons(layer: Layer) -> None:
         first = layer.capital[before] and layer.tags[before] == "NNP" and layer.words[before].isalpha()
         if first and not layer.title[before] and not layer.honorific(before) and not layer.known(before):
             layer.put(Ent(before, ent.end, "PERSON"))
-
-
-def _longer_firms(layer: Layer) -> None:
-    """Set a firm's longer name behind a post: "president of Carl Zeiss Micro Imaging" is not of Carl Zeiss."""
-    for ent in layer.ents():
-        last = capitals_right(layer, ent.end)
-        if not ent.key.startswith("company/") or not ent.end < last <= ent.end + 3 or layer.begins[ent.end]:
-            continue
-        posted = layer.lowers[ent.start - 1] in ("of", "at") and any(layer.title[max(ent.start - 4, 0) : ent.start])
-        beside = [layer.at[k] for k in range(ent.end, last)]
-        plain = all(layer.tags[k].startswith("NN") and layer.words[k].isalpha() for k in range(ent.end, last))
-        if posted and plain and all(other is None or other.label == "ORG" and not other.key for other in beside):
-            layer.put(Ent(ent.start, last, "ORG"))
 
 
 def _at_start(layer: Layer, i: int) -> bool:
@@ -323,8 +307,7 @@ def _comma_before(layer: Layer, start: int) -> int:
 def _person(layer: Layer, start: int, end: int, found: set[str], least: int = 1) -> None:
     """Set a PERSON unless the words are too few or name an organisation or a known entity."""
     while start < end and (
-        layer.honorific(start)
-        or (start + 1 < end and layer.lowers[start] in _OF_RANKS and layer.honorific(start + 1))
+        layer.honorific(start) or (start + 1 < end and layer.lowers[start] in _OF_RANKS and layer.honorific(start + 1))
     ):
         start = _dot(layer, start + 1)
     if end - start < least or start >= end or any(layer.known(i) for i in range(start, end)):

@@ -9,6 +9,7 @@ from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
 from kg.language.runs import capitals_left, capitals_right
 from kg.language.tables import words
+from kg.reference import tables
 
 BODY = "kg:GovernmentBody"
 
@@ -79,9 +80,13 @@ def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
     longer = found is not None and found.label == "ORG" and not found.key and found.start >= start and found.end > end
     if found is not None and longer and layer.lowers[end] in words("name_links") and not layer.begins[end]:
         return found.end
-    if found is not None and longer and all(
-        layer.capital[k] and layer.tags[k] == "NNP" and not layer.title[k] and not layer.begins[k]
-        for k in range(end, found.end)
+    if (
+        found is not None
+        and longer
+        and all(
+            layer.capital[k] and layer.tags[k] == "NNP" and not layer.title[k] and not layer.begins[k]
+            for k in range(end, found.end)
+        )
     ):
         return found.end  # "Minerals Council South Africa"
     while end + 1 < len(layer) and layer.lowers[end] in ("and", "&") and end - 1 > head:
@@ -99,21 +104,27 @@ def _of_country_behind(layer: Layer, end: int, head: int, kind: str) -> int:
     if country is None or not country.key.startswith("country/") or country.form != "name" or end != head + 1:
         return end
     after = country.end
-    free = after >= len(layer) or not (layer.capital[after] or layer.words[after] in ("'s", "’s", "-") or layer.begins[after])
+    free = after >= len(layer) or not (
+        layer.capital[after] or layer.words[after] in ("'s", "’s", "-") or layer.begins[after]
+    )
     return country.end if free and kind in ("kg:Organization", BODY) and layer.capital[head - 1] else end
 
 
 def _named_on(layer: Layer, end: int, kind: str, use: str) -> int:
     """Return the end of a name that goes on behind its head with a word of its own ("European University Viadrina").
 
-    Only behind a school, institute or the like, for a word or two that nothing else claims and that are no English words.
+    Only behind a school, institute or the like, for a word or two that nothing else claims and no English words.
     """
     last = capitals_right(layer, end)
     if kind != "kg:Organization" or use != "both" or not end < last <= end + 2 or layer.begins[end]:
         return end
     ours = all(
-        layer.tags[k].startswith("NNP") and not layer.known(k) and not layer.honorific(k) and layer.words[k].isalpha()
-        and not layer.words[k].isupper() and not is_common(layer.lowers[k])
+        layer.tags[k].startswith("NNP")
+        and not layer.known(k)
+        and not layer.honorific(k)
+        and layer.words[k].isalpha()
+        and not layer.words[k].isupper()
+        and not is_common(layer.lowers[k])
         and (layer.at[k] is None or layer.at[k].label in ("ORG", "GPE", "FAC", "LOC"))  # type: ignore[union-attr]
         for k in range(end, last)
     )
@@ -230,3 +241,30 @@ def _initials(layer: Layer, ent: Ent, word: str) -> bool:
         if k < len(letters) and letter == letters[k]:
             k += 1
     return k >= max(2, len(letters) - 1)
+
+
+def longer_firms(layer: Layer) -> None:
+    """Set a firm's longer name behind a post: "president of Carl Zeiss Micro Imaging" is not of Carl Zeiss."""
+    for ent in layer.ents():
+        last = capitals_right(layer, ent.end)
+        if not ent.key.startswith("company/") or not ent.end < last <= ent.end + 3 or layer.begins[ent.end]:
+            continue
+        posted = layer.lowers[ent.start - 1] in ("of", "at") and any(layer.title[max(ent.start - 4, 0) : ent.start])
+        beside = [layer.at[k] for k in range(ent.end, last)]
+        plain = all(layer.tags[k].startswith("NN") and layer.words[k].isalpha() for k in range(ent.end, last))
+        if posted and plain and all(other is None or (other.label == "ORG" and not other.key) for other in beside):
+            layer.put(Ent(ent.start, last, "ORG"))
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the codes of currencies, which are no organisations ("KRW 2.4 trillion")."""
+    return frozenset(row["code"] for row in tables.rows("currencies"))
+
+
+def no_name(layer: Layer, ent: Ent) -> bool:
+    """Tell whether what was recognised is a thing told by a number or a mere acronym ("Block 14", "LGBTQ", "KRW")."""
+    first, single = layer.lowers[ent.start], ent.end - ent.start == 1
+    if not single:
+        return first in words("numbered_things") and layer.words[ent.end - 1].isdigit()
+    return first in words("no_org_acronyms") or (ent.label != "PERSON" and layer.words[ent.start] in _codes())

@@ -129,7 +129,7 @@ def people_of(ctx: Context, noun: Token) -> str:
 
 
 def _joined(noun: Token) -> bool:
-    """Return whether a demonym is half of an adjective ("Franco-German") or one of a people's two ("Cheyenne Indians")."""
+    """Return whether a demonym is half of an adjective ("Franco-German") or of a people's name ("Cheyenne Indians")."""
     doc, i = noun.doc, noun.i
     dashes = {"-", "–"}
     if (i and doc[i - 1].text in dashes) or (i + 1 < len(doc) and doc[i + 1].text in dashes):
@@ -236,8 +236,15 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
     entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))
     known = entity.key in ctx.entities
     ctx.add_entity(entity)
-    past = head is not None and any(t.like_num and t.text.isdigit() and 1000 < int(t.text) < _STATES_OF_TODAY for t in noun.sent)
-    if country.startswith("country/") and not known and not past and not any(c.lower_ == "ethnic" for c in noun.children):
+    past = head is not None and any(
+        t.like_num and t.text.isdigit() and 1000 < int(t.text) < _STATES_OF_TODAY for t in noun.sent
+    )
+    if (
+        country.startswith("country/")
+        and not known
+        and not past
+        and not any(c.lower_ == "ethnic" for c in noun.children)
+    ):
         tie = "kg:basedIn" if head is None and _at_home(noun) else "kg:citizenOf"
         ctx.claim(entity.key, tie, country, noun, Status(), 0.85)
     return entity.key

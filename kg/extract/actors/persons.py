@@ -47,7 +47,11 @@ def first_person(ctx: Context, token: Token) -> ActorRef | None:
     if token.lemma_.lower() in function_words("own_state") and (owner := _own(token)) is not None:
         mine = first_person(ctx, owner)
         state = represented(ctx, mine.key) if mine is not None and mine.key.startswith("person/") else ""
-        return ActorRef(state, token, 0.8) if state else (mine if state or mine is None else ActorRef(mine.key, token, 0.8))
+        return (
+            ActorRef(state, token, 0.8)
+            if state
+            else (mine if state or mine is None else ActorRef(mine.key, token, 0.8))
+        )
     many = token.lower_ in function_words("first_persons")
     if not many and token.lower_ not in function_words("first_person"):
         return None

@@ -114,7 +114,7 @@ class _Reader:
         return [chosen.entity]
 
     def _in_focus(self, token: Token, found: list[Candidate]) -> Candidate | None:
-        """Return the only candidate of the paragraph, named in the sentence before; who is said to speak may be another."""
+        """Return the only candidate of the paragraph, named in the sentence before; who speaks may be another one."""
         if token.head.lemma_ in words("reporting_verbs", "lemma"):
             return None
         here, paragraph = self.past.sentence[token.i], self.past.paragraph[token.i]
@@ -190,11 +190,14 @@ class _Reader:
                     seen.add(child.i)
                     yield child
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
-                    yield from (c for c in child.children if c.dep_ in SUBJECTS)
+                    yield from (c for c in child.children if c.dep_ in SUBJECTS and not self.past.quoted[c.i])
             verb = clause_of(verb) if verb.head != verb else None
         here = self.past.sentence[token.i]
-        if here and case != "object":
-            root = self.past.roots[here - 1]
+        told = next(
+            (n for n in range(here - 1, max(here - 3, -1), -1) if not self.past.quoted[self.past.roots[n].i]), -1
+        )
+        if told >= 0 and case != "object":
+            root = self.past.roots[told]
             if root.lemma_ in words("narrator_verbs"):
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)

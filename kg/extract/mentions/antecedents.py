@@ -85,12 +85,12 @@ class Antecedents:
         self._read_standfirst()
         for start, here in self.at.items():
             rank = self.doc[start - 1] if start else None
-            if rank is not None and here[0].start == start and here[0].entity.key.startswith("person/"):
-                if rank.lower_.rstrip(".") in words("honorifics", "text"):
-                    self.titles.setdefault(here[0].entity.key, set()).add(rank.lower_.rstrip("."))
+            person = here[0].start == start and here[0].entity.key.startswith("person/")
+            if rank is not None and person and rank.lower_.rstrip(".") in words("honorifics", "text"):
+                self.titles.setdefault(here[0].entity.key, set()).add(rank.lower_.rstrip("."))
 
     def _read_standfirst(self) -> None:
-        """Note the title of a standfirst ("Canada's energy minister on tariffs") for whom the next paragraph begins with."""
+        """Note the title of a standfirst ("Canada's minister on tariffs") for whom the next paragraph begins with."""
         starts = [0, *(i + 1 for i, number in enumerate(self.paragraph[:-1]) if self.paragraph[i + 1] > number)]
         starts = [i + 1 if i < len(self.doc) and self.doc[i].is_space else i for i in starts[:_STANDFIRST]]
         for start, following in pairwise(starts):

@@ -115,7 +115,6 @@ class Bodies:
         chosen = self.past.clear(found, 0.4)
         return chosen.entity.key if chosen else self.home
 
-
     def _told(self, text: str) -> str:
         """Return the only state of whose "parliament" or "central bank" the text has spoken before, else ""."""
         word = text.lower().split()[-1]

@@ -168,7 +168,9 @@ def is_international(text: str) -> bool:
 def _countries_with_such_words() -> tuple[str, ...]:
     """Return the names of states that hold a word such as "Africa", in lower case: "south africa"."""
     telling = words("international_words")
-    return tuple(sorted({text.lower() for text in states() if len(text.split()) > 1 and set(text.lower().split()) & telling}))
+    return tuple(
+        sorted({text.lower() for text in states() if len(text.split()) > 1 and set(text.lower().split()) & telling})
+    )
 
 
 def _ministry_last(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Cabinets and reshuffles: "the foreign ministry went to X", "X moves from energy to trade", "Y was given the portfolio".
+"""Cabinets and reshuffles: "the foreign ministry went to X", "X moves from energy to trade", "Y was given trade".
 
 What a clause moves is a person; where to is a target: a ministry, a portfolio or a bare field ("finance"). Which
 argument is which depends on the verb's class, listed in `lexicon/post_cues.toml` under `cabinet_verbs`.
@@ -19,7 +19,8 @@ from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.cues import cues
-from kg.extract.posts.owners import Owner, likeliest, state_of
+from kg.extract.posts.likely import likeliest
+from kg.extract.posts.owners import Owner, state_of
 from kg.extract.posts.persons import person_at
 from kg.extract.posts.portfolios import ministry_owner, portfolio_words
 from kg.extract.posts.titles import row_of

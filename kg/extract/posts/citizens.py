@@ -42,7 +42,10 @@ def _say(ctx: Context, person: str, country: str, token: Token, state: Status, w
     sentence = ctx.sentence_of(token)
     if territory(country):
         return
-    if any((c.subject, c.predicate, c.object, c.sentence) == (person, "kg:officialOf", country, sentence) for c in ctx.claims):
+    if any(
+        (c.subject, c.predicate, c.object, c.sentence) == (person, "kg:officialOf", country, sentence)
+        for c in ctx.claims
+    ):
         return  # "Brazil's minister X", "his Chilean counterpart, Y": of an office, not of birth
     for c in ctx.claims:
         if (c.subject, c.predicate, c.object, c.sentence) == (person, "kg:citizenOf", country, sentence):
@@ -110,7 +113,9 @@ def _serves(ctx: Context, person: str, country: str) -> bool:
 
 
 def _office(ctx: Context, noun: Token) -> bool:
-    """Tell whether a noun beside a name is a post in a state, which makes nobody its citizen ("France's minister X")."""
+    """Tell whether a noun beside a name is a post in a state, which makes nobody its citizen ("Fiji's minister X")."""
+    if noun.lower_ in cues()["counterpart"]:
+        return True
     span = next((s for s in ctx.doc.spans.get(POSTS, ()) if s.start <= noun.i < s.end), None)
     row = row_of([t.lower_ for t in span]) if span is not None else None
     return row is not None and row.role not in {"Expert", "Executive"}

@@ -9,7 +9,7 @@ from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.cues import cues
-from kg.extract.posts.holders import person_at
+from kg.extract.posts.holders import listed, person_at
 from kg.extract.posts.owners import acting, admit
 from kg.extract.posts.phrases import noun_phrase
 from kg.extract.posts.titles import Title, title_words
@@ -54,7 +54,7 @@ def _pairs(ctx: Context, token: Token) -> list[tuple[Mention, Mention]]:
     i = token.i + (2 if token.lower_ == "opposite" else 1)
     owner = state_mention(ctx.mentions.at(token.i - 1)) if token.i else None
     if token.lower_.endswith("s") and token.lower_ != "opposite":
-        return _several(ctx, i, end)
+        return _several(ctx, i, end) or _respectively(ctx, token)
     if i < end and doc[i].lower_ in _IN:
         phrase = noun_phrase(ctx, i + 1, end)
         owner, i = state_mention(phrase.mention) or owner, phrase.end
@@ -85,6 +85,22 @@ def _several(ctx: Context, i: int, end: int) -> list[tuple[Mention, Mention]]:
         found.append((person, owner))
         i = owner.end + (ctx.doc[person.end].text == "(")
     return found
+
+
+def _respectively(ctx: Context, token: Token) -> list[tuple[Mention, Mention]]:
+    """Read "his Thai and Lao counterparts, A and B": as many persons behind as there are states before."""
+    states: list[Mention] = []
+    i = token.i - 1
+    while i >= 0 and (ctx.doc[i].lower_ in {",", "and", "&"} or state_mention(ctx.mentions.at(i)) is not None):
+        state = state_mention(ctx.mentions.at(i))
+        if state is not None and (not states or states[0] is not state):
+            states.insert(0, state)
+        i -= 1
+    k = token.i + 1
+    k += k < len(ctx.doc) and ctx.doc[k].text in {",", ":", "–", "—"}
+    first = person_at(ctx, k)
+    people = listed(ctx, first) if first is not None else []
+    return list(zip(people, states, strict=True)) if len(people) == len(states) else []
 
 
 def state_mention(mention: Mention | None) -> Mention | None:

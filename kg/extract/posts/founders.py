@@ -33,7 +33,9 @@ def find_founders(ctx: Context) -> None:
 
 
 def _verb(ctx: Context, verb: Token) -> None:
-    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ == "acl"
+    )
     subject = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else surface_subject(verb)
     agents = [g for c in verb.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
     things = [subject] if passive else [c for c in verb.children if c.dep_ == "dobj"]

@@ -194,7 +194,9 @@ def said(ctx: Context, noun: Token) -> list[Holder]:
         return _appointed(ctx, verb.head, None)
     if root.dep_ == "nsubj" and verb.lemma_ == "be":
         told = [c for c in verb.children if c.dep_ == "attr" and person_at(ctx, c.i) is not None]
-        return [Holder(m, "said", status(ctx, verb), _past(verb)) for c in told if (m := person_at(ctx, c.i)) is not None]
+        return [
+            Holder(m, "said", status(ctx, verb), _past(verb)) for c in told if (m := person_at(ctx, c.i)) is not None
+        ]
     if root.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"} or verb.pos_ not in {"VERB", "AUX"}:
         return []
     lemma = verb.lemma_.lower()

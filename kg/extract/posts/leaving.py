@@ -61,9 +61,10 @@ def _of_this_post(verb: Token, title: Title, top: Token) -> bool:
             named = {t.lower_ for c in child.children for t in c.subtree}
             if not {t.lower_ for t in title.span} <= named:
                 return False
-        if child.dep_ == "prep" and child.lower_ in _FROM:
-            if not any(c.lemma_.lower() in cues()["post_words"] | {"government", "cabinet"} for c in child.children):
-                return False
+        offices = cues()["post_words"] | cues()["governments"]
+        source = child.dep_ == "prep" and child.lower_ in _FROM
+        if source and not any(c.lemma_.lower() in offices for c in child.children):
+            return False
         if child.dep_ == "neg":
             return False
     return True

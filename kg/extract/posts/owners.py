@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg import lexicon, reference
-from kg.extract.actors.home import nearby_states, subject_states
 from kg.extract.actors.noun_phrases import is_kind
-from kg.extract.actors.persons import country_of, represented
+from kg.extract.actors.persons import country_of
 from kg.extract.context import Context
-from kg.extract.interviews import QUESTIONS
 from kg.extract.mentions.finding import Mention
+from kg.extract.mentions.names import BODY, organisation_entity
 from kg.extract.posts.cues import cues
+from kg.extract.posts.likely import likeliest, of_speaker
 from kg.extract.posts.phrases import OWNERS, noun_phrase
 from kg.extract.posts.titles import Title
 from kg.model import Entity
@@ -23,7 +21,6 @@ from kg.text import slug
 
 HEADS = frozenset({"HeadOfState", "HeadOfGovernment"})
 STATE_ROLES = HEADS | {"Minister"}
-MARGIN = 0.4  # by how much the article's likeliest country must lead
 _NAMED = frozenset({"name", "demonym", "acronym"})
 _AREA = frozenset({"kg:Subdivision"})
 _GROUPS = frozenset(
@@ -152,7 +149,19 @@ def _rules(title: Title) -> bool:
     return all(t.tag_ == "POS" or t.lower_ in cues()["ruler_words"] for t in doc[first : title.span.start])
 
 
+def _chamber(title: Title, state: Entity) -> Entity | None:
+    """Return the chamber of a state that a title's words name, which leave the title ("Senate President of Chad")."""
+    named = [word for word in title.words if word.lower() in cues()["chambers"]]
+    if not named:
+        return None
+    title.words = [word for word in title.words if word not in named]
+    return organisation_entity(named[0].capitalize(), BODY, state.key)
+
+
 def _of_country(title: Title, entity: Entity, role: str, place: str, weight: float) -> Owner | None:
+    chamber = _chamber(title, entity)
+    if chamber is not None:
+        return Owner(chamber, "Official" if role in STATE_ROLES | {"Executive"} else role, weight)
     if _rules(title) and entity.key in _leading():
         return Owner(entity, _leading()[entity.key], min(weight, 0.88))
     bank = place == "bank" and "bank" not in {w.lower() for w in title.words}
@@ -338,55 +347,12 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
         or title.indefinite
     ):
         return None
-    best = _of_speaker(ctx, title.root) or likeliest(ctx, title.root)
+    best = of_speaker(ctx, title.root) or likeliest(ctx, title.root)
     if best is None or (title.row.title == "premier" and best.key in cues()["federal"]):
         return None
     if title.row.title == "secretary" and best.key not in cues()["secretaries"]:
         return None
     return admit(title, best, 0.7)
-
-
-def _of_speaker(ctx: Context, token: Token) -> Entity | None:
-    """Return the state for which whoever speaks here in an interview holds office: their "prime minister" is its."""
-    if QUESTIONS not in ctx.memo:
-        return None
-    speaker = next((key for start, end, key in ctx.quoted if start <= token.i < end), "")
-    state = represented(ctx, speaker) if speaker.startswith("person/") else ""
-    return reference.entity(state) if state.startswith("country/") else None
-
-
-def likeliest(ctx: Context, token: Token) -> Entity | None:
-    """Return the country that a bare post is most likely of, None where two compete or another one acts here."""
-    scores = nearby_states(ctx, token, "country/")
-    if not scores:
-        return None
-    away = _destinations(ctx, token)
-    scores = {key: score for key, score in scores.items() if key not in away}
-    if not scores:
-        return None
-    (best, score), *rest = sorted(scores.items(), key=lambda c: (-c[1], c[0]))
-    acting_here = subject_states(ctx, token)
-    if acting_here and best not in acting_here:
-        return None
-    return None if rest and score - rest[0][1] < MARGIN else reference.entity(best)
-
-
-def _destinations(ctx: Context, token: Token) -> set[str]:
-    """Return the states that somebody travels to or deals with in the clause: no "prime minister" flies to his own."""
-    verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
-        verb = verb.head
-    if verb.lemma_.lower() not in cues()["travelling"]:
-        return set()
-    goals = [g for c in verb.children if c.lower_ in {"to", "in", "for"} for g in c.children if g.dep_ == "pobj"]
-    goals += [c for c in verb.children if c.dep_ == "dobj"]
-    near = [m for g in goals for m in ctx.mentions.all(g.i)]
-    found = {m.acts_for or m.entity.key for m in near}
-    for mention in near:
-        if mention.entity.key.startswith("place/") and reference.has(mention.entity.key):
-            facts = reference.facts(mention.entity.key)
-            found.update(str(o) for p, o in facts if p == "kg:locatedIn" and str(o).startswith("country/"))
-    return found
 
 
 def _only_area(ctx: Context, title: Title) -> Owner | None:

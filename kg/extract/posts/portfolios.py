@@ -15,7 +15,8 @@ from kg.extract.mentions.names import is_ministry
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import person_at
-from kg.extract.posts.owners import Owner, likeliest, state_of
+from kg.extract.posts.likely import likeliest
+from kg.extract.posts.owners import Owner, state_of
 from kg.extract.posts.phrases import noun_phrase
 from kg.language.tables import words
 from kg.model import Entity

@@ -1,4 +1,4 @@
-"""Several states and as many office-holders: "their ministers, A and B", "the presidents of Chile and Peru, A and B"."""
+"""Several states and as many in office: "their ministers, A and B", "the presidents of Chile and Peru, A and B"."""
 
 from __future__ import annotations
 

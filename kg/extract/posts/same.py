@@ -22,7 +22,7 @@ _IN = frozenset({"in", "of", "for", "at"})
 
 
 def find_same_posts(ctx: Context, titles: list[Title]) -> None:
-    """Claim the posts of those of whom the article says that they hold or held "the post"; to be run after the titles."""
+    """Claim the posts of those who by the article hold or held "the post"; to be run after the titles."""
     for noun in ctx.tokens.of(cues()["post_words"]):
         if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in cues()["holding"]:
             continue
@@ -65,9 +65,7 @@ def _told_last(ctx: Context, noun: Token) -> Claim | None:
     """Return the claim of a post that is told last before a word, in the same sentence or the two before."""
     here = ctx.sentence_of(noun)
     found = [
-        c
-        for c in ctx.claims
-        if c.predicate in _POSTS and here - _NEAR <= c.sentence <= here and c.begin < noun.idx
+        c for c in ctx.claims if c.predicate in _POSTS and here - _NEAR <= c.sentence <= here and c.begin < noun.idx
     ]
     return max(found, key=lambda c: c.begin, default=None)
 

@@ -1,6 +1,8 @@
-"""Interviews: the standfirst tells the post ("Canada's energy minister on tariffs and gas"), the text names the person."""
+"""Interviews: the standfirst tells the post ("Canada's energy minister on tariffs"), the text names the person."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from kg.extract.context import Context, Status
 from kg.extract.interviews import paragraphs
@@ -21,7 +23,7 @@ def find_standfirst(ctx: Context, titles: list[Title], known: Known) -> None:
     The text has to speak of that person by the title's last word ("the minister says", "Minister, do you").
     """
     blocks = list(paragraphs(ctx.doc))[: _FIRST + 1]
-    for (start, end), (following, _) in zip(blocks, blocks[1:], strict=False):
+    for (start, end), (following, _) in pairwise(blocks):
         if any(t.tag_ in _FINITE for t in ctx.doc[start : min(start + 8, end)]):
             continue
         own = [t for t in titles if start <= t.span.start < end and t.explicit is not None and not t.row.many]

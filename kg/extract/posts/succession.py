@@ -81,9 +81,7 @@ def _succeeded(ctx: Context, verb: Token) -> None:
 
 
 def _has_post(ctx: Context, person: Mention) -> bool:
-    return any(
-        c.subject == person.entity.key and c.predicate in _POSTS and c.modality != "Planned" for c in ctx.claims
-    )
+    return any(c.subject == person.entity.key and c.predicate in _POSTS and c.modality != "Planned" for c in ctx.claims)
 
 
 def find_epithets(ctx: Context, titles: list[Title], known: Known) -> None:
@@ -164,7 +162,7 @@ def _of_state(ctx: Context, sentences: list[Span], n: int) -> Mention | None:
 
 def _contrasted(sent: Span) -> bool:
     """Tell whether a sentence sets its subject beside another person ("also", "him", "disagreed")."""
-    return any(t.lower_ in cues()["others"] for t in sent)
+    return any(t.lower_ in cues()["others"] or (t.lower_ == "her" and t.dep_ != "poss") for t in sent)
 
 
 def _told_after(ctx: Context, sentences: list[Span], n: int) -> Mention | None:

@@ -15,7 +15,8 @@ from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, own_voice, post_entity, state_post
 from kg.extract.posts.cues import cues, heading, tie_verbs
 from kg.extract.posts.holders import listed, person_at
-from kg.extract.posts.owners import Owner, likeliest
+from kg.extract.posts.likely import likeliest
+from kg.extract.posts.owners import Owner
 from kg.extract.posts.people import Beside, after, before, person_noun, tied
 from kg.extract.posts.phrases import noun_phrase
 from kg.extract.posts.portfolios import ministry_owner
