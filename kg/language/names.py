@@ -21,6 +21,7 @@ from kg.language.organisations import (
     longer_firms,
     merge_of_country,
     merge_organisations,
+    no_name,
 )
 from kg.language.runs import QUOTES, capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
