@@ -48,3 +48,18 @@ def slug(text: str, limit: int = 80) -> str:
     if not words:
         words = "-".join(f"u{ord(c):x}" for c in text.strip())[:limit]
     return words[:limit].rstrip("-")
+
+
+def articled(label: str) -> str:
+    """Return a name as it stands behind "of": "the United States"."""
+    last = label.split()[-1:]
+    plain = label.startswith(("United ", "European ", "World "))
+    with_article = plain or last in (
+        ["Union"],
+        ["Netherlands"],
+        ["Republic"],
+        ["Philippines"],
+        ["Bank"],
+        ["Organization"],
+    )
+    return f"the {label}" if with_article and not label.lower().startswith("the ") else label

@@ -68,6 +68,8 @@ def text_of(content: str) -> Article:
         ("Wed, 6 May 2026 21:10 IST", date(2026, 5, 6), "", ""),
         ("25/12/2025", date(2025, 12, 25), "", ""),
         ("Reuters | 3 May 2025", date(2025, 5, 3), "", ""),
+        ("For immediate release: Colombo, Tuesday, August 5, 2025", date(2025, 8, 5), "Colombo", ""),
+        ("NORDISCHE RUNDSCHAU, English edition, 3 May 2025", date(2025, 5, 3), "", "NORDISCHE RUNDSCHAU"),
     ],
 )
 def test_a_day_in_the_first_lines_is_the_articles_and_goes(line: str, day: date, place: str, publisher: str) -> None:

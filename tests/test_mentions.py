@@ -84,6 +84,12 @@ def test_an_acronym_in_brackets_is_another_name() -> None:
         ("Turkey met Greece. Ankara accused its neighbour.", ("neighbour", "country/GRC", "description")),
         ("Kenya and Uganda trade. Both have bans.", ("Both", "country/UGA", "description")),
         ("The G7 met. The club agreed.", ("The club", "bloc/G7", "description")),
+        ("Orvella Metals has grown. “Prices fell,” said its chairman.", ("its", "company/orvella-metals", "pronoun")),
+        ("General Nils Aakre spoke. The general left.", ("The general", "person/nils-aakre", "description")),
+        (
+            "Tarn Metals won. The Ulsan-based yard grows.",
+            ("The Ulsan-based yard", "company/tarn-metals", "description"),
+        ),
     ],
 )
 def test_anaphors_mean_what_was_named_last(text: str, wanted: tuple[str, str, str]) -> None:
@@ -101,6 +107,7 @@ def test_anaphors_mean_what_was_named_last(text: str, wanted: tuple[str, str, st
         "Norway and Peru trade. The neighbouring country objects.",
         "Norway and Peru trade. The cash-strapped country objects.",
         "Glencore and Rio Tinto dig. The Chilean group objects.",
+        "Norway holds the rotating presidency of a club.",
     ],
 )
 def test_unsure_anaphors_are_left(text: str) -> None:

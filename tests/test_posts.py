@@ -51,11 +51,11 @@ POSTS: list[tuple[str, list[str]]] = [
         ["Aurora Williams holds Mining Minister of Chile (Minister)"],
     ),
     (
-        "Peru's energy minister, Carla Mendoza, resigned.",
+        "Peru's energy minister, Carla Mendoza, spoke.",
         ["Carla Mendoza holds Energy Minister of Peru (Minister)"],
     ),
     (
-        "Carla Mendoza, Peru's minister of energy, resigned.",
+        "Carla Mendoza, Peru's minister of energy, spoke.",
         ["Carla Mendoza holds Energy Minister of Peru (Minister)"],
     ),
     (
@@ -340,8 +340,9 @@ CITIZENS: list[tuple[str, list[str]]] = [
     ("Karen Holm, a citizen of Canada, was arrested.", ["Karen Holm citizen Canada"]),
     ("Karen Holm has French citizenship.", ["Karen Holm citizen France"]),
     ("Kenyan runners such as Paul Kirui and Karen Holm won.", ["Karen Holm citizen Kenya", "Paul Kirui citizen Kenya"]),
-    ("SPD lawmaker Karen Holm objected.", ["Karen Holm citizen Germany"]),
-    ("Chile's mining minister, Karen Holm, spoke.", ["Karen Holm citizen Chile"]),
+    ("SPD lawmaker Karen Holm objected.", []),
+    ("Chile's mining minister, Karen Holm, spoke.", []),
+    ("Karen Holm, Peru's ambassador to Chile, spoke.", []),
     ("Karen Holm is not a French citizen.", ["Karen Holm not citizen France"]),
     ("Tom Reed, an Iran-born writer, lives in Paris.", []),
     ("The Turkish-American singer Karen Holm performed.", []),

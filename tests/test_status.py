@@ -41,7 +41,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
     ),
     (
         "Turkey's trade ministry said on Monday that it had lifted its ban on lithium exports.",
-        {"ExportBan imposedBy body/tur-trade-ministry"},
+        {"ExportBan imposedBy body/tur-ministry-of-trade"},
         (),
     ),
     (
@@ -413,7 +413,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
     ),
     (
         "Mexico's economy ministry said in a statement that it had imposed an anti-dumping duty on Vietnamese steel.",
-        {"AntiDumpingDuty imposedBy body/mex-economy-ministry"},
+        {"AntiDumpingDuty imposedBy body/mex-secretariat-of-economy"},
         (),
     ),
     ("Myanmar should lift its ban on rice exports, the World Bank said.", {"ExportBan imposedBy country/MMR"}, ()),

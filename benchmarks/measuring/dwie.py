@@ -11,7 +11,8 @@ now or was formerly):
                        premier, chief minister or governor is a head_of_gov
     spokesperson_of    a post with the role Spokesperson, to where the post is
     agent_of           any post in a country, bloc or government body, to its country
-    citizen_of         the same but for spokespersons; citizenOf
+    citizen_of         the same but for spokespersons, and a post in or memberOf a party of one state: the corpus takes
+                       whoever is in office in a state for its citizen; citizenOf
     head_of            a post with the role Executive, or an Official called leader, chair, director …
     member_of          a post in an organisation, affiliatedWith, memberOf, officialOf a government body
     based_in0          headquarteredIn, locatedIn, partOf of an organisation, to its country; reference tables count.
@@ -296,6 +297,8 @@ class _Said:
             claim.predicate == "kg:officialOf" and obj.startswith("body/")
         ):
             yield "member_of", subject, obj
+            if claim.predicate == "kg:memberOf" and obj in reference.party_states():
+                yield "citizen_of", subject, reference.party_states()[obj]
         elif claim.predicate == "kg:citizenOf":
             yield "citizen_of", subject, obj
         elif claim.predicate in _INSIDE:
@@ -313,11 +316,12 @@ class _Said:
         ):
             if role in roles:
                 yield relation, whose
-        if whose.startswith(("country/", "bloc/", "body/")):
-            if country:
-                yield "agent_of", country
-            if "Spokesperson" not in roles and country:
-                yield "citizen_of", country
+        if whose.startswith(("country/", "bloc/", "body/")) and country:
+            yield "agent_of", country
+        if whose.startswith(("country/", "subdivision/", "body/")) and "Spokesperson" not in roles and country:
+            yield "citizen_of", country
+        if whose in reference.party_states():
+            yield "citizen_of", reference.party_states()[whose]
         if whose.startswith("subdivision/") and _GOVERNING.match(self.labels[post].lower()):
             yield "head_of_gov", whose
         leads = "Official" in roles and not whose.startswith("country/") and _LEADING.match(self.labels[post].lower())

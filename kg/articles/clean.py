@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.articles import byline, dates, furniture, head
+from kg.articles import byline, datelines, dates, furniture, head
 from kg.articles.decode import mend
 from kg.articles.english import is_english
 from kg.articles.parts import MAX_TEXT, NO_TEXT, Raw, Unreadable
@@ -185,7 +185,7 @@ class _Body:
                 self.paragraphs.append(paragraph)
 
     def _without_dateline(self, paragraph: str) -> str:
-        found = None if self.dateline else head.dateline(paragraph, first=not self.paragraphs)
+        found = None if self.dateline else datelines.dateline(paragraph, first=not self.paragraphs)
         if not found:
             return paragraph
         self.dateline = paragraph[: found.end]

@@ -73,7 +73,7 @@ def is_furniture(line: str, place: str = "any") -> str:
     line = line.strip().strip("•|·").strip() or line.strip()
     if not line or len(line) > LONGEST:
         return ""
-    return _whole(line, place) or _sentence_by_sentence(line, place)
+    return _whole(line, place) or _part_by_part(line, place) or _sentence_by_sentence(line, place)
 
 
 def _whole(line: str, place: str) -> str:
@@ -81,6 +81,13 @@ def _whole(line: str, place: str) -> str:
         if pattern.where & _PARTS[place] and pattern.expression.fullmatch(line):
             return pattern.name
     return ""
+
+
+def _part_by_part(line: str, place: str) -> str:
+    """Return the name of the first pattern where each of the parts between bars is furniture ("Print | Subscribe")."""
+    parts = [part.strip() for part in re.split(r"\s[|·•]\s", line)]
+    names = [_whole(part, place) for part in parts] if len(parts) > 1 else []
+    return names[0] if names and all(names) else ""
 
 
 def _sentence_by_sentence(line: str, place: str) -> str:

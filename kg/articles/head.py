@@ -1,4 +1,4 @@
-"""The first lines of an article: headline, byline, day, publisher, and the dateline that opens the first paragraph."""
+"""The first lines of an article: headline, byline, day, publisher."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from datetime import date
 from functools import cache
 
 from kg.articles import byline, dates, furniture
+from kg.articles.datelines import EDGE, only_day, title_case
 from kg.lexicon import toml
 
 _HEAD_LINES = 14
 _HEADLINE_WORDS = 26
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\s*;\s+|\s{2,}")
 _LABELS = ("section label", "embargo", "release number, visitor counter, initials")
-_EDGE = " \t,.:;()[]-–—/"
+_EDITION = re.compile(
+    r",?\s*\b(?:[A-Z]\w+ |print |online )?(?:edition|issue|vol(?:ume|\.)?|no\.|number)\b(?: [\d/]+)?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,6 @@ class DayLine:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """The opening "NUUK, Greenland, May 21 (Agency) —" of a paragraph; `end` is where the paragraph goes on."""
-
-    place: str
-    end: int
-    date: date | None
-    agency: str
-
-
 @cache
 def _prefixes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = toml("datelines")
@@ -74,6 +67,11 @@ def _is_publisher(name: str) -> bool:
     return bool(words & set(toml("datelines")["publisher_words"])) or bool(
         re.search(r"\.(?:com|org|net|co\.\w\w)$", name)
     )
+
+
+def _in_capitals(name: str) -> bool:
+    """Whether a name of two words or more stands in capitals and is no city: a paper's beside a day."""
+    return name.isupper() and len(name.split()) > 1 and not byline.is_city(name.split(",")[0])
 
 
 def day_line(line: str, *, loose: bool = False) -> DayLine | None:
@@ -104,7 +102,7 @@ def day_line(line: str, *, loose: bool = False) -> DayLine | None:
             others.append(rest)
             if found:
                 return None
-        elif _is_publisher(rest):
+        elif _is_publisher(rest) or _in_capitals(rest):
             publisher = publisher or rest
         elif (found and "," in part) or byline.is_city(rest):
             place = place or rest.split(",")[0]
@@ -121,10 +119,11 @@ def _beside_day(part: str) -> tuple[str, bool]:
     published, updated = _prefixes()
     is_updated = bool(updated.search(part)) and not published.search(updated.sub("", part))
     rest = dates.words().clock.sub(" ", dates.words().full.sub(" ", part))
-    if furniture.is_furniture(rest.strip(_EDGE), "beside"):
-        return rest.strip(_EDGE), is_updated
+    if furniture.is_furniture(rest.strip(EDGE), "beside"):
+        return rest.strip(EDGE), is_updated
     rest = re.sub(r"(?<!\w)(?:at|on)(?!\w)", " ", published.sub(" ", updated.sub(" ", rest)))
-    return re.sub(r"\s*,(?:\s*,)*\s*", ", ", re.sub(r"\s+", " ", rest)).strip(_EDGE), is_updated
+    rest = _EDITION.sub(" ", rest)
+    return re.sub(r"\s*,(?:\s*,)*\s*", ", ", re.sub(r"\s+", " ", rest)).strip(EDGE), is_updated
 
 
 def _issuer(line: str) -> bool:
@@ -177,7 +176,7 @@ def _after_labels(following: Sequence[str]) -> tuple[bool, Sequence[str]]:
     label = False
     for n, line in enumerate(following):
         kind = furniture.is_furniture(line, "head")
-        if kind or day_line(line, loose=True) or _only_day(line):
+        if kind or day_line(line, loose=True) or only_day(line):
             label = label or not kind.startswith(("byline", "author"))
         elif not (_is_office(line) and n < 2) and not byline.is_city(line):
             return label, following[n:]
@@ -195,12 +194,6 @@ def _headline_like(line: str) -> bool:
         and not re.search(r"[,;]$", text)
         and not (re.search(r"[a-z0-9”\"’)]\.[”\"’]?$", text) and not re.search(r"\b[A-Za-z]\.[A-Za-z]\.$", text))
     )
-
-
-def _only_day(text: str) -> bool:
-    """Whether a text is a day and nothing else, with or without its year and weekday."""
-    words = dates.words()
-    return bool(words.full.fullmatch(text.strip(_EDGE)) or words.day.fullmatch(text.strip(_EDGE)))
 
 
 def read_head(lines: Sequence[str], headline: str, *, guess: bool) -> Head:
@@ -249,7 +242,7 @@ class _Reader:
             if kind.startswith(("byline", "author")):
                 self.apart.add(i)
             self.kept[i] = ""
-        elif _only_day(line):
+        elif only_day(line):
             self.apart.add(i)
         elif not self.publisher and self.apart and _name_like().fullmatch(line) and _is_publisher(line):
             self.publisher, _, place = line.partition(",")
@@ -334,73 +327,3 @@ def _drop_author(reader: _Reader, filled: Sequence[int], text: str) -> None:
 def same(one: str, other: str) -> bool:
     """Whether two lines are the same words."""
     return re.findall(r"\w+", one.lower()) == re.findall(r"\w+", other.lower())
-
-
-def title_case(name: str) -> str:
-    """Return a name in capitals with small letters: `title_case("MAR DEL PLATA")` is "Mar del Plata"."""
-    if not name.isupper():
-        return name
-    small = set(toml("datelines")["small_words"])
-    words = [w if i and w in small else w[:1].upper() + w[1:] for i, w in enumerate(name.lower().split())]
-    return re.sub(r"(?<=[\-'’./])\w", lambda m: m.group(0).upper(), " ".join(words))
-
-
-@cache
-def _datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = dates.words()
-    upper = r"[\p{Lu}]"
-    number = r"\d{1,2}(?:st|nd|rd|th)?\b"
-    day_month = rf"(?:{number}\s+{words.month}|{words.month}\s*{number})"
-    day = rf"(?:{words.weekday}\s*)?{day_month}(?:,?\s+(?:19|20)\d\d\b)?"
-    agency = r"(?:\((?P<agency>[\p{Lu}][^()]{1,50})\)|/(?P<wire>[\p{Lu}][^/]{1,40})/)"
-    region = rf"(?:,\s*{upper}[\w.’'\-]*(?:\s{upper}[\w.’'\-]*){{0,3}}){{0,2}}?"
-    caps = rf"(?P<city>{upper}[\p{{Lu}}’'.\-/]*(?:\s{upper}[\p{{Lu}}’'.\-/]*){{0,4}})"
-    title = rf"(?P<city>{upper}[\w.’'\-/]+(?:\s(?:de\s|da\s|la\s|el\s|of\s)?{upper}[\w.’'\-/]+){{0,3}})"
-    dash = r"\s*(?:\.?\s?[—–]|\.?--?|:)\s*"
-
-    def build(city: str) -> re.Pattern[str]:
-        text = (
-            rf"{city}{region}(?:,?\s*(?P<day>(?i:{day})))?(?:,?\s*{agency})?(?P<dash>{dash})(?=[\p{{Lu}}\p{{N}}\"“‘'(])"
-        )
-        return furniture.compiled(text, {})
-
-    return build(caps), build(title)
-
-
-def dateline(paragraph: str, *, first: bool) -> Dateline | None:
-    """Read the dateline of a paragraph; a bare "City:" or "City –" counts only in the first one of an article.
-
-    >>> dateline("GENEVA (AP) — The duties stay.", first=True).place
-    'Geneva'
-    >>> dateline("Background: Talks began in 2006.", first=True) is None
-    True
-    """
-    bare = re.match(r"(?P<day>[^()]{3,30} )?\((?P<agency>[A-Z][\w .&]{1,30})\)\s*(?:[—–]|--?)\s+(?=\S)", paragraph)
-    if bare and (not bare["day"] or _only_day(bare["day"])):
-        return Dateline("", bare.end(), dates.find(bare["day"] or ""), bare["agency"])
-    caps, title = _datelines()
-    for pattern, is_caps in ((caps, True), (title, False)):
-        found = pattern.match(paragraph)
-        if found and _is_dateline(found, is_caps, first, paragraph):
-            city = re.split(r"/", found["city"])[0].strip()
-            place = "" if city.upper() in toml("datelines")["no_city"] else title_case(city)
-            agency = (found["agency"] or found["wire"] or "").strip()
-            return Dateline(place, found.end(), dates.find(found["day"] or ""), agency)
-    return None
-
-
-def _is_dateline(found: re.Match[str], is_caps: bool, first: bool, paragraph: str) -> bool:
-    data = toml("datelines")
-    city = found["city"]
-    if city.upper() in data["not_places"] or any(w in data["not_before_colon"] for w in city.split()):
-        return False
-    if found["day"] or found["agency"] or found["wire"] or city.upper() in data["no_city"]:
-        return True
-    dash = found["dash"]
-    if ":" not in dash and not (dash.startswith(" ") or dash.endswith(" ")):
-        return False
-    name = re.split(r"/", city)[0].strip()
-    if is_caps and len(city) > 3:
-        return not byline.is_thing(name) and dash != ":" and (first or ":" not in dash)
-    long = len(paragraph) - found.end() >= 60
-    return first and long and not is_caps and dash.endswith(" ") and byline.is_city(name)

@@ -22,6 +22,7 @@ from kg.extract.idioms import find_idioms
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
 from kg.extract.mentions.finding import find_mentions
+from kg.extract.operators import find_operators
 from kg.extract.posts.finding import find_posts
 from kg.extract.predicates import find_predicates
 from kg.extract.proceedings import find_proceedings
@@ -40,6 +41,7 @@ __all__ = ["extract"]
 STEPS: tuple[Callable[[Context], None], ...] = (
     find_quotations,
     find_posts,
+    find_operators,
     claim_links,
     find_idioms,
     find_measures,

@@ -15,6 +15,7 @@ from kg.language.titles import POSTS
 _SKIP = frozenset({"as", "to", "be", "its", "their", "his", "her", "the", "a", "an", "new", "next", "first"})
 _HAVE = frozenset({"was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "will", "newly", "also"})
 _BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "●", "▪", "‣"})
+_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 _AHEAD = 5  # words between a passive verb and the title
 
 
@@ -30,6 +31,9 @@ def appointed(layer: Layer, doc: Doc) -> Iterator[tuple[int, int]]:
         start = person_left(layer, end) if end else 0
         if end - start >= 2 and _told(layer, start, end):
             yield start, end
+        entering = _took_office(layer, span.start)
+        if entering is not None:
+            yield entering
         k = span.start - 1
         while k > 0 and span.start - k <= _AHEAD and layer.lowers[k] not in _verbs():
             k -= 1
@@ -39,6 +43,19 @@ def appointed(layer: Layer, doc: Doc) -> Iterator[tuple[int, int]]:
             start = person_left(layer, k)
             if k - start >= 2:
                 yield start, k
+
+
+def _took_office(layer: Layer, i: int) -> tuple[int, int] | None:
+    """Return the name in "Ann Lee took office as" before a title; None for no such."""
+    while i > 1 and layer.lowers[i - 1] in _SKIP:
+        i -= 1
+    if i < 4 or layer.lowers[i - 1] not in {"office", "over", "charge"} or layer.lowers[i - 2] not in _TAKING:
+        return None
+    end = i - 2
+    while end > 1 and layer.lowers[end - 1] in _HAVE:
+        end -= 1
+    start = person_left(layer, end)
+    return (start, end) if end - start >= 2 else None
 
 
 def _before_title(layer: Layer, i: int) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg import lexicon
+from kg.language.organisations import heads
 from kg.language.tables import words
 
 
@@ -43,7 +44,18 @@ def nouns_beside(span: Span) -> list[str]:
 
 def organisation_beside(span: Span) -> str:
     """Return the class of organisation that the nouns beside a name tell, or an empty string."""
-    return next((describing()[word] for word in nouns_beside(span) if word in describing()), "")
+    told = next((word for word in nouns_beside(span) if word in describing()), "")
+    if told == "group" and _in_business(span):
+        return "kg:Company"  # "the French group Valmetra (63.7 per cent)"
+    return describing().get(told, "")
+
+
+def _in_business(span: Span) -> bool:
+    """Tell whether the sentence speaks of money, shares or trade, so that a "group" is a firm."""
+    sent = span.sent
+    if any(ent.label_ in ("MONEY", "PERCENT") for ent in sent.ents):
+        return True
+    return any(token.lemma_.lower() in words("business_words") for token in sent)
 
 
 def facility_after(span: Span) -> int:
@@ -86,6 +98,69 @@ def person_of(span: Span) -> bool:
     if doc[after].lower_ in describing():
         return True
     return doc[after].ent_type_ == "ORG" and span.label_ == "PERSON"
+
+
+def saying_of(span: Span) -> bool:
+    """Tell whether two or three words that a verb of saying precedes are followed by "of" and an organisation.
+
+    "Reckons Ottoline Marsh of Corvus Policy, a think tank": what has no word for an organisation in it is a person.
+    """
+    doc, start = span.doc, span.start
+    if (
+        not _like_person(span)
+        or not start
+        or span.end + 1 >= len(doc)
+        or doc[span.end].lower_ not in ("of", "at", "from")
+    ):
+        return False
+    if doc[start - 1].lemma_.lower() not in words("reporting_verbs", "lemma"):
+        return False
+    after = doc[span.end + 1]
+    named = after.tag_.startswith("NNP") and not after.ent_kb_id_.startswith(("country/", "subdivision/", "place/"))
+    return named or after.lower_ in {"the", "a", *describing()}
+
+
+def acts_as_person(span: Span) -> bool:
+    """Tell whether two or three words are led by a verb of leading, or a state's possessive is before what people do.
+
+    "Russia's Gennady Torshin saw Ann Lee", "Chile's Ana Soto smiled": no firm sees a person or smiles.
+    """
+    doc, root = span.doc, span.root
+    led = root.dep_ == "pobj" and root.head.dep_ == "agent" and root.head.head.lemma_.lower() in words("leading_verbs")
+    if led and _like_person(span):
+        return True
+    owned_by_state = span.start > 1 and doc[span.start - 1].tag_ == "POS" and doc[span.start - 2].ent_type_ == "GPE"
+    if not owned_by_state or not _like_person(span) or root.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    objects = [child for child in root.head.children if child.dep_ == "dobj"]
+    persons = any(token.ent_type_ == "PERSON" for child in objects for token in (child, *child.children))
+    return persons or root.head.lemma_.lower() in words("human_verbs")
+
+
+def _like_person(span: Span) -> bool:
+    """Tell whether a name is of two words or more with capitals, hyphens aside, none of them an organisation's noun."""
+    own = [token for token in span if token.is_alpha]
+    if not 2 <= len(own) <= 4 or not all(token.text[0].isupper() and not token.is_upper for token in own):
+        return False
+    return not any(
+        token.lower_ in heads() or token.lower_ in describing() or token.lower_ in facilities() for token in own
+    )
+
+
+def near(span: Span) -> bool:
+    """Tell whether "near" stands before a name, which only a place is near to."""
+    doc, start = span.doc, span.start
+    return (
+        start > 0
+        and doc[start - 1].lower_ in ("near", "outside")
+        and span.label_ != "PERSON"
+        and span.root.dep_ == "pobj"
+    )
+
+
+def geographic(span: Span) -> bool:
+    """Tell whether the last word of a name is one for a part of the earth ("the Durand Line", "Taurus Mountains")."""
+    return len(span) > 1 and span[-1].lower_ in words("geographic_words")
 
 
 def owned(span: Span) -> bool:

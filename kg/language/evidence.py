@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
 from kg.language.clues import (
+    acts_as_person,
     facilities,
     facility_after,
     followed_by_who,
+    geographic,
+    near,
     nouns_beside,
     organisation_beside,
     owned,
     person_of,
     place_before,
+    saying_of,
 )
 from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
@@ -57,10 +62,23 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
                     1 if counts["PERSON"] else 0
                 )  # persons are rather taken for organisations
             final[text] = min(counts, key=lambda label: (-counts[label], _VOTING.index(label)))
+    _shortened(votes, final)
+    for text, told in final.items():
+        if told in ("GPE", "LOC") and text.isupper() and text.isalpha() and 3 <= len(text) <= 6 and not sites[text]:
+            final[text] = "ORG"  # "China's CNMC"
     for ent in layer.ents():
         label = final.get(layer.text(ent.start, ent.end)) if not ent.key and ent.label in _VOTING else None
         if label and label != ent.label:
             layer.put(replace(ent, label=label))
+
+
+def _shortened(votes: Mapping[str, Counter[str]], final: dict[str, str]) -> None:
+    """Give the first words of an organisation's longer name its label ("Tarn Gate" beside "Tarn Gate Maritime")."""
+    longer = [text for text, label in final.items() if label == "ORG" and len(text.split()) > 2]
+    for text, label in list(final.items()):
+        unsure = label != "ORG" and len(text.split()) > 1 and votes[text]["PERSON"] < _CLUE
+        if unsure and any(other.startswith(f"{text} ") for other in longer):
+            final[text] = "ORG"
 
 
 def places_at(layer: Layer) -> None:
@@ -101,13 +119,37 @@ def short_organisations(layer: Layer) -> None:
         if ent.label == "ORG" and ent.end - ent.start > 1 and not ent.key:
             word, last = layer.words[ent.start], layer.lowers[ent.end - 1]
             body = heads().get(last, ("", ""))[0] == BODY or "of" in layer.lowers[ent.start : ent.end]
-            if not body and len(word) > 3 and word not in people and not is_common(layer.lowers[ent.start]):
+            common = is_common(layer.lowers[ent.start]) and not _only_a_name(layer, word)
+            if not body and len(word) > 3 and word not in people and not common:
                 firsts[word] = layer.text(ent.start, ent.end)
     for i, word in enumerate(layer.words):
         if word in firsts and (layer.at[i] is None or _alone(layer, i)) and layer.tags[i].startswith("NNP"):
             followed = i + 1 < len(layer) and layer.capital[i + 1] and not layer.begins[i + 1]
             if not followed:
                 layer.put(Ent(i, i + 1, "ORG"))
+
+
+def _only_a_name(layer: Layer, word: str) -> bool:
+    """Tell whether an English word is nothing but a name here: alone with a capital in mid-sentence, never without.
+
+    A word for an organisation, its field or a post is none ("the Bank", "Energy"), nor is what the tables know.
+    """
+    lower = word.lower()
+    if lower in heads() or lower in words("portfolios", "word") or lower in words("honorifics", "text"):
+        return False
+    if lower in layer.lowers and lower in layer.words:
+        return False
+    return any(
+        here == word
+        and not layer.begins[i]
+        and layer.words[i - 1][0].isalnum()
+        and not layer.capital[i - 1]
+        and layer.tags[i].startswith("NNP")
+        and not layer.known(i)
+        and not (i + 1 < len(layer) and layer.capital[i + 1])
+        for i, here in enumerate(layer.words)
+        if i
+    )
 
 
 def _alone(layer: Layer, i: int) -> bool:
@@ -117,10 +159,12 @@ def _alone(layer: Layer, i: int) -> bool:
 
 def _clue(span: Span) -> str:
     """Return the label that the words beside a name tell, or an empty string."""
-    if followed_by_who(span) or person_of(span):
+    if followed_by_who(span) or person_of(span) or saying_of(span) or acts_as_person(span):
         return "PERSON"
-    if place_before(span):
+    if place_before(span) or near(span):
         return "GPE"
+    if geographic(span):
+        return "LOC"
     beside = nouns_beside(span)
     if any(noun in words("person_nouns") for noun in beside):
         return "PERSON"

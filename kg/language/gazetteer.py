@@ -9,7 +9,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg import reference
+from kg import lexicon, reference
 
 COMMODITIES = "commodities"  # doc.spans: commodity names, span id = key
 WEAK = "kg_weak"  # doc.spans: names that need the recogniser to agree, kept until kg_names has run
@@ -154,6 +154,8 @@ def _among_states(doc: Doc, matches: Sequence[tuple[int, int, list[Name]]], n: i
     own = [name for name in found if name.key.startswith("subdivision/")]
     if not own or len(found) == len(own):
         return None
+    if _told_as_part(doc, matches[n][0], matches[n][1]):
+        return own[0]
     for other in (n - 1, n + 1):
         if 0 <= other < len(matches):
             left, right = (matches[other], matches[n]) if other < n else (matches[n], matches[other])
@@ -162,6 +164,17 @@ def _among_states(doc: Doc, matches: Sequence[tuple[int, int, list[Name]]], n: i
             if len(between) < 3 and all(word in (",", "and", "or") for word in between):
                 return next((name for name in own if name.key.partition("-")[0] in codes), None)
     return None
+
+
+def _told_as_part(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether the words beside a name make it a part of a state: "the state of Georgia", "Georgia's governor"."""
+    cues = lexicon.toml("function_words")
+    before = tuple(token.lower_ for token in doc[max(start - 2, 0) : start])
+    if len(before) == 2 and before[1] == "of" and before[0] in cues["part_before"]:
+        return True
+    i = end + (end < len(doc) and doc[end].tag_ == "POS") + (end < len(doc) and doc[end].lower_ in ("'s", "’s"))
+    i = min(i, end + 1)
+    return i < len(doc) and doc[i].lower_ in cues["part_after"]
 
 
 def _sure_keys(found: Sequence[Name]) -> Iterable[str]:

@@ -13,12 +13,22 @@ from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
 from kg.language.headline import is_common
 from kg.language.layer import NAMED, Ent, Layer
-from kg.language.organisations import BODY, acronym_after, acronyms, heads, merge_of_country, merge_organisations
+from kg.language.organisations import (
+    BODY,
+    acronym_after,
+    acronyms,
+    heads,
+    longer_firms,
+    merge_of_country,
+    merge_organisations,
+    no_name,
+)
 from kg.language.runs import QUOTES, capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import POSTS, TITLES
 
 _INSIDE = ("of", "to", "for", "at", "in", "the", "and", "'s", "’s", "&", "-")  # words of a title's owner
+_OF_RANKS = ("senior", "chief", "vice", "rear", "staff", "master", "warrant", "first", "second", "major", "lieutenant")
 _DASHES = ("-", "‐", "‑", "–", "—")
 _QUOTES = ('"', "“", "”")
 ALIASES = "kg_aliases"  # doc.user_data: [(start, end, token of the acronym)]
@@ -39,6 +49,7 @@ class NameMender:
         _drop_odd(layer)
         _other_persons(layer)
         merge_organisations(layer)
+        longer_firms(layer)
         sure = _persons_by_title(layer, doc)
         _widen_persons(layer)
         places_at(layer)
@@ -102,6 +113,9 @@ def _drop_odd(layer: Layer) -> None:
         single = ent.end - ent.start == 1
         plain = single and is_common(layer.lowers[ent.start]) and not layer.words[ent.start].isupper()
         calling = single and ent.label != "PERSON" and layer.lowers[ent.start] in words("ties_people")  # "an MP"
+        if no_name(layer, ent):
+            layer.drop(ent)  # "Block 14", "LGBTQ", "KRW"
+            continue
         odd = not any(layer.capital[ent.start : ent.end]) or (time and layer.words[ent.start].isupper())
         if odd or calling or (plain and (_at_start(layer, ent.start) or not layer.tags[ent.start].startswith("NNP"))):
             layer.drop(ent)
@@ -179,6 +193,10 @@ def _trim(layer: Layer) -> None:
             start = _behind_nickname(layer, start, end)
             while start < end - 1 and _before_name(layer, start):
                 start += 1
+            while start + 1 < end and layer.lowers[start] in _OF_RANKS and layer.honorific(start + 1):
+                start += 1
+            while end - 1 > start + 1 and layer.words[end - 1] in ("A", "I"):
+                end -= 1
         if ent.label in ("PERSON", "ORG", "GPE"):
             while start < end and layer.honorific(start) and ent.label == "PERSON":
                 start += 1
@@ -289,7 +307,9 @@ def _comma_before(layer: Layer, start: int) -> int:
 
 def _person(layer: Layer, start: int, end: int, found: set[str], least: int = 1) -> None:
     """Set a PERSON unless the words are too few or name an organisation or a known entity."""
-    while start < end and layer.honorific(start):
+    while start < end and (
+        layer.honorific(start) or (start + 1 < end and layer.lowers[start] in _OF_RANKS and layer.honorific(start + 1))
+    ):
         start = _dot(layer, start + 1)
     if end - start < least or start >= end or any(layer.known(i) for i in range(start, end)):
         return

@@ -9,6 +9,7 @@ from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
 from kg.language.runs import capitals_left, capitals_right
 from kg.language.tables import words
+from kg.reference import tables
 
 BODY = "kg:GovernmentBody"
 
@@ -25,6 +26,7 @@ def heads() -> dict[str, tuple[str, str]]:
 
 def merge_organisations(layer: Layer) -> None:
     """Set each capitalised name with the head noun of an organisation as one ORG, unless it is known already."""
+    whole: list[Ent] = []
     for i, word in enumerate(layer.lowers):
         found = heads().get(word)
         if found is None or not layer.capital[i] or layer.title[i]:
@@ -32,6 +34,8 @@ def merge_organisations(layer: Layer) -> None:
         cover = layer.at[i]
         if cover is not None and cover.key and cover.form != "demonym":
             continue
+        if cover is not None and cover in whole and cover.end > i + 1 - (found[1] == "last"):
+            continue  # "Ministry of Industry and Mineral Resources" is whole already
         kind, use = found
         start = capitals_left(layer, i)
         end = i + 1
@@ -40,9 +44,11 @@ def merge_organisations(layer: Layer) -> None:
         end = _with_rest(layer, start, i, end)
         if use == "last" and end < len(layer) and heads().get(layer.lowers[end]) and layer.capital[end]:
             continue  # "Minerals Corp": the last head noun tells
-        start = _without_owner(layer, start, i, kind)
+        end = _of_country_behind(layer, _named_on(layer, end, kind, use), i, kind)
+        start = _without_owner(layer, _listed_before(layer, start, i), i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
+            whole.append(Ent(start, end, "ORG"))
 
 
 def _after_of(layer: Layer, end: int, kind: str) -> int:
@@ -74,6 +80,15 @@ def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
     longer = found is not None and found.label == "ORG" and not found.key and found.start >= start and found.end > end
     if found is not None and longer and layer.lowers[end] in words("name_links") and not layer.begins[end]:
         return found.end
+    if (
+        found is not None
+        and longer
+        and all(
+            layer.capital[k] and layer.tags[k] == "NNP" and not layer.title[k] and not layer.begins[k]
+            for k in range(end, found.end)
+        )
+    ):
+        return found.end  # "Minerals Council South Africa"
     while end + 1 < len(layer) and layer.lowers[end] in ("and", "&") and end - 1 > head:
         both = (layer.lowers[end - 1], layer.lowers[end + 1])
         plain = all(is_common(word) and word not in heads() for word in both)
@@ -81,6 +96,59 @@ def _with_rest(layer: Layer, start: int, head: int, end: int) -> int:
             break
         end = capitals_right(layer, end + 1)
     return end
+
+
+def _of_country_behind(layer: Layer, end: int, head: int, kind: str) -> int:
+    """Return the end of a name that a country's name closes ("Minerals Council South Africa")."""
+    country = layer.at[end] if end < len(layer) and not layer.begins[end] else None
+    if country is None or not country.key.startswith("country/") or country.form != "name" or end != head + 1:
+        return end
+    after = country.end
+    free = after >= len(layer) or not (
+        layer.capital[after] or layer.words[after] in ("'s", "’s", "-") or layer.begins[after]
+    )
+    return country.end if free and kind in ("kg:Organization", BODY) and layer.capital[head - 1] else end
+
+
+def _named_on(layer: Layer, end: int, kind: str, use: str) -> int:
+    """Return the end of a name that goes on behind its head with a word of its own ("European University Viadrina").
+
+    Only behind a school, institute or the like, for a word or two that nothing else claims and no English words.
+    """
+    last = capitals_right(layer, end)
+    if kind != "kg:Organization" or use != "both" or not end < last <= end + 2 or layer.begins[end]:
+        return end
+    ours = all(
+        layer.tags[k].startswith("NNP")
+        and not layer.known(k)
+        and not layer.honorific(k)
+        and layer.words[k].isalpha()
+        and not layer.words[k].isupper()
+        and not is_common(layer.lowers[k])
+        and (layer.at[k] is None or layer.at[k].label in ("ORG", "GPE", "FAC", "LOC"))  # type: ignore[union-attr]
+        for k in range(end, last)
+    )
+    return last if ours else end
+
+
+def _listed_before(layer: Layer, start: int, head: int) -> int:
+    """Return where a name begins that lists its fields ("Social, Environmental, and Economic Council")."""
+    fields = words("portfolios")
+    i = start
+    if start == head or layer.lowers[start] not in fields:
+        return start
+    while i > 1:
+        k = i - 1
+        if layer.lowers[k] in ("and", "&"):
+            k -= 1
+        if k > 0 and layer.words[k] == ",":
+            k -= 1
+        if k == i - 1 or k < 0 or not layer.capital[k] or layer.lowers[k] not in fields or layer.known(k):
+            break
+        i = k
+        if layer.begins[k]:
+            break
+    return i
 
 
 def merge_of_country(layer: Layer) -> None:
@@ -142,6 +210,10 @@ def _foreign(layer: Layer, ent: Ent, i: int) -> bool:
     """Tell whether an unknown acronym in brackets stands for a body whose own language's initials it has."""
     word, head = layer.words[i], layer.lowers[ent.end - 1]
     kind = heads().get(head, ("", ""))[0] if layer.words[i - 1] == "(" and layer.words[i + 1] == ")" else ""
+    initials = [w[0].lower() for w in layer.words[ent.start : ent.end] if w[0].isalpha()]
+    shared = sum(letter in initials for letter in word.lower())
+    if word.isalpha() and word.isupper() and len(word) > 3 and shared >= len(word) - 1 and layer.words[i - 1] == "(":
+        return not layer.known(i)  # "Regional Forum for University Development (FORDU)"
     return kind == BODY and word.isalpha() and word.isupper() and 3 <= len(word) <= 6 and not layer.known(i)
 
 
@@ -149,6 +221,8 @@ def acronym_after(layer: Layer, end: int) -> list[int]:
     """Return the token of an acronym given after a name that ends at `end`: "(GCC)" or ", or MPIA"."""
     if end + 2 >= len(layer):
         return []
+    if layer.words[end] in ('"', "”", "»") and end + 3 < len(layer):
+        end += 1
     if layer.words[end] == "(" and layer.words[end + 2] in (")", ",", ";"):
         return [end + 1]
     if layer.words[end] == "," and layer.words[end + 1] == "or":
@@ -167,3 +241,30 @@ def _initials(layer: Layer, ent: Ent, word: str) -> bool:
         if k < len(letters) and letter == letters[k]:
             k += 1
     return k >= max(2, len(letters) - 1)
+
+
+def longer_firms(layer: Layer) -> None:
+    """Set a firm's longer name behind a post: "president of Carl Zeiss Micro Imaging" is not of Carl Zeiss."""
+    for ent in layer.ents():
+        last = capitals_right(layer, ent.end)
+        if not ent.key.startswith("company/") or not ent.end < last <= ent.end + 3 or layer.begins[ent.end]:
+            continue
+        posted = layer.lowers[ent.start - 1] in ("of", "at") and any(layer.title[max(ent.start - 4, 0) : ent.start])
+        beside = [layer.at[k] for k in range(ent.end, last)]
+        plain = all(layer.tags[k].startswith("NN") and layer.words[k].isalpha() for k in range(ent.end, last))
+        if posted and plain and all(other is None or (other.label == "ORG" and not other.key) for other in beside):
+            layer.put(Ent(ent.start, last, "ORG"))
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the codes of currencies, which are no organisations ("KRW 2.4 trillion")."""
+    return frozenset(row["code"] for row in tables.rows("currencies"))
+
+
+def no_name(layer: Layer, ent: Ent) -> bool:
+    """Tell whether what was recognised is a thing told by a number or a mere acronym ("Block 14", "LGBTQ", "KRW")."""
+    first, single = layer.lowers[ent.start], ent.end - ent.start == 1
+    if not single:
+        return first in words("numbered_things") and layer.words[ent.end - 1].isdigit()
+    return first in words("no_org_acronyms") or (ent.label != "PERSON" and layer.words[ent.start] in _codes())

@@ -25,6 +25,7 @@ _PLACING = frozenset({"in", "from", "of", "throughout", "across", "inside"})
 _STATES = frozenset({"kg:Country", "kg:Bloc", "kg:Subdivision"})
 _OWN = frozenset({"kg:ArmedGroup", "kg:Organization", "kg:GovernmentBody"})
 _CORE = frozenset({"compound", "amod", "nmod"})
+_STATES_OF_TODAY = 1950  # a people of a year before it is hardly the citizens of today's state ("Armenians" of 1915)
 _KINDS = {"armed": ("armed-group", "kg:ArmedGroup"), "people": ("group", "kg:Group")}
 
 
@@ -98,6 +99,8 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
     noun = counted(noun)
     kind = kind_of(noun)
     mention = ctx.mentions.at(noun.i)
+    if mention is not None and mention.form == "demonym" and _joined(noun):
+        return ""
     if mention is not None and mention.form == "demonym" and any(c.lower_ == "ethnic" for c in noun.children):
         return _mint(ctx, noun, "people", place, mention) if place or anywhere else ""
     if not kind and mention is not None and mention.form == "demonym" and _described(noun):
@@ -120,9 +123,18 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
 def people_of(ctx: Context, noun: Token) -> str:
     """Return the key of the people that a plural demonym names where people, not the state, act ("Syrians marched")."""
     mention = ctx.mentions.at(noun.i)
-    if mention is None or mention.form != "demonym" or not mention.entity.key.startswith("country/"):
+    if mention is None or mention.form != "demonym" or not mention.entity.key.startswith("country/") or _joined(noun):
         return ""
     return _mint(ctx, noun, "people", mention.entity.key, mention)
+
+
+def _joined(noun: Token) -> bool:
+    """Return whether a demonym is half of an adjective ("Franco-German") or of a people's name ("Cheyenne Indians")."""
+    doc, i = noun.doc, noun.i
+    dashes = {"-", "–"}
+    if (i and doc[i - 1].text in dashes) or (i + 1 < len(doc) and doc[i + 1].text in dashes):
+        return True
+    return any(c.dep_ in _CORE and c.i < i and c.pos_ == "PROPN" and not c.is_sent_start for c in noun.children)
 
 
 def people_at(ctx: Context, noun: Token, country: str) -> str:
@@ -224,7 +236,15 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
     entity = Entity(f"{folder}/{stem}", (kind_class,), label, tuple(n for n in names if n != label))
     known = entity.key in ctx.entities
     ctx.add_entity(entity)
-    if country.startswith("country/") and not known and not any(c.lower_ == "ethnic" for c in noun.children):
+    past = head is not None and any(
+        t.like_num and t.text.isdigit() and 1000 < int(t.text) < _STATES_OF_TODAY for t in noun.sent
+    )
+    if (
+        country.startswith("country/")
+        and not known
+        and not past
+        and not any(c.lower_ == "ethnic" for c in noun.children)
+    ):
         tie = "kg:basedIn" if head is None and _at_home(noun) else "kg:citizenOf"
         ctx.claim(entity.key, tie, country, noun, Status(), 0.85)
     return entity.key

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import reference
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context
+from kg.extract.interviews import asked
 from kg.language.titles import TITLES
 from kg.model import Modality
 
@@ -39,12 +40,32 @@ def named_behind(ctx: Context, token: Token) -> ActorRef | None:
 
 def first_person(ctx: Context, token: Token) -> ActorRef | None:
     """Return whom "I" or "we" means in a quotation: the speaker, or the state or firm that the speaker stands for."""
+    asked_one = asked(ctx, token)
+    if asked_one:
+        state = represented(ctx, asked_one)
+        return ActorRef(state, token, 0.8) if state else None
+    if token.lemma_.lower() in function_words("own_state") and (owner := _own(token)) is not None:
+        mine = first_person(ctx, owner)
+        state = represented(ctx, mine.key) if mine is not None and mine.key.startswith("person/") else ""
+        return (
+            ActorRef(state, token, 0.8)
+            if state
+            else (mine if state or mine is None else ActorRef(mine.key, token, 0.8))
+        )
     many = token.lower_ in function_words("first_persons")
     if not many and token.lower_ not in function_words("first_person"):
         return None
     speaker = next((key for begin, end, key in ctx.quoted if begin <= token.i < end), "")
     key = represented(ctx, speaker) if many and speaker.startswith("person/") else speaker
     return ActorRef(key, token, 0.85) if key else None
+
+
+def _own(noun: Token) -> Token | None:
+    """Return the pronoun of the first or second person in "my country", "our nation", "your government"."""
+    return next(
+        (c for c in noun.children if c.dep_ == "poss" and c.lower_ in {"my", "our", "your"}),
+        None,
+    )
 
 
 def represented(ctx: Context, person: str) -> str:

@@ -107,10 +107,20 @@ class _Reader:
             verbs = sharing_subject(verb)
             found = [c for c in found if not _takes_part(argument(self.doc[c.mention.root]), verbs)]
         chosen = self.past.clear(found, 0.6) if found else self._only_one(token, gender)
+        chosen = chosen or self._in_focus(token, found)
         if chosen is None:
             return []
         self.genders.setdefault(chosen.entity.key, gender)
         return [chosen.entity]
+
+    def _in_focus(self, token: Token, found: list[Candidate]) -> Candidate | None:
+        """Return the only candidate of the paragraph, named in the sentence before; who speaks may be another one."""
+        if token.head.lemma_ in words("reporting_verbs", "lemma"):
+            return None
+        here, paragraph = self.past.sentence[token.i], self.past.paragraph[token.i]
+        near = [c for c in found if self.past.paragraph[c.mention.start] == paragraph]
+        told = len(near) == 1 and self.past.sentence[near[0].mention.start] == here - 1
+        return near[0] if told else None
 
     def _only_one(self, token: Token, gender: str) -> Candidate | None:
         """Return the one person of that gender in the text so far, when nobody was named nearby."""
@@ -132,6 +142,9 @@ class _Reader:
             here = [m for m in self.past.at.get(subject.i, ()) if m.root == subject.i]
             if not here:
                 agrees = (subject.tag_ in ("NNS", "NNPS")) == many
+                state = self._of_organ(subject) if agrees and not many else None
+                if state is not None:
+                    return [state]
                 if subject.pos_ in ("NOUN", "PROPN", "PRON") and (agrees or subject.pos_ == "PRON"):
                     return []
                 continue
@@ -151,6 +164,15 @@ class _Reader:
             return [entity]
         return []
 
+    def _of_organ(self, noun: Token) -> Entity | None:
+        """Return the state whose organ a noun is, for which it stands: "Pakistan's military denies … its spokesman"."""
+        if noun.lemma_ not in noun_classes()["organ"]:
+            return None
+        beside = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
+        named = {m.entity.key: m.entity for c in beside for m in self.past.at.get(c.i, ())}
+        states = [entity for entity in named.values() if entity.types[0] in _STATES]
+        return states[0] if len(states) == 1 else None
+
     def _subjects(self, token: Token, case: str) -> Iterable[Token]:
         """Give subjects before the pronoun: of the clauses around it, the inner first, then of the sentence before."""
         verb = clause_of(token)
@@ -164,17 +186,20 @@ class _Reader:
                 yield controller  # "persuaded Chile to lift its ban": Chile's
             for child in verb.children:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i
-                if child.i >= token.i or inside:
-                    continue
+                if child.i >= token.i or inside or self.past.quoted[child.i]:
+                    continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
                 if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
                     seen.add(child.i)
                     yield child
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
-                    yield from (c for c in child.children if c.dep_ in SUBJECTS)
+                    yield from (c for c in child.children if c.dep_ in SUBJECTS and not self.past.quoted[c.i])
             verb = clause_of(verb) if verb.head != verb else None
         here = self.past.sentence[token.i]
-        if here and case != "object":
-            root = self.past.roots[here - 1]
+        told = next(
+            (n for n in range(here - 1, max(here - 3, -1), -1) if not self.past.quoted[self.past.roots[n].i]), -1
+        )
+        if told >= 0 and case != "object":
+            root = self.past.roots[told]
             if root.lemma_ in words("narrator_verbs"):
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
@@ -240,7 +265,11 @@ class _Reader:
     def _choose(self, token: Token, found: list[Candidate], kind: Description, narrow: bool) -> Candidate | None:
         """Return the candidate that is meant; a country of another paragraph only where the article is about it."""
         if "kg:Person" in kind.types:
-            return self.past.clear(found, 1.5)
+            chosen = self.past.clear(found, 1.5)
+            if chosen is None and len(found) > 1 and self.past.clear(found, 0.9) is not None:
+                first, second = (self.past.counts[c.entity.key] for c in found[:2])
+                return found[0] if first > second else None
+            return chosen
         chosen = self.past.clear(found, 0.3 if narrow or kind.names else 0.5)
         if chosen is None or narrow:
             return chosen

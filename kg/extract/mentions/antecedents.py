@@ -6,6 +6,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,8 @@ from kg.model import Entity
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _JOINS = (",", "and", "the")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_STANDFIRST = 5  # paragraphs among which a standfirst stands
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
 
 
@@ -79,6 +82,25 @@ class Antecedents:
                     if mention.entity.key.startswith("person/"):
                         own = self.titles.setdefault(mention.entity.key, set())
                         own.update(token.lower_ for token in span)
+        self._read_standfirst()
+        for start, here in self.at.items():
+            rank = self.doc[start - 1] if start else None
+            person = here[0].start == start and here[0].entity.key.startswith("person/")
+            if rank is not None and person and rank.lower_.rstrip(".") in words("honorifics", "text"):
+                self.titles.setdefault(here[0].entity.key, set()).add(rank.lower_.rstrip("."))
+
+    def _read_standfirst(self) -> None:
+        """Note the title of a standfirst ("Canada's minister on tariffs") for whom the next paragraph begins with."""
+        starts = [0, *(i + 1 for i, number in enumerate(self.paragraph[:-1]) if self.paragraph[i + 1] > number)]
+        starts = [i + 1 if i < len(self.doc) and self.doc[i].is_space else i for i in starts[:_STANDFIRST]]
+        for start, following in pairwise(starts):
+            titles = [s for s in self.doc.spans.get(TITLES, ()) if start <= s.start < following]
+            if len(titles) != 1 or any(t.tag_ in _FINITE for t in self.doc[start : titles[0].end + 6]):
+                continue
+            for mention in self.at.get(following, ()):
+                if mention.entity.key.startswith("person/"):
+                    own = self.titles.setdefault(mention.entity.key, set())
+                    own.update(token.lower_ for token in titles[0])
 
     def fitting(
         self, i: int, fits: Callable[[Entity], bool], reach: int, governments: bool = False, start: int | None = None

@@ -121,6 +121,8 @@ def _link(tie: str, one: str, other: str, i: int) -> Link | None:
     """Return the link between two organisations, None where they are of no fitting sort."""
     if tie == "parent":
         tie, one, other = "child", other, one
+    if tie == "child" and one.startswith(_BUSINESS) and other.startswith("organization/"):
+        return Link(one, "kg:subsidiaryOf", other, i, 0.82)
     if tie == "child" and one.startswith(_ORGS) and other.startswith(_BUSINESS):
         return Link(one, "kg:subsidiaryOf", other, i, 0.85) if not one.startswith("body/") else None
     if one.startswith(("organization/", "body/")) and other.startswith("body/"):

@@ -53,7 +53,7 @@ class Bodies:
                 start -= 1
             if start == head:
                 return False
-        if not needed and token.dep_ == "compound":
+        if not needed and (token.dep_ == "compound" or (token.lower_ == "presidency" and self._office_held(token))):
             return False
         owner = self._owner(token, start)
         if not owner:
@@ -61,6 +61,13 @@ class Bodies:
         entity = self._same_body(token, start, owner)
         self.add(Mention(start, token.i + 1, token.i, entity, "name"))
         return True
+
+    def _office_held(self, token: Token) -> bool:
+        """Tell whether a presidency is an office that somebody holds, wins or takes in turn, and no body."""
+        held = token.dep_ == "dobj" and token.head.pos_ == "VERB"
+        turns = any(c.lower_ in ("rotating", "six-month", "annual", "monthly", "current") for c in token.lefts)
+        blocs = any(m.entity.key.startswith("bloc/") for c in token.lefts for m in self.past.at.get(c.i, ()))
+        return held or turns or blocs
 
     def _portfolio(self, start: int) -> bool:
         """Tell whether the word before `start` belongs to the field of the ministry."""
@@ -89,12 +96,17 @@ class Bodies:
         if here:
             return here[0] if here[0].startswith(("country/", "bloc/", "subdivision/")) else ""
         after = token.i + 2 if token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ == "of" else -1
+        after += after > 0 and self.doc[after].lower_ == "the" and after + 1 < len(self.doc)
         for mention in self.past.at.get(after, ()):
             return mention.entity.key if mention.entity.types[0] in _STATES else ""
         if before < 0 or self.doc[before].lower_ in _possessives() or self.past.quoted[token.i]:
             return ""
-        if self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
+        another = token.dep_ == "compound" and token.head.i > token.i  # "a foreign ministry spokesman"
+        if not another and self.doc[before].lower_ in ("a", "an", "each", "every", "any", "no"):
             return ""
+        told = self._told(self.doc[start : token.i + 1].text)
+        if told:
+            return told
 
         def fits(entity: Entity) -> bool:
             return "kg:Country" in entity.types
@@ -102,6 +114,13 @@ class Bodies:
         found = self.past.fitting(token.i, fits, 4, True, start)
         chosen = self.past.clear(found, 0.4)
         return chosen.entity.key if chosen else self.home
+
+    def _told(self, text: str) -> str:
+        """Return the only state of whose "parliament" or "central bank" the text has spoken before, else ""."""
+        word = text.lower().split()[-1]
+        own = {owner_of(m.entity) for _, _, m in self.past.bodies if word in m.entity.label.lower().split()[:3]}
+        plain = is_common_body(text.lower())
+        return next(iter(own)) if plain and len(own) == 1 else ""
 
 
 def is_common_body(text: str) -> bool:

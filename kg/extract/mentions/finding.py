@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from kg import reference
 from kg.extract.mentions import anaphora, bodies
 from kg.extract.mentions import names as naming
+from kg.extract.mentions.beside import is_located, is_titled, near, proper, shape
 from kg.extract.mentions.issuer import issuer
 from kg.extract.mentions.links import find_links
 from kg.extract.mentions.names import BODY
@@ -20,7 +21,6 @@ from kg.language.gazetteer import COMMODITIES
 from kg.language.mention import Form, Link, Mention, Mentions, with_names
 from kg.language.names import ALIASES
 from kg.language.organisations import heads
-from kg.language.tables import words
 from kg.model import Article, Entity
 from kg.text import slug
 
@@ -194,6 +194,8 @@ class _Finder:
     def _body(self, ent: Span, entity: Entity) -> Entity | None:
         """Return whose body a name means that many states have ("Senate"); None where the text has to tell later."""
         owner = bodies.owner_of(entity)
+        if owner and not naming.organisation_type(ent.text):
+            return entity  # the Pentagon, the Kremlin: known by a building that no other state has
         beside = self._beside(ent)
         if beside and beside != owner and not reference.facts(beside).count(("kg:partOf", owner)):
             return naming.organisation_entity(self.text(ent.start, ent.end), BODY, beside)
@@ -239,10 +241,10 @@ class _Finder:
         if entity is not None:
             self.add(ent.start, ent.end, entity, "name" if " " in text else "surname")
             return
-        place = self._city(ent) if _is_located(ent) else None
+        place = self._city(ent) if is_located(ent) else None
         if place is not None:
             self.add(ent.start, ent.end, place, "name")
-        elif _is_titled(ent):
+        elif is_titled(ent):
             self.add(ent.start, ent.end, naming.person_entity(text), "surname")
 
     def _organisation(self, ent: Span, people: dict[str, Entity]) -> None:
@@ -253,13 +255,13 @@ class _Finder:
         if bodies.is_common_body(text.lower()) and not self._beside(ent):
             return
         known = self.by_text.get(text) or self._by_head(text)
-        if known is None and text.lower() in heads():
+        if known is None and text.lower() in heads() and len(text.split()) < 4:
             return
         if known is None:
-            known = self._short(text)
+            known = self._short(text) or (None if self._beside(ent) else self._same_ministry(text))
         if known is None:
             kind = naming.organisation_type(text, [self.clues.get(text, "")])
-            place = self._city(ent) if not kind and _is_located(ent) else None
+            place = self._city(ent) if not kind and is_located(ent) else None
             lead, rest = naming.leading_state(text)
             owner = (lead or self._owner(ent)) if kind == BODY else ""
             listed = reference.body(rest, lead or owner) if (lead or owner) and kind == BODY else None
@@ -268,7 +270,7 @@ class _Finder:
             known = place or listed or naming.organisation_entity(rest if lead and kind == BODY else text, kind, owner)
         self.by_text[text] = known
         self._aliases(ent, known)
-        self.add(ent.start, ent.end, known, _shape(text))
+        self.add(ent.start, ent.end, known, shape(text))
 
     def _aliases(self, ent: Span, entity: Entity) -> None:
         for start, end, i in self.doc.user_data.get(ALIASES, ()):
@@ -292,10 +294,19 @@ class _Finder:
                 return entity
         return None
 
+    def _same_ministry(self, text: str) -> Entity | None:
+        """Return the ministry named before of which this is the name without its state ("the Commerce Ministry")."""
+        telling = naming.content(text)
+        if not naming.is_ministry(text) or not telling:
+            return None
+        named = [item.entity for item in self.items if item.entity.types == (BODY,)]
+        same = {e.key: e for e in named if naming.is_ministry(e.label) and telling <= naming.content(e.label)}
+        return next(iter(same.values())) if len({bodies.owner_of(e) for e in same.values()}) == 1 else None
+
     def _beside(self, ent: Span) -> str:
         """Return the country or bloc beside the name of a body ("Chile's Senate", "Parliament of Georgia"), or ""."""
         doc, before = self.doc, ent.start - 1
-        while before > 0 and doc[before].lower_ in ("'s", "’s", "the"):
+        while before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
         for i in (before, ent.end + 1 if ent.end < len(doc) and doc[ent.end].lower_ == "of" else -1, ent.end - 1):
             if 0 <= i < len(doc) and doc[i].ent_kb_id_.startswith(_STATES) and not ent.start <= i < ent.end - 1:
@@ -311,7 +322,7 @@ class _Finder:
             entity = self.by_text[other]
             if entity.types == (BODY,) and naming.content(other) == naming.content(ent.text):
                 return bodies.owner_of(entity)
-        return self._listed(ent) or self._sole_state(ent)
+        return self._listed(ent) or ("" if proper(ent) else self._sole_state(ent))
 
     def _listed(self, ent: Span) -> str:
         """Return the only state of the article that has a body of just this name, by the reference table."""
@@ -356,7 +367,7 @@ class _Finder:
 
     def _city(self, ent: Span) -> Entity | None:
         text = self.text(ent.start, ent.end)
-        hints = [key.partition("/")[2] for key in _near(ent)] + [
+        hints = [key.partition("/")[2] for key in near(ent)] + [
             key.partition("/")[2] for key, _ in self.countries.most_common() if key.startswith("country/")
         ]
         for hint in hints[:1]:
@@ -364,30 +375,3 @@ class _Finder:
             if found is not None:
                 return found
         return reference.city(text) or next((c for c in (reference.city(text, h) for h in hints) if c), None)
-
-
-def _near(ent: Span) -> Iterable[str]:
-    """Give countries named just after or before a place ("Arlit, Niger", "the Latvian port of Ventspils")."""
-    doc = ent.doc
-    for i in (*range(ent.end, min(ent.end + 4, len(doc))), *range(ent.start - 1, max(ent.start - 4, -1), -1)):
-        if doc[i].ent_kb_id_.startswith("country/"):
-            yield doc[i].ent_kb_id_
-
-
-def _is_located(ent: Span) -> bool:
-    doc = ent.doc
-    return ent.start > 0 and doc[ent.start - 1].lower_ in ("in", "near", "at", "from", "to", "outside", "around")
-
-
-def _is_titled(ent: Span) -> bool:
-    """Tell whether a title or honorific stands right before a surname that the article gives no full name for."""
-    doc = ent.doc
-    before = ent.start - 1
-    if before >= 0 and doc[before].text == ".":
-        before -= 1
-    titles = {i for span in doc.spans.get("titles", ()) for i in range(span.start, span.end)}
-    return before in titles or (before >= 0 and doc[before].lower_ in words("honorifics", "text"))
-
-
-def _shape(text: str) -> Form:
-    return "acronym" if " " not in text and sum(map(str.isupper, text)) > len(text) / 2 else "name"

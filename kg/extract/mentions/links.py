@@ -24,7 +24,7 @@ def find_links(doc: Doc, mentions: Mentions) -> tuple[Link, ...]:
     """Return the links that the text states, each once, in the order of the text; what is denied gives none."""
     reader = _Reader(doc, mentions)
     found: dict[tuple[str, str, str], Link] = {}
-    bearing = words("seat_words") | words("member_words") | words("subsidiary_words")
+    bearing = words("locating_verbs") | words("seat_words") | words("member_words") | words("subsidiary_words")
     for token in (t for t in doc if t.lower_ in bearing):
         for link in reader.links(token):
             if link.subject != link.object:
@@ -53,6 +53,8 @@ class _Reader:
         low = token.lower_
         if low in words("seat_words"):
             yield from self._seat(token)
+        elif low in words("locating_verbs"):
+            yield from self._lies(token)
         elif low in words("member_words"):
             yield from self._member(token)
         elif low in words("subsidiary_words"):
@@ -102,8 +104,7 @@ class _Reader:
         places = self._inside(token, ("in", "at"))
         subjects: list[Mention] = []
         if not places and token.i > 1 and self.doc[token.i - 1].text == "-":
-            before = self.mentions.at(token.i - 2)
-            places = [before] if before is not None else []
+            places = self.mentions.all(token.i - 2)
         if token.dep_ in ("acl", "amod", "advcl", "relcl", "compound"):
             subjects = self._of(token.head)
         for child in token.children:
@@ -113,6 +114,18 @@ class _Reader:
             for place in places:
                 if _organisation(subject) and place.entity.key.startswith(("place/", *_AREAS)):
                     yield Link(subject.entity.key, "kg:headquarteredIn", place.entity.key, token.i, 0.85)
+
+    def _lies(self, token: Token) -> Iterator[Link]:
+        """ "The mine is in Y", "The plant lies at Y", of what the tables do not place."""
+        if _denied(token) or token.tag_ not in ("VBZ", "VBP"):
+            return
+        places = self._inside(token, ("in", "at", "near"))
+        sites = [m for c in token.children if c.dep_ == "nsubj" for m in self._chain(c)]
+        for site in sites:
+            own = site.entity.key.startswith("place/") and not reference.has(site.entity.key)
+            for place in places if own else ():
+                if place.form == "name" and place.entity.key.startswith(("place/", *_AREAS)):
+                    yield Link(site.entity.key, "kg:locatedIn", place.entity.key, token.i, 0.85)
 
     def _subsidiary(self, token: Token) -> Iterator[Link]:
         if _denied(token):
@@ -208,6 +221,11 @@ class _Reader:
 
     def _areas(self, mention: Mention) -> Iterator[tuple[Mention, float]]:
         doc, end = self.doc, mention.end
+        if end + 1 < len(doc) and doc[end].lower_ in facilities() and doc[end + 1].lower_ == "of":
+            end += 1  # "the Urgun district of Paktika province"
+            after = self.mentions.at(end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the"))
+            if after is not None and after.form == "name":
+                yield after, 0.85
         if end < len(doc) and doc[end].lower_ in (",", "in"):
             i = end + 1
             if doc[end].text == "," and i < len(doc) and doc[i].lower_ == "in":
@@ -221,10 +239,11 @@ class _Reader:
                 yield after, 0.85
         before = mention.start - 1
         if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in facilities():
-            yield from ((m, 0.9) for c in doc[before - 1].lefts for m in self.mentions.all(c.i))
+            near = [m for c in doc[before - 1].lefts for m in self.mentions.all(c.i)]
+            yield from ((m, 0.9) for m in near if m.form == "demonym" or m.entity.key.startswith(_AREAS))
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             yield from ((m, 0.75) for m in self.mentions.all(before - 1))
-        if before >= 0:
+        if before >= 0 and doc[end - 1].lower_ != "project" and not (end < len(doc) and doc[end].lower_ == "space"):
             yield from ((m, 0.75) for m in self.mentions.all(before) if m.form == "demonym")
 
 

@@ -10,9 +10,10 @@ from kg import reference
 from kg.language.organisations import heads
 from kg.language.tables import words
 from kg.model import Entity
-from kg.text import plain, slug
+from kg.text import articled, plain, slug
 
 BODY = "kg:GovernmentBody"
+_LONGEST = 6  # words of a head noun
 KINDS = {
     BODY: "body",
     "kg:Company": "company",
@@ -31,6 +32,9 @@ def person_entity(text: str) -> Entity:
     ('Ann "Nan" Lee', 'Nan Lee')
     """
     nick = _NICKNAME.search(text)
+    last = text.split()[-1]
+    if last.endswith(".") and len(last) > 3 and last.lower() not in words("person_suffixes"):
+        text = text[:-1]  # the full stop of the sentence
     if nick is None:
         return Entity(f"person/{slug(text)}", ("kg:Person",), text)
     label = (text[: nick.start()] + " " + text[nick.end() :]).strip()
@@ -109,6 +113,10 @@ def organisation_type(text: str, clues: Sequence[str] = ()) -> str:
     before_of = before_of[: before_of.index("for")] if "for" in before_of[1:] else before_of
     if parts and heads().get(parts[-1], ("", ""))[1] == "legal":
         return heads()[parts[-1]][0]
+    for size in range(min(len(parts), _LONGEST), 3, -1):  # "council of foreign relations", no council of a state
+        found = heads().get(" ".join(parts[-size:]))
+        if found:
+            return found[0]
     for candidate in (before_of, parts):
         for size in (3, 2, 1):
             found = heads().get(" ".join(candidate[-size:])) if len(candidate) >= size else None
@@ -128,14 +136,14 @@ def organisation_entity(text: str, kind: str, owner: str = "") -> Entity:
         kind = "kg:InternationalOrganization"
     if kind != BODY or not owner:
         return Entity(f"{KINDS[kind]}/{slug(text)}", (kind,), text)
-    known = reference_body(text, owner)
+    known = reference.body(text, owner) or reference_body(text, owner)
     if known is not None:
         return known
     country = reference.entity(owner).label
     own = re.sub(rf"\s+of\s+(the\s+)?{re.escape(country)}$", "", text)
     code = slug(owner.partition("/")[2])
     return Entity(
-        f"body/{code}-{slug(_ministry_last(own))}", (BODY,), f"{own[0].upper()}{own[1:]} of {country}", (own,)
+        f"body/{code}-{slug(_ministry_last(own))}", (BODY,), f"{own[0].upper()}{own[1:]} of {articled(country)}", (own,)
     )
 
 
@@ -146,7 +154,23 @@ def is_ministry(text: str) -> bool:
 
 def is_international(text: str) -> bool:
     """Tell whether a name has a word that makes its bearer a body of several states ("Council of Europe")."""
-    return bool(set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())) & words("international_words"))
+    low = text.lower()
+    before_of = re.split(r" (?:of|for|on) ", low)[0].split()
+    campus = set(before_of) & words("seat_names", "campus")
+    if campus or {before_of[-1], low.split()[-1]} & words("private_words"):
+        return False
+    for country in _countries_with_such_words():
+        low = low.replace(country, "")
+    return bool(set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", low)) & words("international_words"))
+
+
+@cache
+def _countries_with_such_words() -> tuple[str, ...]:
+    """Return the names of states that hold a word such as "Africa", in lower case: "south africa"."""
+    telling = words("international_words")
+    return tuple(
+        sorted({text.lower() for text in states() if len(text.split()) > 1 and set(text.lower().split()) & telling})
+    )
 
 
 def _ministry_last(text: str) -> str:

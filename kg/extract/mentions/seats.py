@@ -117,6 +117,13 @@ def _behind(doc: Doc, mentions: Mentions, mention: Mention) -> tuple[str, float]
         near = mentions.at(i + 1)
         named = near is not None and near.form == "name" and _site(near)
         return (near.entity.key, 0.85) if named and near is not None else None
+    if doc[i].lower_ == "of" and "kg:Company" in mention.entity.types:
+        near = mentions.at(i + 1)
+        country = near is not None and near.form == "name" and near.entity.key.startswith("country/")
+        ended = near is not None and (near.end >= last or doc[near.end].tag_ not in _PARTS | {"POS"})
+        return (
+            (near.entity.key, 0.8) if country and ended and near is not None else None
+        )  # "Daehyun Anode of South Korea"
     if doc[i].text not in (",", "–", "—", "("):
         return None
     return _apposed(doc, mentions, i + 1, last)

@@ -1,9 +1,6 @@
-"""Whose citizen a person is: "the Norwegian author X", "X, a Zambian lawyer", "Kenya's X", and by a high office."""
+"""Whose citizen a person is: "the Norwegian author X", "X, a Zambian lawyer", "Kenya's X"; never by an office."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,12 +12,11 @@ from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import own_voice
 from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import listed, person_at
+from kg.extract.posts.owners import states_of_people
 from kg.extract.posts.people import Beside, after, before, nationality, person_noun
-from kg.model import Claim
+from kg.extract.posts.titles import row_of
+from kg.language.titles import POSTS
 
-_ABOVE = ("kg:partOf", "kg:headquarteredIn", "kg:locatedIn")
-_HELD = frozenset({"kg:holdsPost", "kg:formerlyHeldPost", "kg:memberOf"})
-_STATES = ("country/", "subdivision/", "body/")
 _SUCH_AS = frozenset({"as", "including", "like"})
 
 
@@ -39,7 +35,6 @@ def find_citizens(ctx: Context) -> None:
             _such_as(ctx, token)
         elif token.lemma_.lower() in cues()["papers"]:
             _papers(ctx, token)
-    _by_office(ctx)
 
 
 def _say(ctx: Context, person: str, country: str, token: Token, state: Status, weight: float) -> None:
@@ -47,6 +42,11 @@ def _say(ctx: Context, person: str, country: str, token: Token, state: Status, w
     sentence = ctx.sentence_of(token)
     if territory(country):
         return
+    if any(
+        (c.subject, c.predicate, c.object, c.sentence) == (person, "kg:officialOf", country, sentence)
+        for c in ctx.claims
+    ):
+        return  # "Brazil's minister X", "his Chilean counterpart, Y": of an office, not of birth
     for c in ctx.claims:
         if (c.subject, c.predicate, c.object, c.sentence) == (person, "kg:citizenOf", country, sentence):
             return
@@ -70,9 +70,11 @@ def _in_front(ctx: Context, person: Mention) -> None:
     if found.noun is None:
         if found.former or (person.form != "name" and not found.possessed) or found.nation.form == "acronym":
             return
+        if found.possessed and _serves(ctx, person.entity.key, found.nation.entity.key):
+            return
         weight = 0.7 if found.possessed else 0.8
     else:
-        if person_noun(found.noun) is None:
+        if person_noun(found.noun) is None or _office(ctx, found.noun):
             return
         weight = 0.75 if found.possessed else 0.88
     for one in listed(ctx, person) if found.noun is not None and found.noun.tag_ in {"NNS", "NNPS"} else [person]:
@@ -83,6 +85,7 @@ def _behind(ctx: Context, person: Mention) -> None:
     """Read "X, a Zambian lawyer", "X, an Israeli", "X, also from Kenya" and "X of Kenya"."""
     found = after(ctx, person)
     told = found is not None and (found.noun is not None or _alone(ctx, found, person))
+    told = told and (found is None or found.noun is None or not _office(ctx, found.noun))
     if told and found is not None and found.nation is not None and not found.firm and found.group is None:
         weight = 0.75 if found.possessed else 0.88
         _say(ctx, person.entity.key, found.nation.entity.key, ctx.doc[found.nation.root], Status(), weight)
@@ -90,6 +93,8 @@ def _behind(ctx: Context, person: Mention) -> None:
     comma = i < len(doc) and doc[i].text == ","
     i += comma + (comma and i + 1 < len(doc) and doc[i + 1].lower_ in {"also", "originally"})
     if i + 1 >= len(doc) or doc[i].lower_ not in ({"from"} if comma else {"of"}):
+        return
+    if doc[i].lower_ == "of" and person.start and _office(ctx, doc[person.start - 1]):
         return
     j = i + 2 if doc[i + 1].lower_ == "the" else i + 1
     nation = ctx.mentions.at(j) if j < len(doc) else None
@@ -99,6 +104,21 @@ def _behind(ctx: Context, person: Mention) -> None:
     if end is not None and (end.tag_ == "POS" or end.text == "-" or (comma and end.text not in {",", ".", ";", ")"})):
         return
     _say(ctx, person.entity.key, nation.entity.key, doc[nation.root], Status(), 0.75)
+
+
+def _serves(ctx: Context, person: str, country: str) -> bool:
+    """Tell whether a person holds office in a country: then "Russia's X" may say no more than that."""
+    told = any((c.subject, c.predicate, c.object) == (person, "kg:officialOf", country) for c in ctx.claims)
+    return told or states_of_people().get(person, "") == country
+
+
+def _office(ctx: Context, noun: Token) -> bool:
+    """Tell whether a noun beside a name is a post in a state, which makes nobody its citizen ("Fiji's minister X")."""
+    if noun.lower_ in cues()["counterpart"]:
+        return True
+    span = next((s for s in ctx.doc.spans.get(POSTS, ()) if s.start <= noun.i < s.end), None)
+    row = row_of([t.lower_ for t in span]) if span is not None else None
+    return row is not None and row.role not in {"Expert", "Executive"}
 
 
 def _alone(ctx: Context, found: Beside, person: Mention) -> bool:
@@ -179,64 +199,3 @@ def _such_as(ctx: Context, preposition: Token) -> None:
     if len(near) == 1 and first is not None and nationality(near[0], ""):
         for one in listed(ctx, first):
             _say(ctx, one.entity.key, near[0].entity.key, ctx.doc[one.root], Status(), 0.8)
-
-
-def _by_office(ctx: Context) -> None:
-    """Take who holds or held a post in a state, or is of one of its parties, for its citizen, at lower confidence."""
-    spoken = {c.subject for c in ctx.claims if c.predicate == "kg:role" and c.object == "kg:Spokesperson"}
-    inside = {
-        c.subject: c.object
-        for c in ctx.claims
-        if c.predicate == "kg:postIn" and isinstance(c.object, str) and c.subject not in spoken
-    }
-    parts = _parts(ctx)
-    told = {(c.subject, c.object) for c in ctx.claims if c.predicate == "kg:citizenOf"}
-    for claim, country in list(_offices(ctx, inside, parts)):
-        if (claim.subject, country) not in told:
-            told.add((claim.subject, country))
-            weight = round(min(claim.confidence, 0.8), 2)
-            ctx.claims.append(
-                replace(claim, predicate="kg:citizenOf", object=country, modality="Actual", confidence=weight)
-            )
-
-
-def _offices(ctx: Context, inside: dict[str, str], parts: dict[str, str]) -> Iterator[tuple[Claim, str]]:
-    """Give the claims of posts and memberships with the country of each."""
-    for claim in ctx.claims:
-        if claim.predicate not in _HELD or not isinstance(claim.object, str) or claim.polarity != "Affirmed":
-            continue
-        if claim.modality not in {"Actual", "Planned"} or not claim.subject.startswith("person/"):
-            continue
-        where = inside.get(claim.object, "") if claim.predicate != "kg:memberOf" else claim.object
-        party = where.startswith("organization/") and _national(where)
-        country = _country(where, parts) if where.startswith(_STATES) or party else ""
-        if country and country not in cues()["cosmopolitan"] and not territory(country):
-            yield claim, country
-
-
-def _national(key: str) -> bool:
-    """Tell whether an organisation is a party of one state, by the reference tables."""
-    return key in reference.party_states()
-
-
-def _parts(ctx: Context) -> dict[str, str]:
-    """Return what each body or area of the article is part of."""
-    links = [(link.subject, link.predicate, link.object) for link in ctx.mentions.links]
-    links += [(c.subject, c.predicate, c.object) for c in ctx.claims if isinstance(c.object, str)]
-    found: dict[str, str] = {}
-    for subject, predicate, obj in links:
-        if predicate == "kg:partOf":
-            found.setdefault(subject, obj)
-    return found
-
-
-def _country(key: str, parts: dict[str, str]) -> str:
-    """Return the country that a key is, or lies in over some steps, else ""."""
-    for _ in range(4):
-        if key.startswith("country/"):
-            return key
-        known = [o for p, o in reference.facts(key) if p in _ABOVE and isinstance(o, str)] if reference.has(key) else []
-        key = known[0] if known else parts.get(key, "")
-        if not key or key.startswith("bloc/"):
-            return ""
-    return ""

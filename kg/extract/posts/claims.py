@@ -10,9 +10,8 @@ from kg.extract.context import Context, Status
 from kg.extract.mentions.finding import Mention
 from kg.extract.posts.cues import cues
 from kg.extract.posts.owners import Owner
-from kg.extract.posts.titles import articled
 from kg.model import Entity, Modality
-from kg.text import slug
+from kg.text import articled, slug
 
 _OFFICIAL = frozenset({"kg:Country", "kg:Bloc", "kg:GovernmentBody", "kg:Subdivision"})
 _SMALL = frozenset({"of", "for", "and", "the", "to"})
@@ -53,7 +52,7 @@ def own_voice(state: Status, person: str) -> Status:
 
 def post_entity(words: list[str], many: bool, owner: Entity) -> Entity:
     """Return the post: "Energy Minister of Chile", one for "minister of energy" and "energy minister"."""
-    written = " ".join(words).replace(" - ", "-")
+    written = " ".join(words).replace(" - ", "-").replace(" ,", ",")
     shown = _plain([w for w in written.split() if w.lower() not in cues()["former"]], many)
     code = owner.key.rpartition("/")[2].lower()
     label = " ".join(_capital(w) for w in shown)

@@ -12,14 +12,21 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.extract.context import Context, Status
+from kg.extract.posts.cabinets import find_cabinet_moves
 from kg.extract.posts.citizens import find_citizens
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.counterparts import find_counterparts
 from kg.extract.posts.cues import cues
+from kg.extract.posts.envoys import find_envoys
+from kg.extract.posts.founders import find_founders
 from kg.extract.posts.holders import Holder, holders, person_at
+from kg.extract.posts.leaving import leaves
 from kg.extract.posts.owners import Known, Owner, acting, admit, owner_of, remember, state_of
 from kg.extract.posts.portfolios import find_portfolios
+from kg.extract.posts.respective import find_respective
 from kg.extract.posts.rulers import find_rulers
+from kg.extract.posts.same import find_same_posts
+from kg.extract.posts.standfirst import find_standfirst
 from kg.extract.posts.succession import find_epithets, find_succession
 from kg.extract.posts.ties import find_ties
 from kg.extract.posts.titles import Title, read, title_words
@@ -41,13 +48,20 @@ def find_posts(ctx: Context) -> None:
         for title, people in found:
             for holder in people:
                 _settle(ctx, title, holder, known, explicit)
+        if explicit:
+            find_standfirst(ctx, titles, known)
     find_counterparts(ctx, titles)
     find_portfolios(ctx)
+    find_cabinet_moves(ctx)
+    find_same_posts(ctx, titles)
+    find_envoys(ctx)
+    find_respective(ctx, titles)
     _others_in_post(ctx)
     find_succession(ctx)
     held = {id(title) for title, _ in found}
     find_epithets(ctx, [title for title in titles if id(title) not in held], known)
     find_rulers(ctx)
+    find_founders(ctx)
     find_ties(ctx)
     find_citizens(ctx)
 
@@ -91,7 +105,7 @@ def _settle(ctx: Context, title: Title, holder: Holder, known: Known, explicit: 
 
 def claim_post(ctx: Context, title: Title, holder: Holder, owner: Owner) -> None:
     """Claim the post with its owner and role, and who holds or held it."""
-    over = title.former or holder.past or _ended(title)
+    over = title.former or holder.past or _ended(title) or leaves(ctx, title, holder.mention)
     modality: Modality | None = "Planned" if title.future or holder.planned else None
     state = holder.state or Status()
     weight = owner.weight * (0.9 if holder.mention.form == "pronoun" else 1.0)
@@ -125,6 +139,9 @@ def _next_in_post(ctx: Context, token: Token) -> None:
     person = person_at(ctx, token.i + 1)
     if person is None and token.i + 1 < len(ctx.doc) and ctx.doc[token.i + 1].text == ",":
         person = person_at(ctx, token.i + 2)
+    if person is None and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        told = (person_at(ctx, c.i) for c in token.head.children if c.dep_ == "attr")
+        person = next((m for m in told if m is not None), None)
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     other = person_at(ctx, owner.i, pronoun=True) if owner is not None else None
     if person is None or other is None or person.entity.key == other.entity.key:

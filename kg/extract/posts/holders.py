@@ -145,6 +145,8 @@ def _apposed(ctx: Context, title: Title, person: Mention) -> bool:
 def _before(ctx: Context, title: Title) -> Mention | None:
     """Return the person in "X, China's ambassador," and "X, 54, president and chief executive of Y"."""
     doc, i = ctx.doc, title.start - 1
+    while i > 0 and doc[i].lower_ in cues()["standing"] | cues()["formerly"]:
+        i -= 1  # "X, until now the island's envoy"
     if i < 1 or not (doc[i].text in _OPENING or _in_list(ctx, i)):
         return None
     found = person_at(ctx, i - 1)
@@ -183,10 +185,18 @@ def said(ctx: Context, noun: Token) -> list[Holder]:
     while root.dep_ == "conj" and root.head.pos_ in {"NOUN", "PROPN"}:
         root = root.head
     verb = root.head
+    if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in cues()["post_words"]:
+        return _by_word(ctx, verb.head)
     if root.dep_ == "pobj" and verb.lower_ == "as":
-        return _as(ctx, verb.head)
+        entered = verb.head.dep_ == "dobj" and verb.head.lower_ in {"office", "oath", "reins", "helm"}
+        return _subject(ctx, verb.head.head) if entered else _as(ctx, verb.head)
     if root.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_.lower() in cues()["promote"]:
         return _appointed(ctx, verb.head, None)
+    if root.dep_ == "nsubj" and verb.lemma_ == "be":
+        told = [c for c in verb.children if c.dep_ == "attr" and person_at(ctx, c.i) is not None]
+        return [
+            Holder(m, "said", status(ctx, verb), _past(verb)) for c in told if (m := person_at(ctx, c.i)) is not None
+        ]
     if root.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"} or verb.pos_ not in {"VERB", "AUX"}:
         return []
     lemma = verb.lemma_.lower()
@@ -198,20 +208,47 @@ def said(ctx: Context, noun: Token) -> list[Holder]:
     return []
 
 
+def _by_word(ctx: Context, noun: Token) -> list[Holder]:
+    """Read "the post of minister went to X", "X was named to the post of", "X holds the office of"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in cues()["holding"] | cues()["taking"]:
+        past = verb.lemma_.lower() in cues()["holding"] and _past(verb)
+        return _subject(ctx, verb, past=past)
+    if noun.dep_ == "pobj" and verb.lower_ in {"to", "for"}:
+        lemma = verb.head.lemma_.lower()
+        return _appointed(ctx, verb.head, None) if lemma in cues()["appoint"] | cues()["promote"] else []
+    if noun.dep_ == "nsubj" and verb.lemma_.lower() in cues()["passing_to"]:
+        inside = [g for c in verb.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+        found = person_at(ctx, inside[0].i, pronoun=True) if inside else None
+        return [Holder(found, "said", status(ctx, verb))] if found is not None else []
+    return []
+
+
 def _past(verb: Token) -> bool:
-    """Tell whether "was" or "had been" speaks of what is over: no "since", and nobody reports it in the past tense."""
+    """Tell whether "was" or "had been" speaks of what is over: nobody reports it in the past tense.
+
+    "Had been minister since 2011" is over too, "was minister since 2011" and "has been" are not.
+    """
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if not ((verb.tag_ == "VBD" and not auxiliaries) or (verb.tag_ == "VBN" and "had" in auxiliaries)):
         return False
-    if any(t.lower_ in cues()["begin"] for t in verb.subtree):
+    if "had" not in auxiliaries and any(t.lower_ in cues()["begin"] for t in verb.subtree):
         return False
     return not (verb.dep_ == "ccomp" and verb.head.tag_ in _PAST)
 
 
 def _subject(ctx: Context, verb: Token, *, past: bool = False, planned: bool = False) -> list[Holder]:
     subject = surface_subject(verb)
-    found = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    found = _person_of(ctx, subject)
     return [Holder(found, "said", status(ctx, verb), past, planned)] if found is not None else []
+
+
+def _person_of(ctx: Context, noun: Token | None) -> Mention | None:
+    """Return the person that a noun names or has in apposition: "the new minister, X, was governor"."""
+    if noun is None:
+        return None
+    near = [noun, *(c for c in noun.children if c.dep_ == "appos")]
+    return next((m for t in near if (m := person_at(ctx, t.i, pronoun=True)) is not None), None)
 
 
 def _as(ctx: Context, verb: Token) -> list[Holder]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg import lexicon, reference
-from kg.extract.actors.home import nearby_states, subject_states
 from kg.extract.actors.noun_phrases import is_kind
+from kg.extract.actors.persons import country_of
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
+from kg.extract.mentions.names import BODY, organisation_entity
 from kg.extract.posts.cues import cues
+from kg.extract.posts.likely import likeliest, of_speaker
 from kg.extract.posts.phrases import OWNERS, noun_phrase
 from kg.extract.posts.titles import Title
 from kg.model import Entity
@@ -21,7 +21,6 @@ from kg.text import slug
 
 HEADS = frozenset({"HeadOfState", "HeadOfGovernment"})
 STATE_ROLES = HEADS | {"Minister"}
-MARGIN = 0.4  # by how much the article's likeliest country must lead
 _NAMED = frozenset({"name", "demonym", "acronym"})
 _AREA = frozenset({"kg:Subdivision"})
 _GROUPS = frozenset(
@@ -55,12 +54,14 @@ def owner_of(ctx: Context, title: Title, person: Mention, known: Known) -> Owner
         state = reference.party_states()[found.entity.key]
         return _default(title) or admit(title, reference.entity(state), 0.85)
     if found is not None:
-        return _named(ctx, title, found)
+        own = _named(ctx, title, found)
+        return _its(ctx, title) if own is None and found.form == "pronoun" else own
     trailing = _after_person(ctx, title, person) or _possessor(ctx, title, person)
     if trailing is not None:
         return trailing
     if title.blocked or title.of_person:
-        return _its(ctx, title) or _of_boss(ctx, title, known)
+        theirs = not title.blocked and title.row.role == "Minister" and ctx.doc[title.start].lower_ in {"his", "her"}
+        return _its(ctx, title) or _of_boss(ctx, title, known) or (_dominant(ctx, title) if theirs else None)
     return _default(title) or _shared(ctx, title, known) or _told(title, person, known) or _dominant(ctx, title)
 
 
@@ -148,7 +149,19 @@ def _rules(title: Title) -> bool:
     return all(t.tag_ == "POS" or t.lower_ in cues()["ruler_words"] for t in doc[first : title.span.start])
 
 
+def _chamber(title: Title, state: Entity) -> Entity | None:
+    """Return the chamber of a state that a title's words name, which leave the title ("Senate President of Chad")."""
+    named = [word for word in title.words if word.lower() in cues()["chambers"]]
+    if not named:
+        return None
+    title.words = [word for word in title.words if word not in named]
+    return organisation_entity(named[0].capitalize(), BODY, state.key)
+
+
 def _of_country(title: Title, entity: Entity, role: str, place: str, weight: float) -> Owner | None:
+    chamber = _chamber(title, entity)
+    if chamber is not None:
+        return Owner(chamber, "Official" if role in STATE_ROLES | {"Executive"} else role, weight)
     if _rules(title) and entity.key in _leading():
         return Owner(entity, _leading()[entity.key], min(weight, 0.88))
     bank = place == "bank" and "bank" not in {w.lower() for w in title.words}
@@ -252,10 +265,14 @@ def _its(ctx: Context, title: Title) -> Owner | None:
 
 def _of_boss(ctx: Context, title: Title, known: Known) -> Owner | None:
     """Read "President X's chief of staff, Y" and "his spokesman": of the state whose minister or head X is."""
-    if title.blocked or title.row.title not in cues()["attendants"]:
+    if title.blocked or not (title.row.title in cues()["attendants"] or title.row.role == "Minister"):
         return None
-    boss = ctx.mentions.at(title.start - 1) or ctx.mentions.at(title.start)
-    state = known.states.get(boss.entity.key) if boss is not None and "kg:Person" in boss.entity.types else None
+    near = [ctx.mentions.at(i) for i in (title.start - 2, title.start - 1, title.start) if i >= 0]
+    boss = next((m.entity.key for m in near if m is not None and "kg:Person" in m.entity.types), "")
+    state = known.states.get(boss) if boss else None
+    if state is None and boss:
+        served = country_of(ctx, boss)
+        state = reference.entity(served) if served.startswith("country/") else None
     return admit(title, state, 0.8) if state is not None else None
 
 
@@ -330,24 +347,12 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
         or title.indefinite
     ):
         return None
-    best = likeliest(ctx, title.root)
+    best = of_speaker(ctx, title.root) or likeliest(ctx, title.root)
     if best is None or (title.row.title == "premier" and best.key in cues()["federal"]):
         return None
     if title.row.title == "secretary" and best.key not in cues()["secretaries"]:
         return None
     return admit(title, best, 0.7)
-
-
-def likeliest(ctx: Context, token: Token) -> Entity | None:
-    """Return the country that a bare post is most likely of, None where two compete or another one acts here."""
-    scores = nearby_states(ctx, token, "country/")
-    if not scores:
-        return None
-    (best, score), *rest = sorted(scores.items(), key=lambda c: (-c[1], c[0]))
-    acting_here = subject_states(ctx, token)
-    if acting_here and best not in acting_here:
-        return None
-    return None if rest and score - rest[0][1] < MARGIN else reference.entity(best)
 
 
 def _only_area(ctx: Context, title: Title) -> Owner | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from kg import reference
@@ -13,12 +15,14 @@ from kg.extract.mentions.names import is_ministry
 from kg.extract.posts.claims import Held, hold, post_entity, state_post
 from kg.extract.posts.cues import cues
 from kg.extract.posts.holders import person_at
-from kg.extract.posts.owners import Owner, likeliest, state_of
+from kg.extract.posts.likely import likeliest
+from kg.extract.posts.owners import Owner, state_of
 from kg.extract.posts.phrases import noun_phrase
 from kg.language.tables import words
 from kg.model import Entity
 
 _AT = frozenset({"at", "in", "to", "as"})
+_ENDS = frozenset({"and", "after", "while", "but", "to", "from", "in", "for", "when", "as", "where", "on"})
 
 
 def find_portfolios(ctx: Context) -> None:
@@ -33,14 +37,20 @@ def find_portfolios(ctx: Context) -> None:
             _in_charge(ctx, token)
 
 
-def ministry_owner(body: Entity, weight: float) -> tuple[Owner, list[str]] | None:
-    """Return the state whose minister heads a ministry, and the words of the title; None for any other body."""
+def ministry_owner(body: Entity, weight: float, written: Iterable[Token] = ()) -> tuple[Owner, list[str]] | None:
+    """Return the state whose minister heads a ministry, and the words of the title; None for any other body.
+
+    The title is as `written` in the text where that names a field ("finance minister" of the "Ministry of Economy and
+    Finance", which the text calls the finance ministry), else as in the ministry's name.
+    """
     state = state_of(body) if body.key.startswith("body/") else None
     names = [n for n in (body.label, *body.names) if is_ministry(n)]
     if state is None or not names or "kg:Country" not in state.types:
         return None
     parts = [w.strip(",") for w in names[0].split(" of " + state.label)[0].split()]
     field = [w for w in parts if w.lower() in words("portfolios", "word") or w.lower() == "and"]
+    own = [t.lower_ for t in written if t.lower_ in words("portfolios", "word") or t.lower_ == "and"]
+    field = own if cues()["fields"] & set(own) else field
     field = field[1:] if field[:1] == ["and"] else field
     if not field:
         return None
@@ -54,7 +64,7 @@ def _claim(ctx: Context, person: Mention, state: Entity, field: list[str], token
     hold(ctx, person, post, owner, token, Held(told, 0.8, None, False))
 
 
-def _field(ctx: Context, i: int) -> list[str]:
+def portfolio_words(ctx: Context, i: int) -> list[str]:
     """Return the portfolio that the words from token `i` on are, where nothing else follows them."""
     doc = ctx.doc
     found: list[str] = []
@@ -64,7 +74,7 @@ def _field(ctx: Context, i: int) -> list[str]:
     while found and found[-1] == "and":
         found.pop()
         i -= 1
-    ended = i >= len(doc) or doc[i].text in {".", ",", ";", ")"} or doc[i].lower_ in {"and", "after", "while", "but"}
+    ended = i >= len(doc) or doc[i].text in {".", ",", ";", ")"} or doc[i].lower_ in _ENDS
     return found if ended and cues()["fields"] & set(found) else []
 
 
@@ -74,7 +84,7 @@ def _placed(ctx: Context, verb: Token) -> None:
     person = next((m for c in objects if (m := person_at(ctx, c.i)) is not None), None)
     if person is None or person.end >= len(ctx.doc) or ctx.doc[person.end].lower_ not in _AT:
         return
-    field = _field(ctx, person.end + 1)
+    field = portfolio_words(ctx, person.end + 1)
     state = _government(ctx, verb) if field else None
     if state is not None:
         _claim(ctx, person, state, field, verb, status(ctx, verb))
@@ -115,9 +125,15 @@ def _in_charge(ctx: Context, noun: Token) -> None:
     inside = [c for c in noun.children if c.lower_ == "of"]
     subject = surface_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
     person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
-    if person is None or not inside or verb.tag_ == "VBD":
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if person is None or not inside or (verb.tag_ == "VBD" and not passive):
         return
     body = noun_phrase(ctx, inside[0].i + 1, noun.sent.end).mention
-    found = ministry_owner(body.entity, 0.8) if body is not None else None
+    found = ministry_owner(body.entity, 0.8, ctx.doc[body.start : body.end]) if body is not None else None
     if found is not None:
         _claim(ctx, person, found[0].entity, found[1][:-1], noun, status(ctx, verb))
+        return
+    field = portfolio_words(ctx, inside[0].i + 1) if passive and verb.lemma_.lower() in cues()["placing"] else []
+    state = likeliest(ctx, noun) if field else None
+    if state is not None:
+        _claim(ctx, person, state, field, noun, status(ctx, verb))

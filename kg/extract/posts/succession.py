@@ -36,7 +36,10 @@ def _succeeds(ctx: Context, verb: Token, lemma: str) -> None:
         olds = [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"] if over else []
     else:
         olds = [c for c in verb.children if c.dep_ == "dobj"]
-    if not olds or any(c.dep_ == "auxpass" for c in verb.children):
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        _succeeded(ctx, verb)
+        return
+    if not olds:
         return
     old, subject = person_at(ctx, olds[0].i), surface_subject(verb)
     new = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
@@ -58,22 +61,44 @@ def _succeeds(ctx: Context, verb: Token, lemma: str) -> None:
         ctx.claim(old.entity.key, "kg:formerlyHeldPost", post, verb, told, 0.82)
 
 
+def _succeeded(ctx: Context, verb: Token) -> None:
+    """Read "X steps down as head of Y and will be replaced by Z", "X was succeeded by Z": Z has or gets X's post."""
+    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    subject = surface_subject(verb)
+    old = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    new = person_at(ctx, agents[0].i) if agents else None
+    if old is None or new is None or any(c.lower_ == "as" for c in verb.children):
+        return
+    told, near = status(ctx, verb), ctx.sentence_of(verb)
+    posts = [c for c in ctx.claims if c.subject == old.entity.key and c.predicate in _POSTS]
+    posts = [c for c in posts if near - _BACK <= c.sentence <= near and isinstance(c.object, str)]
+    if told.polarity != "Affirmed" or len({c.object for c in posts}) != 1 or _has_post(ctx, new):
+        return
+    post = str(posts[-1].object)
+    ctx.claim(new.entity.key, "kg:holdsPost", post, verb, told, 0.8)
+    if told.modality == "Actual" and all(c.predicate == "kg:holdsPost" for c in posts):
+        ctx.claim(old.entity.key, "kg:formerlyHeldPost", post, verb, told, 0.8)
+
+
 def _has_post(ctx: Context, person: Mention) -> bool:
-    return any(c.subject == person.entity.key and c.predicate in _POSTS for c in ctx.claims)
+    return any(c.subject == person.entity.key and c.predicate in _POSTS and c.modality != "Planned" for c in ctx.claims)
 
 
 def find_epithets(ctx: Context, titles: list[Title], known: Known) -> None:
     """Claim the posts of bare titles that begin a sentence and mean the one person of the sentence beside it."""
     sentences: list[Span] | None = None
     for title in titles:
-        if title.never or title.row.many or title.indefinite or title.explicit is None or not title.definite:
+        if title.never or title.row.many or title.indefinite or not title.definite or title.of_person:
             continue
         sent = title.span.sent
         if title.start > sent.start + 1 or title.root.dep_ not in {"nsubj", "nsubjpass"} or _people(ctx, sent):
             continue
         sentences = sentences if sentences is not None else list(ctx.doc.sents)
         n = next(k for k, s in enumerate(sentences) if s.start == sent.start)
-        person = _told_before(ctx, sentences, n) or _told_after(ctx, sentences, n)
+        if title.explicit is None:
+            person = _of_state(ctx, sentences, n) if title.row.place == "state" and not title.blocked else None
+        else:
+            person = _told_before(ctx, sentences, n) or _told_after(ctx, sentences, n)
         owner = owner_of(ctx, title, person, known) if person is not None else None
         if person is None or owner is None:
             continue
@@ -123,9 +148,21 @@ def _told_before(ctx: Context, sentences: list[Span], n: int) -> Mention | None:
     return person if root.dep_ == "nsubj" and root.head.dep_ in {"ROOT", "ccomp", "parataxis", "conj"} else None
 
 
+def _of_state(ctx: Context, sentences: list[Span], n: int) -> Mention | None:
+    """Read "Russia's X met Y. The foreign minister said": the one person without a post behind a state's possessive."""
+    if not _joined(ctx, sentences, n):
+        return None
+    people = [m for m in _people(ctx, sentences[n - 1]) if not _has_post(ctx, m) and not reference.has(m.entity.key)]
+    if len(people) != 1 or people[0].form != "name" or people[0].start < 2:
+        return None
+    owner = ctx.mentions.at(people[0].start - 2)
+    owned = ctx.doc[people[0].start - 1].tag_ == "POS" and owner is not None
+    return people[0] if owned and owner is not None and owner.entity.key.startswith("country/") else None
+
+
 def _contrasted(sent: Span) -> bool:
     """Tell whether a sentence sets its subject beside another person ("also", "him", "disagreed")."""
-    return any(t.lower_ in cues()["others"] for t in sent)
+    return any(t.lower_ in cues()["others"] or (t.lower_ == "her" and t.dep_ != "poss") for t in sent)
 
 
 def _told_after(ctx: Context, sentences: list[Span], n: int) -> Mention | None:

@@ -15,7 +15,8 @@ from kg.extract.mentions.finding import Mention
 from kg.extract.posts.claims import Held, hold, own_voice, post_entity, state_post
 from kg.extract.posts.cues import cues, heading, tie_verbs
 from kg.extract.posts.holders import listed, person_at
-from kg.extract.posts.owners import Owner, likeliest
+from kg.extract.posts.likely import likeliest
+from kg.extract.posts.owners import Owner
 from kg.extract.posts.people import Beside, after, before, person_noun, tied
 from kg.extract.posts.phrases import noun_phrase
 from kg.extract.posts.portfolios import ministry_owner
@@ -35,9 +36,9 @@ def find_ties(ctx: Context) -> None:
         if person_at(ctx, mention.start) is mention:
             _named_with(ctx, mention)
             _by_noun(ctx, mention)
-    for token in ctx.tokens.of({"be"}, tie_verbs(), forms=words("member_words")):
+    for token in ctx.tokens.of({"be"}, tie_verbs(), cues()["taking"], cues()["holding"], forms=words("member_words")):
         if token.pos_ == "VERB":
-            if token.lemma_.lower() in tie_verbs():
+            if token.lemma_.lower() in tie_verbs() | cues()["taking"] | cues()["holding"]:
                 _verb(ctx, token)
         elif token.lemma_ == "be":
             _is_at(ctx, token)
@@ -171,6 +172,10 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
     if preposition.lower_ == "of":
         return True
     head, saying = preposition.head, words("reporting_verbs", "lemma")
+    verb = ctx.doc[person.root].head
+    replaced = verb.lemma_.lower() in cues()["succeed"] and ctx.doc[person.root].dep_ == "dobj"
+    if replaced or (ctx.doc[person.root].dep_ in {"pobj", "dobj"} and _meeting_place(ctx, preposition)):
+        return False
     if preposition.i == person.end and preposition.lower_ != "with":
         after_group = noun_phrase(ctx, preposition.i + 1, preposition.sent.end).end
         following = ctx.doc[after_group] if after_group < len(ctx.doc) else preposition
@@ -181,6 +186,14 @@ def _hangs(ctx: Context, preposition: Token, person: Mention, comma: bool) -> bo
     if comma and preposition.nbor(-1).lower_ in {"now", "currently", "today"}:
         return True
     return person.start <= head.i < person.end and (preposition.lower_ != "with" or comma)
+
+
+def _meeting_place(ctx: Context, preposition: Token) -> bool:
+    """Tell whether "at the French foreign ministry" says where somebody was met."""
+    if preposition.lower_ != "at":
+        return False
+    place = noun_phrase(ctx, preposition.i + 1, preposition.sent.end).mention
+    return place is not None and place.entity.key.startswith("body/")
 
 
 def _is_at(ctx: Context, verb: Token) -> None:
@@ -269,6 +282,10 @@ def _moves(ctx: Context, verb: Token, lemma: str, name: str) -> Iterator[tuple[s
 
 def _heads(ctx: Context, verb: Token, lemma: str) -> None:
     """Read "X, who heads the party", "the council, led by X": a post by its verb."""
+    helm = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in cues()["helm"]]
+    if helm and lemma in cues()["taking"] | cues()["holding"]:
+        _at_helm(ctx, verb, helm[0])
+        return
     title = heading().get(lemma)
     preposition = ""
     if title is None:
@@ -287,6 +304,20 @@ def _heads(ctx: Context, verb: Token, lemma: str) -> None:
     hold(ctx, person, post, owner, verb, Held(status(ctx, verb), owner.weight, None, past))
 
 
+def _at_helm(ctx: Context, verb: Token, noun: Token) -> None:
+    """Read "X took the helm of the miner Y": X heads it."""
+    subject = surface_subject(verb)
+    person = person_at(ctx, subject.i, pronoun=True) if subject is not None else None
+    inside = [c for c in noun.children if c.lower_ == "of"]
+    group = _organisation(noun_phrase(ctx, inside[0].i + 1, noun.sent.end).mention) if inside else None
+    if person is None or group is None:
+        return
+    owner = Owner(group, "Official" if "kg:GovernmentBody" in group.types else "Executive", 0.8)
+    post = post_entity(["head"], False, group)
+    state_post(ctx, post, owner, verb)
+    hold(ctx, person, post, owner, verb, Held(status(ctx, verb), 0.8, None, False))
+
+
 def _headed_owner(ctx: Context, noun: Token) -> tuple[Owner | None, list[str]]:
     """Return what somebody heads: an organisation, or the state of a chamber without a name ("the lower house")."""
     mention = ctx.mentions.at(noun.i)
@@ -296,7 +327,7 @@ def _headed_owner(ctx: Context, noun: Token) -> tuple[Owner | None, list[str]]:
         mention, noun = named[0], ctx.doc[named[0].root]  # "the state gas company, X, is headed by Y"
     group = _organisation(mention)
     if group is not None and mention is not None and mention.root == noun.i:
-        ministry = ministry_owner(group, 0.85)
+        ministry = ministry_owner(group, 0.85, ctx.doc[mention.start : mention.end])
         if ministry is not None:
             return ministry
         return Owner(group, "Official" if "kg:GovernmentBody" in group.types else "Executive", 0.85), []

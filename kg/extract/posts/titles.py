@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import lexicon
+from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import is_kind
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
@@ -15,6 +15,7 @@ from kg.extract.posts.cues import cues
 from kg.extract.posts.phrases import OWNERS, STATE_TYPES, noun_phrase
 from kg.language.tables import words
 from kg.language.titles import plural
+from kg.text import articled
 
 _WHOLE = OWNERS - STATE_TYPES
 _CASES = frozenset({"'s", "’s", "'", "’"})
@@ -138,6 +139,11 @@ def _left(ctx: Context, title: Title) -> None:
             title.of_person = title.of_person or (token.tag_ == "PRP$" and not named)
             i -= 1
             break
+        elif token.tag_ == "WP$":
+            title.definite, title.before = True, title.before or _antecedent(ctx, i)
+            title.blocked = title.before is None
+            i -= 1
+            break
         elif not named and _unread(title, token):
             title.blocked = True
             break
@@ -162,6 +168,15 @@ def _left(ctx: Context, title: Title) -> None:
     if title.before is None and not title.of_person and i >= first and not _is_person(person):
         title.blocked = title.blocked or _noun_before(doc, title.start - 1, passed)
     title.blocked = title.blocked and title.row.title not in cues()["seats"]
+
+
+def _antecedent(ctx: Context, i: int) -> Mention | None:
+    """Return the organisation or state that "whose" at token `i` means: "the central bank, whose governor"."""
+    k = i - 1
+    while k > 0 and ctx.doc[k].text in {",", ")", '"', "”"}:
+        k -= 1
+    mention = ctx.mentions.at(k)
+    return mention if mention is not None and mention.end == k + 1 and is_kind(mention, OWNERS) else None
 
 
 def _compound(doc: Doc, i: int) -> str:
@@ -279,7 +294,10 @@ def _right(ctx: Context, title: Title) -> None:
         if title.row.many and phrase.mention is None:
             break
         if word in _accrediting(title) and phrase.mention is not None:
-            title.accredited = f"to {articled(phrase.mention.entity.label)}"
+            host = phrase.mention.acts_for
+            if word == "in" and not host and not phrase.mention.entity.key.startswith("country/"):
+                break
+            title.accredited = f"to {articled(reference.entity(host).label if host else phrase.mention.entity.label)}"
         elif (
             word in cues()["owner"]
             and title.behind is None
@@ -305,7 +323,7 @@ def _accrediting(title: Title) -> frozenset[str]:
     if not envoy:
         return frozenset()
     sent = title.before is not None and (title.before.acts_for or is_kind(title.before, STATE_TYPES))
-    return frozenset({"to", "at", "with"}) if sent else frozenset({"to"})
+    return frozenset({"to", "at", "with", "in"}) if sent else frozenset({"to"})
 
 
 def _governs(title: Title, mention: Mention | None) -> bool:
@@ -337,21 +355,6 @@ def _afterwards() -> dict[str, list[tuple[str, ...]]]:
         parts = tuple(cue.split())
         found.setdefault(parts[0], []).append(parts)
     return found
-
-
-def articled(label: str) -> str:
-    """Return a name as it stands behind "of": "the United States"."""
-    last = label.split()[-1:]
-    plain = label.startswith(("United ", "European ", "World "))
-    with_article = plain or last in (
-        ["Union"],
-        ["Netherlands"],
-        ["Republic"],
-        ["Philippines"],
-        ["Bank"],
-        ["Organization"],
-    )
-    return f"the {label}" if with_article and not label.lower().startswith("the ") else label
 
 
 def title_words(title: Title) -> list[str]:
