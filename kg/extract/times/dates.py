@@ -172,7 +172,7 @@ def _grammar() -> _Grammar:
                 rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q(?P<yy>[0-9]{{2}}(?![0-9]))?|(?i:(?P<word>{_any(words.ordinals)})[\s-]quarter))\b"
                 rf"(?:,?\s?(?:of\s)?(?P<of>{of_year}))?",
             ),
-            ("season", rf"(?P<season>{season})\s(?:of\s)?(?P<of>{of_year})(?![-–/])"),
+            ("season", rf"(?P<season>{season})\s(?:of\s)?(?P<of>{year})(?![-–/])"),
             ("season", rf"(?P<step>(?i:last|this|next))\s(?P<season>{season})\b(?!\s(?:in|of|to|by)\b)"),
             ("same", rf"(?i:the|that)\s(?:very\s)?(?P<same>{same})\s(?P<unit>{unit})\b(?!\sof\b)"),
             ("same", rf"(?i:that)\s(?P<unit>{unit})\b(?!\sof\b)"),
