@@ -14,6 +14,8 @@ from kg import lexicon
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_NAMED = frozenset({"GPE", "ORG", "LOC", "PERSON", "NORP"})
+_DATED = frozenset({"DATE", "TIME"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
 
@@ -112,6 +114,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return antecedent(own, verb)
     head = verb.head
+    if (fronted := _behind_time(verb)) is not None:
+        return fronted
     if depth > 6 or head == verb:
         return None
     if finite_modifier(verb):
@@ -131,6 +135,25 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
         return _noun_subject(verb, head, depth)
     return None
+
+
+def _behind_time(verb: Token) -> Token | None:
+    """Return the name right before a finite verb that the parser hung on a date: "In the first half of 2025 Chile sold"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return None
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i]
+    if verb.tag_ == "VB" and not any(c.tag_ == "MD" for c in helpers):
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i] in helpers:
+        i -= 1
+    name = verb.doc[i]
+    if i <= verb.sent.start or name.pos_ != "PROPN" or name.ent_type_ not in _NAMED:
+        return None
+    if name.dep_ in {"appos", "nmod", "npadvmod"} and name.head.i < name.i:
+        return name if name.head.ent_type_ in _DATED else None
+    dated = any(c.ent_type_ in _DATED and c.i < name.i for c in name.children)
+    return name if name.dep_ == "pobj" and dated else None
 
 
 def _behind_subordinator(verb: Token) -> Token | None:

@@ -57,9 +57,17 @@ def portions(ctx: Context, head: Token, tokens: Sequence[Token]) -> list[Portion
     found = describe(ctx, plain, Portion(plain[0]))
     if not found.goods and plain[0].lower_ not in function_words("amounts") and not found.total:
         return []
-    found.quantity = _apart(ctx, head, plain[0])
+    found.quantity = _of_whose(ctx, plain[0]) or _apart(ctx, head, plain[0])
     found.vague = plain[0].i not in {t.i for t in tokens}
     return [found]
+
+
+def _of_whose(ctx: Context, noun: Token) -> QuantityMention | None:
+    """Return the share of "Chile, 40 per cent of whose copper exports go to": it hangs elsewhere in the parse."""
+    whose = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ == "WP$"), None)
+    if whose is None or whose.i < 2 or whose.nbor(-1).lower_ != "of":
+        return None
+    return ctx.quantity_at(whose.i - 2)
 
 
 def _whole(token: Token) -> list[Token]:
@@ -201,6 +209,8 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if lemma == "supply" and not found.holders:
         found.total, found.stage = "output", "" if found.stage == "import" else found.stage
     known = found.total or lemma in function_words("amounts") or lemma in words["totals"]
+    if any(_mostly(c) for c in noun.children):
+        return found
     if not found.goods and known and (_such(noun) or not _of_others(ctx, noun)):
         found.goods = topic(ctx, noun.left_edge.i, _SUCH if _such(noun) else 1)
     return found
@@ -226,7 +236,15 @@ def _of_others(ctx: Context, noun: Token) -> bool:
 
 def bare(noun: Token) -> bool:
     """Return whether a noun has nothing but its holder: "Mongolia's exports", "the country's total imports"."""
-    return all(c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} for c in noun.children)
+    return all(
+        c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} or _mostly(c) for c in noun.children
+    )
+
+
+def _mostly(noun: Token) -> bool:
+    """Return whether a noun set apart only says what most of a total is: "its exports, mostly coal and copper,"."""
+    i = noun.left_edge.i
+    return noun.dep_ == "appos" and noun.doc[i].lower_ in lexicon.toml("shares")["mostly"]
 
 
 def _such(noun: Token) -> bool:

@@ -61,8 +61,15 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         scope = "consumer"
     elif not relation.suppliers and not part.world:
         _made_by(ctx, relation, part)
+    if relation.share and scope == "consumer" and not relation.suppliers and _bought(clause, relation):
+        relation.quantity, relation.vague, scope = None, True, ""  # "half of it is bought by China": of whose is not told
     relation.scope = scope if relation.share else ""
     return True
+
+
+def _bought(clause: Clause, relation: Relation) -> bool:
+    """Return whether a share is of what is sold, not of what the buyer needs: "two thirds of it is bought by China"."""
+    return relation.stage == "import" and relation.who == "consumer" and is_passive(clause.head)
 
 
 def _imported_whole(clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
@@ -149,9 +156,21 @@ def _made_by(ctx: Context, relation: Relation, part: Portion) -> None:
 def _bare_relative(noun: Token, taking: frozenset[str]) -> list[Token]:
     """Return the subject of a relative clause without a pronoun, wherever the parser hung it: "the tin Japan needs"."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)]:
+        if _noun_read(token, noun, taking):
+            return [token]
         if token.dep_ == "nsubj" and token.left_edge.i == noun.i + 1 and token.head.lemma_.lower() in taking:
             return expand(token)
     return []
+
+
+def _noun_read(token: Token, noun: Token, taking: frozenset[str]) -> bool:
+    """Return whether the parser took the verb of "the gas (that) Germany burns" for a noun that a verb follows."""
+    verb = token.head
+    tight = verb.i == token.i + 1 and verb.tag_ == "NNS" and token.dep_ == "compound" and token.ent_type_ != ""
+    if not tight or verb.lemma_.lower() not in taking or verb.i + 1 >= verb.sent.end:
+        return False
+    between = noun.doc[noun.i + 1 : token.left_edge.i]
+    return verb.nbor(1).tag_ in {"VBZ", "VBD", "VBP", "MD"} and all(t.lower_ in {"that", "which", "the"} for t in between)
 
 
 def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
