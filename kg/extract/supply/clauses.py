@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.clause.arguments import Slots, expand, is_passive
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
@@ -154,10 +155,11 @@ def _zone(head: Token) -> list[Token]:
 
 
 def _no_clause(verb: Token) -> bool:
-    """Return whether a "finite verb" has no subject and is a noun misread: "9 tonnes of copper concentrate"."""
+    """Return whether a "finite verb" has no subject and is a noun misread: "copper concentrate", "mainly diamonds"."""
+    mostly = verb.tag_ == "VBZ" and any(c.lower_ in lexicon.toml("shares")["mostly"] for c in verb.children)
     return (
         verb.dep_ == "advcl"
-        and verb.tag_ == "VBP"
+        and (verb.tag_ == "VBP" or mostly)
         and not any(c.dep_ in _SUBJECTS or c.dep_ == "mark" for c in verb.children)
     )
 

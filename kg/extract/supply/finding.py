@@ -18,6 +18,7 @@ from kg.extract.supply.lists import find_listed
 from kg.extract.supply.origin import find_origin
 from kg.extract.supply.portions import Portion, bare, countable, portions, topic
 from kg.extract.supply.ranking import tell_compared, tell_overtaking
+from kg.extract.supply.ranks import find_ranks
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.retold import find_retold
 from kg.extract.supply.roles import find_roles, needed
@@ -50,6 +51,7 @@ def find_supply(ctx: Context) -> None:
     find_origin(ctx)
     find_tables(ctx)
     find_retold(ctx)
+    find_ranks(ctx)
     find_former(ctx)
 
 
@@ -184,6 +186,8 @@ def _told_before(relation: Relation) -> bool:
     """Return whether the share is another clause's: "a fifth of the tin sold to Japan" is no share of what is sold."""
     head, quantity = relation.head, relation.quantity
     if quantity is None or not relation.share:
+        return False
+    if head.doc[quantity.end : quantity.end + 2].text.lower() == "of whose":
         return False
     if head.tag_ == "VBN" and quantity.of == head.i - 1:
         return not any(c.dep_ in {"aux", "auxpass"} for c in head.children)
