@@ -322,6 +322,10 @@ def _referred(ctx: Context, token: Token) -> str:
     plain = token.tag_ == "NN" and all(c.lower_ in ctx.classes["goods_epithet"] for c in coloured)  # "the raw metal"
     if (not pronoun and not definite) or (coloured and not plain):
         return ""
+    if pronoun and token.lower_ == "it":
+        spoken_of = _subject_before(ctx, token)
+        if spoken_of:
+            return spoken_of
     floor = ctx.sentence_of(token) - (1 if pronoun else 3)
     for mention in reversed(ctx.mentions.before(token.i)):
         if ctx.sentence_of(ctx.doc[mention.start]) < floor:
@@ -334,6 +338,22 @@ def _referred(ctx: Context, token: Token) -> str:
         if named and not (definite and general):
             key = mention.entity.key
             return _element(key) if "metal" in lemmas(token) else key
+    return ""
+
+
+def _subject_before(ctx: Context, token: Token) -> str:
+    """Return the commodity that is the subject of the sentence before, where none is named before "it" in its own."""
+    start = token.sent.start
+    here = [m for m in ctx.mentions.before(token.i) if m.start >= start and is_kind(m, COMMODITIES)]
+    if here or not start:
+        return ""
+    before = ctx.doc[start - 1].sent
+    subjects = [c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    for subject in subjects:
+        mention = ctx.mentions.at(subject.i)
+        if mention is not None and is_kind(mention, COMMODITIES) and mention.form == "noun":
+            general = not lemmas(subject).isdisjoint(ctx.classes["commodity_description"])
+            return "" if general else mention.entity.key
     return ""
 
 

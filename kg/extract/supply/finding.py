@@ -167,7 +167,7 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         span = _span(ctx, head, part)
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
-        relation.suppliers = relation.suppliers or _there(ctx, clause, row)
+        relation.suppliers = relation.suppliers or _there(ctx, clause, row) or _whence(ctx, clause, row, part)
         _as_none(ctx, clause, relation, subject)
         _subject_good(ctx, relation, row, subject)
         _made_there(ctx, clause, row, relation)
@@ -267,6 +267,17 @@ def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
         return []
     before = last_before(ctx, clause.head, 1)
     return list(before.suppliers) if before is not None else []
+
+
+def _whence(ctx: Context, clause: Clause, row: Row, part: Portion) -> list[ActorRef]:
+    """Read "ore from a mine in Peru goes to China", "travels from Peru to China": verbs of going tell no seller."""
+    if row["supplier"] or row["commodity"] != "subj" or row["stage"] != "export":
+        return []
+    own = part.noun.children if part.noun is not None else ()
+    behind = [p for p in own if p.dep_ == "prep" and p.lower_ == "from"] or clause.prepositions("from")
+    tokens = [t for p in behind for t in governed(p)]
+    inner = [t for one in tokens for t in one.subtree if t.dep_ in {"pobj", "appos"} and t.i > one.i]
+    return traders(ctx, tokens, located=True) or traders(ctx, inner, located=True)
 
 
 def _subject_good(ctx: Context, relation: Relation, row: Row, subject: list[Token]) -> None:

@@ -329,11 +329,16 @@ def _roles() -> frozenset[str]:
 def topic(ctx: Context, position: int, reach: int = 1) -> list[Good]:
     """Return the commodity that the text last spoke of, at most so many sentences back; nothing where unsure."""
     sentence = ctx.sentence_of(ctx.doc[position])
+    raw = False  # "ore has to be fetched from abroad": some raw material named before
     for mention in reversed(ctx.mentions.before(position)):
         root = ctx.doc[mention.root]
-        if ctx.sentence_of(root) < sentence - reach:
+        if ctx.sentence_of(root) < sentence - (max(reach, _SUCH) if raw else reach):
             return []
         if mention.end <= position and is_kind(mention, COMMODITIES) and mention.form == "noun":
+            bare = mention.end - mention.start == 1
+            raw = raw or (bare and not lemmas(root).isdisjoint(ctx.classes["raw_material"]))
+            if raw and mention.entity.key.startswith("product/"):
+                continue
             if mention.end - mention.start == 1 and not lemmas(root).isdisjoint(ctx.classes["commodity_description"]):
                 continue
             role = root.dep_ == "compound" and root.head.lemma_.lower() in _roles()
