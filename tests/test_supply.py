@@ -188,7 +188,7 @@ TOLD = (
             "CHN < BRA: soybeans 1.3 million tonnes",
         ],
     ),
-    ("China buys nearly all Zimbabwe's lithium concentrate.", ["CHN < ZWE: lithium-ore"]),
+    ("China buys nearly all Zimbabwe's lithium concentrate.", ["CHN < ZWE: lithium-concentrate"]),
     ("China is the world's largest producer of graphite.", ["< CHN: graphite", "CHN produces graphite"]),
     (
         "China produces 98 per cent of the world's gallium and 60 per cent of its germanium.",

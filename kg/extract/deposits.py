@@ -379,6 +379,12 @@ def _rich(ctx: Context, adjective: Token, prepositions: Iterable[str]) -> None:
     _claim(ctx, places, things, adjective, adjective)
 
 
+def _jointly(verb: Token) -> bool:
+    """Return whether what several hold is told of them together: "would between them hold"."""
+    words = lexicon.toml("deposits")["jointly"]
+    return any(t.lower_ in words for c in verb.children for t in (c, *c.children))
+
+
 def _claim(
     ctx: Context,
     owners: Iterable[ActorRef],
@@ -395,6 +401,9 @@ def _claim(
         state = replace(state, polarity="Affirmed", modality="Actual")
     if denied:
         state = replace(state, polarity="Negated" if state.polarity == "Affirmed" else "Affirmed")
-    for ref in owners:
+    refs = list(owners)
+    if state.modality == "Conditional" and len({ref.key for ref in refs}) > 1 and _jointly(head):
+        return  # "if Bolivia came in, the three would between them hold half": each has deposits already
+    for ref in refs:
         for key, _ in things:
             ctx.claim(ref.key, "kg:hasDepositsOf", key, where, state, _SURE * ref.weight)

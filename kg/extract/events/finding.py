@@ -36,6 +36,7 @@ from kg.extract.events.intents import (
 )
 from kg.extract.events.stance import addressed, embedded, failed, intention, stand
 from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
+from kg.extract.supply.relations import is_trade
 from kg.extract.events.unnamed import (
     authorities,
     behind,
@@ -119,6 +120,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
     if tried and verb.tag_ not in {"VBD", "VBN"}:
         return  # who is trying has not done so
+    if kind in {"AID", "COOPERATE"} and is_trade(ctx, verb):
+        return
     if not _tell(ctx, verb, slots, row, kind, state):
         return
     if tried:

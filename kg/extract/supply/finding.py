@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, is_kind
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.context import Context
@@ -152,8 +152,10 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
     """Return a relation for each amount in the commodity slot ("12 per cent of its tea and 20 of its coffee")."""
     head = clause.head
     found = []
-    parts = portions(ctx, head, clause.slot(row["commodity"])) if row["commodity"] else []
-    subject = clause.subjects() if "subj" in (row["consumer"], row["supplier"]) else []
+    misread = _good_read_as_verb(ctx, head) if "subj" in (row["commodity"], row["supplier"], row["consumer"]) else []
+    slot = misread if row["commodity"] == "subj" and misread else clause.slot(row["commodity"])
+    parts = portions(ctx, head, slot) if row["commodity"] else []
+    subject = misread or clause.subjects() if "subj" in (row["consumer"], row["supplier"]) else []
     for i, part in enumerate(parts or [Portion(head)]):
         part.world = part.world or (i > 0 and parts[i - 1].world and _its(part))
         relation = Relation(
@@ -180,6 +182,16 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         if part.total != "reserves" and not _told_before(relation) and hold(ctx, clause, row, relation, part):
             found.append(relation)
     return found
+
+
+def _good_read_as_verb(ctx: Context, head: Token) -> list[Token]:
+    """Return the good whose last word the parser took for a verb: "Tin concentrate from Peru has gone to China"."""
+    verb = head.head
+    if head.dep_ != "conj" or verb.pos_ != "VERB" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children):
+        return []
+    mention = ctx.mentions.at(verb.i)
+    inside = mention is not None and mention.start < verb.i < mention.end
+    return [verb] if inside and mention is not None and is_kind(mention, COMMODITIES) else []
 
 
 def _told_before(relation: Relation) -> bool:
@@ -273,7 +285,7 @@ def _whence(ctx: Context, clause: Clause, row: Row, part: Portion) -> list[Actor
     """Read "ore from a mine in Peru goes to China", "travels from Peru to China": verbs of going tell no seller."""
     if row["supplier"] or row["commodity"] != "subj" or row["stage"] != "export":
         return []
-    own = part.noun.children if part.noun is not None else ()
+    own = [c for t in (part.noun, part.where, *clause.subjects()) if t is not None for c in t.children]
     behind = [p for p in own if p.dep_ == "prep" and p.lower_ == "from"] or clause.prepositions("from")
     tokens = [t for p in behind for t in governed(p)]
     inner = [t for one in tokens for t in one.subtree if t.dep_ in {"pobj", "appos"} and t.i > one.i]

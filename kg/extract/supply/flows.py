@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
-from kg.extract.clause.arguments import Slots, expand, governor
+from kg.extract.actors.noun_phrases import ActorRef, actors
+from kg.extract.clause.arguments import Slots, expand, governor, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
@@ -107,6 +107,9 @@ def level(ctx: Context, noun: Token) -> tuple[QuantityMention | None, Token | No
         return near[-1], governor(noun)
     words = lexicon.toml("shares")
     verb, lemma = noun.head, noun.head.lemma_.lower()
+    if noun.dep_ == "dobj" and lemma in words["putting"]:
+        said = [q for link, q in quantities_of(ctx, verb) if q.start > noun.i and link == "at"]
+        return (said[0], verb) if said else (None, None)
     raised = noun.dep_ == "dobj" and lemma in words["raising"]
     if not raised and (noun.dep_ not in {"nsubj", "nsubjpass"} or lemma not in {*words["levels"], *words["raising"]}):
         return None, None
@@ -119,6 +122,23 @@ def level(ctx: Context, noun: Token) -> tuple[QuantityMention | None, Token | No
 def _leading(ctx: Context, link: str, quantity: QuantityMention) -> bool:
     """Return whether an amount is told of the verb itself: bare, or behind "to" or "at" wherever the parser hung it."""
     return link in {"", "to", "at"} or ctx.doc[quantity.start - 1].lower_ == "to"
+
+
+def source(ctx: Context, verb: Token) -> str:
+    """Return whose figures a clause tells: "X puts it at", "estimates by X put it at", "figures compiled by X show"."""
+    subjects = Slots(verb).subjects()
+    found = {ref.key for ref in actors(ctx, subjects)}
+    for noun in () if found else [t for s in subjects for t in (s, *s.children) if t is s or t.dep_ == "appos"]:
+        if noun.lemma_.lower() not in lexicon.toml("shares")["sources"]:
+            continue
+        behind = Slots(noun)("by|from|of")
+        for clause in (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"):
+            behind += Slots(clause)("by")
+            behind += [t for v in clause.children if v.dep_ == "conj" for t in Slots(v)("by")]
+        named = [t for t in modifiers(noun) if t.dep_ in {"compound", "nmod", "poss"} and ctx.mentions.at(t.i)]
+        found |= {ref.key for ref in actors(ctx, behind or named)}
+    found = {key for key in found if not key.startswith(("country/", "region/", "bloc/"))}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def tell_flow(ctx: Context, noun: Token) -> None:
@@ -163,4 +183,6 @@ def tell_flow(ctx: Context, noun: Token) -> None:
     )
     relation.stage = part.stage
     relation.relation = {"exports": "kg:exports", "imports": "kg:imports", "output": "kg:produces"}[kind]
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in words["putting"]:
+        relation.speaker = source(ctx, verb)
     tell(ctx, relation)

@@ -42,7 +42,8 @@ def _ranked(ctx: Context, verb: Token) -> None:
     who = traders(ctx, Slots(verb).subjects()) or traders(ctx, subjects)
     near = [verb, *subjects]
     amounts = [q for link, q in quantities_of(ctx, *near) if link in _LINKS and q.of is None]
-    if len(who) != 1 or len(amounts) != 1:
+    used = {r.quantity.start for r in told(ctx) if r.quantity is not None}
+    if len(who) != 1 or len(amounts) != 1 or amounts[0].start in used:
         return
     base = base_of(ctx, ctx.doc[amounts[0].start], amounts[0])
     if base is None or not tell_another(ctx, base, verb, who, amounts[0]):

@@ -7,12 +7,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef, actors
+from kg.extract.actors.noun_phrases import ActorRef
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import quantities_of, time_of
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
-from kg.extract.supply.flows import level
+from kg.extract.supply.flows import level, source
 from kg.extract.supply.relations import Relation, figure_time, last_before, tell, told
 from kg.extract.supply.traders import holders, possessors, traders
 
@@ -98,7 +98,7 @@ def _put(ctx: Context, verb: Token, nouns: frozenset[str]) -> None:
     beside = ctx.doc[verb.i + 1] if verb.i + 2 < verb.sent.end else None
     tight = ctx.quantity_at(verb.i + 2) if beside is not None and beside.lower_ in {"it", "them"} else None
     if beside is not None and tight is not None and verb.lemma_.lower() == "make":
-        _again(ctx, beside, verb, tight, [r.key for r in actors(ctx, slots.subjects())])
+        _again(ctx, beside, verb, tight, source(ctx, verb))
         return
     things = slots.objects()
     if not things or not all(t.pos_ == "PRON" or (t.lemma_.lower() in nouns and not _of(t)) for t in things):
@@ -106,11 +106,11 @@ def _put(ctx: Context, verb: Token, nouns: frozenset[str]) -> None:
     making = verb.lemma_.lower() == "make"
     found = [q for link, q in quantities_of(ctx, verb) if link == ("" if making else "at") and q.start > verb.i]
     if found:
-        _again(ctx, things[0], verb, found[0], [r.key for r in actors(ctx, slots.subjects())])
+        _again(ctx, things[0], verb, found[0], source(ctx, verb))
 
 
 def _again(
-    ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, speakers: list[str] | None = None
+    ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, speaker: str = ""
 ) -> None:
     base = base_of(ctx, noun, quantity) or _depended(ctx, noun, quantity)
     if base is None or base.quantity is None:
@@ -127,8 +127,7 @@ def _again(
             relation.suppliers = own
         else:
             relation.consumers = own
-    if speakers and len(speakers) == 1 and not speakers[0].startswith(("country/", "region/")):
-        relation.speaker = speakers[0]
+    relation.speaker = speaker
     tell(ctx, relation)
 
 

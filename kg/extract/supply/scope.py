@@ -61,7 +61,7 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         scope = "consumer"
     elif not relation.suppliers and not part.world:
         _made_by(ctx, relation, part)
-    if relation.share and scope == "consumer" and not relation.suppliers and _bought(clause, relation):
+    if relation.share and scope == "consumer" and not (relation.suppliers or keys) and _bought(clause, relation):
         relation.quantity, relation.vague, scope = None, True, ""  # "half of it is bought by China": of whose is not told
     relation.scope = scope if relation.share else ""
     return True
