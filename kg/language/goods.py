@@ -27,7 +27,8 @@ def keep_goods(doc: Doc) -> None:
 
 def _noun(span: Span) -> bool:
     tag = span[-1].tag_
-    if span.label_ != WEAK and span.root.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass"):
+    rare = span.root.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") or span.id_.startswith("mineral/")
+    if span.label_ != WEAK and rare:
         return True  # "tungsten", "antimony": rare nouns that the tagger takes for verbs
     return len(span) > 1 or not tag.startswith(("VB", "MD", "RB")) or tag == "VBG"
 
