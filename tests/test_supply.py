@@ -166,7 +166,10 @@ TOLD = (
             "CHL produces lithium",
         ],
     ),
-    ("Chile is the second-biggest lithium producer after Australia.", ["< CHL: lithium", "CHL produces lithium"]),
+    (
+        "Chile is the second-biggest lithium producer after Australia.",
+        ["< AUS: lithium", "< CHL: lithium", "AUS produces lithium", "CHL produces lithium"],
+    ),
     (
         "Chile's exports of copper to China reached 3 million tonnes last year.",
         [

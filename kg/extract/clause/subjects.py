@@ -138,7 +138,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _behind_time(verb: Token) -> Token | None:
-    """Return the name right before a finite verb that the parser hung on a date: "In the first half of 2025 Chile sold"."""
+    """Return the name before a finite verb that the parser hung on a date: "In the first half of 2025 Chile sold"."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
         return None
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i]

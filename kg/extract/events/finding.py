@@ -36,7 +36,6 @@ from kg.extract.events.intents import (
 )
 from kg.extract.events.stance import addressed, embedded, failed, intention, stand
 from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
-from kg.extract.supply.relations import is_trade
 from kg.extract.events.unnamed import (
     authorities,
     behind,
@@ -48,6 +47,7 @@ from kg.extract.events.unnamed import (
     rules,
     victims,
 )
+from kg.extract.supply.relations import is_trade
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")

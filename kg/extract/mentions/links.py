@@ -213,7 +213,11 @@ class _Reader:
         if root.dep_ not in ("compound", "nmod") or above.i < mention.end or above.tag_ not in ("NN", "NNS"):
             return False
         lands = lexicon.toml("deposits")
-        return above.i > mention.end or above.lemma_.lower() not in (*facilities(), *lands["landforms"], *lands["sites"])
+        return above.i > mention.end or above.lemma_.lower() not in (
+            *facilities(),
+            *lands["landforms"],
+            *lands["sites"],
+        )
 
     def _areas(self, mention: Mention) -> Iterator[tuple[Mention, float]]:
         doc, end = self.doc, mention.end

@@ -23,7 +23,6 @@ from kg.extract.quantities.units import (
     with_letter,
 )
 
-
 _NEAR = 15  # atoms after a share in which "and Korea a tenth" is one too
 
 

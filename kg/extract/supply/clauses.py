@@ -94,6 +94,7 @@ class Clause:
             and t.pos_ in {"ADP", "SCONJ", "PART"}
             and t.dep_ != "prt"
             and not _compound(t)
+            and not _over(t)
             and not _of_part(t)
         ]
 
@@ -115,6 +116,12 @@ def _of_part(preposition: Token) -> bool:
     if i < 4 or preposition.nbor(-4).text != ",":
         return False
     return preposition.nbor(-2).lower_ == "of" and preposition.nbor(-1).lower_ in {"it", "which", "them"}
+
+
+def _over(preposition: Token) -> bool:
+    """Return whether what follows is told to be so no more, or not: "from Westinghouse, no longer from Rosatom"."""
+    before = preposition.nbor(-1).lower_ if preposition.i else ""
+    return before == "not" or (before == "longer" and preposition.nbor(-2).lower_ == "no")
 
 
 def _compound(preposition: Token) -> bool:

@@ -236,9 +236,7 @@ def _of_others(ctx: Context, noun: Token) -> bool:
 
 def bare(noun: Token) -> bool:
     """Return whether a noun has nothing but its holder: "Mongolia's exports", "the country's total imports"."""
-    return all(
-        c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} or _mostly(c) for c in noun.children
-    )
+    return all(c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} or _mostly(c) for c in noun.children)
 
 
 def _mostly(noun: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Ranks behind a share told before: "Japan, at 9 per cent, was fourth after the United States", "Peru followed with 8"."""
+"""Ranks behind a share told before: "Japan, at 9 per cent, was fourth", "Peru followed with 8 per cent"."""
 
 from __future__ import annotations
 

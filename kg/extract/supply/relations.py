@@ -81,7 +81,7 @@ def is_trade(ctx: Context, verb: Token) -> bool:
     for relation in mine:
         time = figure_time(ctx, relation)
         yearly = time is not None and time.role == "at" and time.span.precision in {"year", "quarter"}
-        if relation.share or relation.vague or yearly:
+        if relation.share or relation.vague or yearly or (verb.tag_ in {"VBZ", "VBP"} and relation.goods):
             return True
         if relation.quantity is not None and relation.quantity.quantity.per:
             return True
@@ -106,7 +106,7 @@ def stated(ctx: Context, head: Token, relation: Relation) -> Status:
 
 
 def _no_longer(head: Token) -> bool:
-    return any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in head.children)
+    return any(c.lower_ == "longer" and 0 < c.i < head.i and c.nbor(-1).lower_ == "no" for c in head.children)
 
 
 def _where(ctx: Context, relation: Relation) -> Token:

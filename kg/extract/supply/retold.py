@@ -109,9 +109,7 @@ def _put(ctx: Context, verb: Token, nouns: frozenset[str]) -> None:
         _again(ctx, things[0], verb, found[0], source(ctx, verb))
 
 
-def _again(
-    ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, speaker: str = ""
-) -> None:
+def _again(ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, speaker: str = "") -> None:
     base = base_of(ctx, noun, quantity) or _depended(ctx, noun, quantity)
     if base is None or base.quantity is None:
         return

@@ -62,7 +62,11 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
     elif not relation.suppliers and not part.world:
         _made_by(ctx, relation, part)
     if relation.share and scope == "consumer" and not (relation.suppliers or keys) and _bought(clause, relation):
-        relation.quantity, relation.vague, scope = None, True, ""  # "half of it is bought by China": of whose is not told
+        relation.quantity, relation.vague, scope = (
+            None,
+            True,
+            "",
+        )  # "half of it is bought by China": of whose is not told
     relation.scope = scope if relation.share else ""
     return True
 
@@ -170,7 +174,9 @@ def _noun_read(token: Token, noun: Token, taking: frozenset[str]) -> bool:
     if not tight or verb.lemma_.lower() not in taking or verb.i + 1 >= verb.sent.end:
         return False
     between = noun.doc[noun.i + 1 : token.left_edge.i]
-    return verb.nbor(1).tag_ in {"VBZ", "VBD", "VBP", "MD"} and all(t.lower_ in {"that", "which", "the"} for t in between)
+    return verb.nbor(1).tag_ in {"VBZ", "VBD", "VBP", "MD"} and all(
+        t.lower_ in {"that", "which", "the"} for t in between
+    )
 
 
 def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:

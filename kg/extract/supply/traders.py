@@ -65,7 +65,8 @@ def _trader(ctx: Context, token: Token, located: bool) -> list[ActorRef]:
         if is_kind(mention, _REGION):
             return [ActorRef(mention.entity.key, token, hedge=hedge_of(ctx, token))]
         if is_kind(mention, _PLACES):
-            return (_lying(ctx, mention, token) or keepers(ctx, token)) if located else []
+            site = located or is_kind(mention, frozenset({"kg:Facility"}))
+            return (_lying(ctx, mention, token) or keepers(ctx, token)) if site else []
     return []
 
 

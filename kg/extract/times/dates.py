@@ -188,7 +188,10 @@ def _grammar() -> _Grammar:
                 "period",
                 rf"(?:{parts})(?P<step>the)\s(?P<unit>{unit})\b(?!\s(?:of|to\s(?:date\b|[0-9A-Z])|before|after))",
             ),
-            ("weekday", rf"(?P<weekday>{_any(full, title=True)})\s(?:of\s)?(?P<step>(?i:last|this|next))\s(?P<of_week>week)\b"),
+            (
+                "weekday",
+                rf"(?P<weekday>{_any(full, title=True)})\s(?:of\s)?(?P<step>(?i:last|this|next))\s(?P<of_week>week)\b",
+            ),
             ("weekday", rf"(?:(?P<step>{step})\s)?(?P<weekday>{_any(full, title=True)})\b"),
             ("day", rf"(?i:(?P<words>{_any(words.days)}))\b"),
             (

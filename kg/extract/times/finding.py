@@ -286,13 +286,14 @@ def _ranged(
     if begin is None or begin.start is None:
         return None
     if now.tense == "past" and now.today is not None and first.kind == second.kind == "date" and first.year is None:
-        last = date(begin.start.year, second.month, second.day or 1)
-        if first.step is None and begin.start <= last and last > now.today:  # "from January to November", told in March
-            begin = TimeSpan(shifted(begin.start, -1, "year"), begin.precision)
+        opening = begin.start
+        last = date(opening.year, second.month, min(second.day or 1, 28))
+        if first.step is None and opening <= last and last > now.today:  # "from January to November", told in March
+            begin = TimeSpan(shifted(opening, -1, "year"), begin.precision)
     setting = replace(_setting(other[1], second, "at", date_at, found), tense="future", today=begin.start)
     end = resolve(second, setting if second.step is None else replace(setting, today=date_at(second.begin)))
     whole = doc[one[1].start : other[1].end]
-    if end is None or end.start is None or end.start < begin.start:
+    if end is None or end.start is None or begin.start is None or end.start < begin.start:
         return TimeMention(one[1].start, one[1].end, one[1].root.i, begin, "at")
     last = end.end or last_day(end.start, end.precision)
     return TimeMention(whole.start, whole.end, whole.root.i, TimeSpan(begin.start, begin.precision, last), "at")
