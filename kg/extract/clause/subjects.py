@@ -80,10 +80,11 @@ def _aux(verb: Token) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
-            return child
-    return None
+    found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
+    if len(found) > 1:  # "Canada, 90 per cent of whose exports go to Japan, withdrew": the parser gives "go" both
+        whose = [t for t in found if any(c.tag_ == "WP$" for c in t.children)]
+        return whose[0] if whose else found[0]
+    return found[0] if found else None
 
 
 def antecedent(relative: Token, verb: Token) -> Token:
@@ -151,7 +152,8 @@ def _behind_time(verb: Token) -> Token | None:
     if i <= verb.sent.start or name.pos_ != "PROPN" or name.ent_type_ not in _NAMED:
         return None
     if name.dep_ in {"appos", "nmod", "npadvmod"} and name.head.i < name.i:
-        return name if name.head.ent_type_ in _DATED else None
+        fronted = name.head.dep_ == "pobj" and name.head.head.i == verb.sent.start  # "Of mined tin China dug a third"
+        return name if fronted or name.head.ent_type_ in _DATED else None
     dated = any(c.ent_type_ in _DATED and c.i < name.i for c in name.children)
     return name if name.dep_ == "pobj" and dated else None
 

@@ -111,11 +111,11 @@ def _what_clause(head: Token) -> list[Token]:
 
 
 def _of_part(preposition: Token) -> bool:
-    """Return whether it tells only of a part: "all of its helium, most of it from Qatar"."""
-    i = preposition.i
-    if i < 4 or preposition.nbor(-4).text != ",":
+    """Return whether it tells only of a part: "1.2 million tonnes, about a fifth of it to Germany"."""
+    doc, i = preposition.doc, preposition.i
+    if i < 4 or doc[i - 2].lower_ != "of" or doc[i - 1].lower_ not in {"it", "which", "them"}:
         return False
-    return preposition.nbor(-2).lower_ == "of" and preposition.nbor(-1).lower_ in {"it", "which", "them"}
+    return any(t.text in {",", "–", "—", "("} for t in doc[max(preposition.sent.start, i - 7) : i - 2])
 
 
 def _over(preposition: Token) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, is_kind
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.context import Context
+from kg.extract.supply.apposed import find_apposed
 from kg.extract.supply.clauses import Clause, governed, misread
 from kg.extract.supply.former import find_former
 from kg.extract.supply.gapping import find_gapped
@@ -84,6 +85,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
             tell_compared(ctx, relation)
         if told:
             find_gapped(ctx, told)
+            find_apposed(ctx, told)
             return told
     return []
 
@@ -170,6 +172,8 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
         relation.suppliers = relation.suppliers or _there(ctx, clause, row) or _whence(ctx, clause, row, part)
+        _own_end(ctx, row, relation)
+        _parallel(ctx, relation)
         _as_none(ctx, clause, relation, subject)
         _subject_good(ctx, relation, row, subject)
         _made_there(ctx, clause, row, relation)
@@ -279,6 +283,33 @@ def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
         return []
     before = last_before(ctx, clause.head, 1)
     return list(before.suppliers) if before is not None else []
+
+
+def _own_end(ctx: Context, row: Row, relation: Relation) -> None:
+    """Read "1.2 million tonnes, a fifth of it to Germany": a part of what was told has an end or origin of its own."""
+    quantity = relation.quantity
+    if quantity is None or not relation.share or quantity.end + 2 >= len(ctx.doc):
+        return
+    of, it, word = ctx.doc[quantity.end : quantity.end + 3]
+    if of.lower_ != "of" or it.lower_ not in {"it", "which", "them"}:
+        return
+    for side, slot in (("consumers", row["consumer"]), ("suppliers", row["supplier"])):
+        if word.lower_ in slot.split("|") and (found := traders(ctx, governed(word), located=True)):
+            setattr(relation, side, found)
+
+
+def _parallel(ctx: Context, relation: Relation) -> None:
+    """Read "Brazil sells Vietnam rice; Peru sold the country tin": a country spoken of stands on the side it stood on."""
+    before = last_before(ctx, relation.head, 1)
+    if before is None or relation.who != before.who:
+        return
+    side, own = ("consumers", "suppliers") if relation.who == "supplier" else ("suppliers", "consumers")
+    mine, last = getattr(relation, side), getattr(before, side)
+    mention = ctx.mentions.at(mine[0].token.i) if len(mine) == 1 else None
+    if mention is None or mention.form != "description" or len(last) != 1 or not last[0].key.startswith("country/"):
+        return
+    if last[0].key not in {ref.key for ref in getattr(relation, own)}:
+        setattr(relation, side, [ActorRef(last[0].key, mine[0].token, 0.85)])
 
 
 def _whence(ctx: Context, clause: Clause, row: Row, part: Portion) -> list[ActorRef]:

@@ -209,9 +209,14 @@ def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
             "consumer",
             "import",
         )  # "15 per cent of the US market"
-    elif part.total == "output" and not part.world:
+    elif part.total in {"", "output"} and not part.world and (part.total or _mined(part)):
         _worldwide(relation)
     return bool(relation.scope)
+
+
+def _mined(part: Portion) -> bool:
+    """Return whether a whole is all that is mined or refined: "of mined antimony", of nobody's."""
+    return part.stage in {"mining", "refining", "production"} and not part.holders and not part.pronoun
 
 
 def _worldwide(relation: Relation) -> None:
