@@ -43,6 +43,7 @@ def find_supply(ctx: Context) -> None:
             found = [(words, row) for words, row in verb_rows("supply_verbs", token) if _particled(token, words, row)]
             particles = {c.lower_ for c in token.children if c.dep_ == "prt"}
             whole = any(len(words) > 1 and words[1] in particles for words, _ in found)  # "make up" is not "make"
+            found.sort(key=lambda one: -len(one[0]))  # "meet from" before "meet"
             rows = [row for words, row in found if len(words) > 1 or not whole]
             if rows and not _nominal(token):
                 last = _tell_all(ctx, token, rows, last) or last

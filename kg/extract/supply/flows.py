@@ -13,6 +13,7 @@ from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.portions import Portion, countable, describe, holders_behind, portions
 from kg.extract.supply.relations import Relation, last_before, tell
+from kg.extract.supply.staples import tell_staple
 from kg.extract.supply.traders import holders, possessors, traders
 
 
@@ -141,14 +142,26 @@ def source(ctx: Context, verb: Token) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
+def _finite(verb: Token) -> bool:
+    """Return whether a clause tells of what is or was, so that the trade it tells of is there: "imports hit a record"."""
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children) or verb.dep_ in {"advcl", "xcomp"}:
+        return False
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ in {"VBN", "VBG"} and helped)
+
+
 def tell_flow(ctx: Context, noun: Token) -> None:
     """Read "Chile's exports of copper to China reached 3 million tonnes"."""
     words = lexicon.toml("shares")
     lemma = noun.lemma_.lower()
     kind = next((k for k in ("exports", "imports", "output") if lemma in words["flows"][k]), "")
-    if not kind:
+    if not kind or tell_staple(ctx, noun, kind):
         return
     quantity, verb = level(ctx, noun)
+    still = noun.head.lemma_.lower() not in words["moving"]
+    bare_verb = verb is None and still and noun.dep_ in {"nsubj", "nsubjpass"} and _finite(noun.head)
+    if bare_verb:
+        verb = noun.head
     if verb is None and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words["moving"]:
         verb = noun.head
     changed = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words["raising"]
@@ -176,13 +189,15 @@ def tell_flow(ctx: Context, noun: Token) -> None:
         suppliers = list(before.suppliers) if kind != "imports" else []
     if not part.goods or not (consumers or suppliers):
         return
-    if changed and quantity is None and not (consumers and suppliers):
+    if (bare_verb or (changed and quantity is None)) and not (consumers and suppliers):
         return
     relation = Relation(
         verb, consumers, suppliers, part.goods, quantity, sure=0.8, who="consumer" if kind == "imports" else "supplier"
     )
-    relation.stage = part.stage
+    relation.stage, relation.presupposed = part.stage, bare_verb
     relation.relation = {"exports": "kg:exports", "imports": "kg:imports", "output": "kg:produces"}[kind]
+    if bare_verb and noun.dep_ == "nsubjpass":
+        relation.relation = ""  # "have been banned": they were there
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words["putting"]:
         relation.speaker = source(ctx, verb)
     tell(ctx, relation)

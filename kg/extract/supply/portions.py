@@ -104,9 +104,15 @@ def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
         if not inside and found and q.quantity.unit == "%" and q.of is not None:
             root = ctx.doc[q.root]
             inside = root.dep_ in {"conj", "appos"} and root.sent.start == tokens[0].sent.start and _below(root, wanted)
-        if inside and (countable(q) or (q.quantity.unit == "1" and q.of is not None)):
+        if inside and (countable(q) or (q.quantity.unit == "1" and (q.of is not None or _pieces(ctx, q)))):
             found.append(q)
     return found
+
+
+def _pieces(ctx: Context, quantity: QuantityMention) -> bool:
+    """Return whether an amount counts goods by their own name: "180 tanks"."""
+    mention = ctx.mentions.at(quantity.root)
+    return mention is not None and is_kind(mention, COMMODITIES)
 
 
 def within(tokens: Sequence[Token]) -> list[Token]:
@@ -138,6 +144,8 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     things = []
     if q.of is not None:
         things = [t for t in expand(ctx.doc[q.of]) if t.i < limit and not _numeric(ctx, t)]
+    elif q.quantity.unit == "1" and _pieces(ctx, q):
+        things = [root]
     elif q.end + 1 < len(ctx.doc) and ctx.doc[q.end].lower_ == "of" and ctx.doc[q.end + 1].lower_ == "what":
         things = [ctx.doc[q.end + 1]]
     if things:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, is_kind
 from kg.extract.clause.arguments import is_passive
 from kg.extract.clause.attach import claim_time, own_time, time_of
@@ -77,6 +78,11 @@ def told(ctx: Context) -> list[Relation]:
 
 def is_trade(ctx: Context, verb: Token) -> bool:
     """Return whether a verb tells a figure of trade and no single act: "sends 86 per cent of its exports to China"."""
+    for thing in (c for c in verb.children if c.dep_ == "dobj"):
+        part = ctx.quantity_at(thing.i)
+        whole = ctx.doc[part.of].lemma_.lower() if part is not None and part.of is not None else ""
+        if part is not None and part.quantity.unit == "%" and whole in lexicon.toml("shares")["exports"]:
+            return True  # "sends 80 per cent of its exports north"
     mine = [r for r in told(ctx) if r.head.i == verb.i and r.consumers and r.suppliers]
     for relation in mine:
         time = figure_time(ctx, relation)

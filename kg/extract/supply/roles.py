@@ -39,7 +39,7 @@ def find_roles(ctx: Context) -> None:
             tell_share(ctx, token)
         elif lemma in mastery:
             tell_mastery(ctx, token)
-        elif token.dep_ in {"nsubj", "dobj"} and token.head.pos_ in {"VERB", "AUX"}:
+        elif token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "appos"} or token.n_rights:
             tell_flow(ctx, token)
 
 

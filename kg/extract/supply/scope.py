@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg import lexicon
@@ -11,7 +13,7 @@ from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed
 from kg.extract.supply.portions import Portion
-from kg.extract.supply.relations import Relation
+from kg.extract.supply.relations import Relation, last_before
 from kg.extract.supply.traders import country_around, traders
 
 
@@ -40,6 +42,8 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         relation.suppliers = relation.suppliers or part.holders
         scope = "supplier" if part.holders or part.total != "output" else scope
     elif part.total == "imports":
+        if part.pronoun and row["share_of"] == "consumer" and not relation.consumers and keys <= suppliers:
+            return _own_needs(clause, ctx, relation)
         relation.consumers = relation.consumers or part.holders
         scope = "consumer"
     elif keys and part.pronoun and consumers and suppliers:
@@ -55,6 +59,10 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         relation.consumers, scope = part.holders, "consumer"
     elif keys:
         scope = _holder_side(relation, part, scope)
+    if row["share_of"] == "consumer" and scope == "supplier" and part.pronoun and not relation.consumers:
+        if not _told_buyer(ctx, relation):  # "supplies 98 per cent of its borate": nobody supplies a part of his own
+            relation.quantity = None
+        scope = "consumer"
     bought = bool(relation.consumers)
     _used_by(ctx, relation, part)
     if relation.consumers and not bought and not part.world:
@@ -68,6 +76,25 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
             "",
         )  # "half of it is bought by China": of whose is not told
     relation.scope = scope if relation.share else ""
+    return True
+
+
+def _own_needs(clause: Clause, ctx: Context, relation: Relation) -> bool:
+    """Read "Turkey meets 40 per cent of its gas needs from Russia": the subject is the buyer."""
+    relation.consumers, relation.who = relation.suppliers, "consumer"
+    relation.suppliers = traders(ctx, [t for p in clause.prepositions("from")[:1] for t in governed(p)], located=True)
+    relation.scope = "consumer" if relation.share else ""
+    return bool(relation.suppliers)
+
+
+def _told_buyer(ctx: Context, relation: Relation) -> bool:
+    """Let the one buyer told just before fill the side of the buyer, and return whether there is one."""
+    before = last_before(ctx, relation.head, 1)
+    if before is None or len(before.consumers) != 1:
+        return False
+    if before.consumers[0].key in {s.key for s in relation.suppliers}:
+        return False
+    relation.consumers = [replace(before.consumers[0], token=relation.head, weight=0.85)]
     return True
 
 
