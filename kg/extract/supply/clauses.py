@@ -115,7 +115,12 @@ def _of_part(preposition: Token) -> bool:
     doc, i = preposition.doc, preposition.i
     if i < 4 or doc[i - 2].lower_ != "of" or doc[i - 1].lower_ not in {"it", "which", "them"}:
         return False
-    return any(t.text in {",", "–", "—", "("} for t in doc[max(preposition.sent.start, i - 7) : i - 2])
+    for token in reversed(doc[max(preposition.sent.start, i - 7) : i - 2]):
+        if token.pos_ in _VERBAL:
+            return False  # "must sell most of it to India"
+        if token.text in {",", "–", "—", "("}:
+            return True
+    return False
 
 
 def _over(preposition: Token) -> bool:

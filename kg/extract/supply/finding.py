@@ -300,7 +300,7 @@ def _own_end(ctx: Context, row: Row, relation: Relation) -> None:
 
 
 def _parallel(ctx: Context, relation: Relation) -> None:
-    """Read "Brazil sells Vietnam rice; Peru sold the country tin": a country spoken of stands on the side it stood on."""
+    """Read "Brazil sells Vietnam rice; Peru sold the country tin": it stands on the side that it stood on before."""
     before = last_before(ctx, relation.head, 1)
     if before is None or relation.who != before.who:
         return

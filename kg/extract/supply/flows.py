@@ -143,7 +143,7 @@ def source(ctx: Context, verb: Token) -> str:
 
 
 def _finite(verb: Token) -> bool:
-    """Return whether a clause tells of what is or was, so that the trade it tells of is there: "imports hit a record"."""
+    """Return whether a clause tells of what is or was, so that its trade is there: "imports hit a record"."""
     if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children) or verb.dep_ in {"advcl", "xcomp"}:
         return False
     helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
