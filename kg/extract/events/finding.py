@@ -120,7 +120,7 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
     if tried and verb.tag_ not in {"VBD", "VBN"}:
         return  # who is trying has not done so
-    if kind in {"AID", "COOPERATE"} and is_trade(ctx, verb):
+    if kind in {"AID", "COOPERATE", "CONSULT"} and is_trade(ctx, verb):
         return
     if not _tell(ctx, verb, slots, row, kind, state):
         return
