@@ -22,7 +22,7 @@ TOLD = (
         ["IND < CHL: molybdenum 7 per cent of supplier 2025", "JPN < CHL: molybdenum 30 per cent of supplier 2025"],
     ),
     (
-        "Peru supplied 40 per cent of Spain's zinc. The share of Bolivia rose to 12 per cent, that of Mexico fell to 5.",
+        "Peru supplied 40 per cent of Spain's zinc. The share of Bolivia rose to 12 per cent, and fears grew.",
         [
             "ESP < BOL: zinc 12 per cent of consumer",
             "ESP < PER: zinc 40 per cent of consumer",

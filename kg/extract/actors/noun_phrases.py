@@ -319,7 +319,7 @@ def _referred(ctx: Context, token: Token) -> str:
     """Return the commodity that "it", "these", "the metal" means: the last one named, at most two sentences back."""
     pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
     definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
-        c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
+        c.lower_ in {"the", "this", "that", "these", "those", "its", "their"} for c in token.children
     )
     if not pronoun:
         repeated = _repeated(ctx, token)

@@ -180,7 +180,8 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         _made_there(ctx, clause, row, relation)
         if relation.dependence and not relation.suppliers:
             _depends(ctx, clause, row, relation)
-        if not parts and row["commodity"] == "obj" and relation.consumers and relation.suppliers:
+        told = row["commodity"] == "obj" and not _other_thing(ctx, clause)
+        if not parts and told and relation.consumers and relation.suppliers:
             relation.goods = topic(ctx, head.i)
         if row["trigger"] == "leave" and any(key in _carriers() for key, _ in relation.goods):
             continue  # a tanker that leaves port is no export
@@ -284,6 +285,16 @@ def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
         return []
     before = last_before(ctx, clause.head, 1)
     return list(before.suppliers) if before is not None else []
+
+
+def _other_thing(ctx: Context, clause: Clause) -> bool:
+    """Return whether the object is a thing that is no goods: "sold a stake", not "bought 18 cargoes"."""
+    loose = {*lexicon.toml("shares")["partitives"], *lexicon.toml("shares")["totals"]}
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in loose and not traders(ctx, [t])
+        for t in clause.slot("obj")
+        if (q := ctx.quantity_at(t.i)) is None or q.quantity.unit == "1"
+    )
 
 
 def _own_end(ctx: Context, row: Row, relation: Relation) -> None:

@@ -20,6 +20,7 @@ from kg.extract.supply.traders import holders, traders
 
 Good = tuple[str, Token]
 _SUCH = 4  # sentences back to what "such machines" are
+_WEIGHTS = frozenset({"t", "kg", "[lb_av]", "bbl", "m3", "L"})
 _BARRELS = "mineral/oil"  # what a bare "barrel" holds
 
 
@@ -150,6 +151,8 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
         things = [ctx.doc[q.end + 1]]
     if things:
         describe(ctx, things, found)
+        if q.quantity.unit in _WEIGHTS and things[0].lower_ in {"it", "them", "these", "those"}:
+            found.goods = _bulk(ctx, found.goods, q.start)
     elif q.quantity.unit == "%" and root.dep_ in {"nummod", "compound", "amod"} and root.head.i >= q.end:
         describe(ctx, [root.head], found)
     elif (whole := _fronted(ctx, q)) is not None:
@@ -159,6 +162,20 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     else:
         found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
+
+
+def _bulk(ctx: Context, named: list[Good], position: int) -> list[Good]:
+    """Return what "tonnes of it" may be: no trucks or ships, but what was named before them."""
+    carriers = lexicon.toml("composition")["used_in"]["carriers"]
+    if not any(key in carriers for key, _ in named):
+        return named
+    floor = ctx.sentence_of(ctx.doc[position]) - 1
+    for mention in reversed(ctx.mentions.before(position)):
+        if ctx.sentence_of(ctx.doc[mention.root]) < floor:
+            break
+        if is_kind(mention, COMMODITIES) and mention.form == "noun" and mention.entity.key not in carriers:
+            return [(mention.entity.key, ctx.doc[mention.root])]
+    return []
 
 
 def _fronted(ctx: Context, q: QuantityMention) -> Token | None:
