@@ -137,6 +137,12 @@ CASES: list[tuple[str, list[str]]] = [
     ("It took 64 per cent of the ore, up from 60 a year before.", ["% 64", "% 60"]),
     ("It uses 9,000 tonnes of tin, with 1,000 coming from Peru.", ["t 9000", "t 1000"]),
     ("Oil rose 1.8 percent to $66.20 a barrel.", ["% 1.8", "USD/bbl 66.2"]),
+    # what is left out of a second share, a year before an amount, parts of a million
+    ("Peru mines a third of it and Chile a tenth.", ["% 33.33 ~", "% 10"]),
+    ("It grew 3 per cent, and Chile was the third.", ["% 3"]),
+    ("It rose from 12 million tonnes in 2022 to 16 million tonnes.", ["t 12000000", "t 16000000"]),
+    ("They lost a quarter of a million tonnes, then a million and a half tonnes.", ["t 250000", "t 1500000"]),
+    ("A 25-per-cent duty fell on 2 hectolitres.", ["% 25", "L 200"]),
     # no quantities
     ("In 2024 three ministers met in Bonn.", []),
     ("They met on 14 May at 10:30.", []),

@@ -67,17 +67,17 @@ def _triggers(table: Mapping[str, Any]) -> frozenset[str]:
 def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: Mapping[str, Any]) -> None:
     slots = Slots(verb)
     if lemma in used["verbs"] and not (lemma == "find" and _once_found(verb)):
-        things = _before(ctx, verb) or goods(ctx, slots.objects())
-        _say(
-            ctx,
-            verb,
-            things,
-            _targets(ctx, verb, used["verbs"][lemma]) or _made(ctx, verb, used["making"]),
-            "kg:usedIn",
-        )
+        things = _before(ctx, verb) or goods(ctx, _explained(slots.objects()))
+        products = _targets(ctx, verb, used["verbs"][lemma])
+        _say(ctx, verb, things, products or _made(ctx, verb, (*used["making"], *used["serving"])), "kg:usedIn")
+        if things and products:
+            _gapped(ctx, verb, used["verbs"][lemma])
     if lemma in used["going"]:
         things = goods(ctx, _stuff(ctx, slots.subjects()))
-        _say(ctx, verb, things, _targets(ctx, verb, used["going"][lemma]), "kg:usedIn")
+        products = _targets(ctx, verb, used["going"][lemma])
+        _say(ctx, verb, things, products, "kg:usedIn")
+        if things and products:
+            _gapped(ctx, verb, used["going"][lemma])
     if lemma in used["serving"]:
         products = _heads(ctx, [t for o in slots.objects() for t in (o, *Slots(o)("of|in|inside"))])
         things = [(k, w) for k, w in _heads(ctx, slots.subjects()) if k.startswith("mineral/")]
@@ -89,6 +89,28 @@ def _verb(ctx: Context, verb: Token, lemma: str, used: Mapping[str, Any], made: 
             _say(ctx, verb, [product], goods(ctx, slots.objects()), "kg:madeFrom")
     if lemma in used["containing"]:
         _contained(ctx, verb, slots)
+
+
+def _explained(tokens: Iterable[Token]) -> list[Token]:
+    """Return what an apposition explains: of "antimony, a metalloid used in ammunition" antimony, else the token."""
+    return [t.head if t.dep_ == "appos" and t.head.i < t.i else t for t in tokens]
+
+
+def _gapped(ctx: Context, verb: Token, prepositions: Iterable[str]) -> None:
+    """Read what leaves the verb out: "gallium goes into chips, germanium into lenses; hafnium, in control rods"."""
+    wanted, doc = frozenset(prepositions), ctx.doc
+    for i in range(verb.i + 1, verb.sent.end - 2):
+        mention = ctx.mentions.at(i)
+        if mention is None or mention.start != i or not mention.entity.key.startswith("mineral/"):
+            continue
+        if mention.form != "noun" or doc[i - 1].lower_ not in {",", ";", "and", "while", "but"}:
+            continue
+        j = mention.end + (mention.end < verb.sent.end and doc[mention.end].text == ",")
+        if j >= verb.sent.end or doc[j].lower_ not in wanted:
+            continue
+        products = [t for c in doc[j].children for t in (c, *c.subtree) if c.i > j and t.i >= j]
+        found = [(k, w) for k, w in _heads(ctx, sorted(set(products), key=lambda t: t.i)) if k.startswith("product/")]
+        _say(ctx, verb, [(mention.entity.key, doc[mention.root])], found, "kg:usedIn")
 
 
 def _stuff(ctx: Context, tokens: Iterable[Token]) -> list[Token]:
@@ -216,7 +238,10 @@ def _say(ctx: Context, head: Token, things: _Goods, others: _Goods, predicate: s
     if not things or not others:
         return
     state = status(ctx, head)
+    generic = lexicon.toml("deposits")["generic"]
     for key, _ in things:
+        if key in generic:
+            continue  # "the metal" of which nobody knows which it is
         for other, where in others:
             if other != key and (predicate != "kg:usedIn" or other.startswith("product/")):
                 ctx.claim(key, predicate, other, where, state, _SURE)
@@ -279,7 +304,7 @@ def _prepositions(head: Token) -> list[Token]:
             for c in item.children
             if c.dep_ == "pobj"
             for g in c.children
-            if g.dep_ == "prep" and g.i > 0 and g.nbor(-1).text == ","
+            if g.dep_ == "prep" and g.i > 0 and (g.nbor(-1).text == "," or item.dep_ == "agent")
         )
     return found
 

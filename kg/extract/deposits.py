@@ -13,13 +13,11 @@ from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, mo
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.supply.portions import Good, topic
-from kg.extract.supply.traders import country_around, holders, traders
+from kg.extract.ground import MASS, PLACES, amounts, lands, measured_of, minerals, states
+from kg.extract.supply.portions import Good
+from kg.extract.supply.traders import holders
 
-_PLACES = frozenset({"kg:Place", "kg:Facility"})
-_STATES = frozenset({"kg:Country", "kg:Subdivision"})
 _SURE = 0.85
-_MASS = frozenset({"t", "kg", "[oz_tr]", "bbl", "m3", "[lb_av]", "[car_m]"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -55,7 +53,7 @@ def _deposit(ctx: Context, noun: Token) -> None:
     owners = _owners(ctx, noun)
     head = noun
     if verb is not None:
-        subject = _where(ctx, Slots(verb).subjects()) if verb.pos_ in _VERBAL else _adjective_subject(ctx, verb)
+        subject = lands(ctx, Slots(verb).subjects()) if verb.pos_ in _VERBAL else _adjective_subject(ctx, verb)
         if verb.pos_ not in _VERBAL and not subject:
             subject = _home(ctx, verb)
         if subject:
@@ -64,13 +62,24 @@ def _deposit(ctx: Context, noun: Token) -> None:
         owners, head = _lying(ctx, noun) or _with(ctx, noun), _clause_head(noun)
     denied = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
     _claim(ctx, owners, things, head, noun, denied=denied, known=head == noun)
+    if owners and not denied:
+        _claim(ctx, _ranked_before(ctx, noun), things, head, noun, known=True)
+
+
+def _ranked_before(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the state behind which another's deposits are ranked: "the second-largest reserves after China"."""
+    if not any(c.tag_ == "JJS" for c in noun.children):
+        return []
+    near = ctx.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]
+    behind = [t for t in near if t.lower_ in {"after", "behind"} and t.pos_ in {"ADP", "SCONJ"}]
+    return states(ctx, [t for p in behind[:1] for c in p.children if c.dep_ == "pobj" for t in expand(c)])
 
 
 def _site(ctx: Context, noun: Token) -> None:
     """Read "Ireland's only zinc mine, Tara Deep", "the Escondida copper mine": what a named site is for lies there."""
     named = [m for t in noun.children if t.dep_ == "appos" and (m := ctx.mentions.at(t.i)) is not None]
     own = ctx.mentions.at(noun.i)
-    places = [m for m in (*named, own) if m is not None and is_kind(m, _PLACES) and m.form == "name"]
+    places = [m for m in (*named, own) if m is not None and is_kind(m, PLACES) and m.form == "name"]
     inner = [t for t in modifiers(noun) if t.dep_ in {"compound", "amod", "nmod"}]
     things = [
         (m.entity.key, t)
@@ -86,7 +95,7 @@ def _site(ctx: Context, noun: Token) -> None:
     place = places[0].entity.key
     for key, where in things[:1]:
         ctx.claim(place, "kg:hasDepositsOf", key, where, state, _SURE * 0.95)
-    owners = [r for c in noun.children if c.dep_ == "poss" for r in _where(ctx, [c]) if r.key.startswith("country/")]
+    owners = [r for c in noun.children if c.dep_ == "poss" for r in lands(ctx, [c]) if r.key.startswith("country/")]
     if named and len(owners) == 1:
         ctx.claim(place, "kg:locatedIn", owners[0].key, noun, state, _SURE)
 
@@ -108,7 +117,7 @@ def _struck(ctx: Context, noun: Token) -> None:
     places: list[ActorRef] = []
     for token in ctx.doc[noun.i + 1 : min(noun.i + 14, noun.sent.end)]:
         if token.lower_ in prepositions and token.pos_ == "ADP":
-            found = _where(ctx, [t for c in token.children if c.dep_ == "pobj" for t in expand(c)])
+            found = lands(ctx, [t for c in token.children if c.dep_ == "pobj" for t in expand(c)])
             places += [ref for ref in found if not ref.key.startswith("region/")]
     verb = next((t for t in (noun, *ancestors(noun)) if t.pos_ in _VERBAL and t.i != noun.i), noun.head)
     _claim(ctx, places, [(mention.entity.key, noun)], verb, noun)
@@ -116,7 +125,7 @@ def _struck(ctx: Context, noun: Token) -> None:
 
 def _home(ctx: Context, word: Token) -> list[ActorRef]:
     """Return whose home is meant in "X is home to", where the parser takes the word for an adverb."""
-    return _where(ctx, Slots(word.head).subjects()) if word.head.pos_ in _VERBAL else []
+    return lands(ctx, Slots(word.head).subjects()) if word.head.pos_ in _VERBAL else []
 
 
 def _clause_head(noun: Token) -> Token:
@@ -131,7 +140,7 @@ def _with(ctx: Context, noun: Token) -> list[ActorRef]:
     for _ in range(6):
         above = token.head
         if token.dep_ == "prep" and token.lower_ == "with":
-            return _where(ctx, [above]) if above.pos_ == "PROPN" else _where(ctx, Slots(above).subjects())
+            return lands(ctx, [above]) if above.pos_ == "PROPN" else lands(ctx, Slots(above).subjects())
         if token.dep_ not in {"pobj", "prep"} or above == token:
             return []
         token = above
@@ -161,7 +170,7 @@ def _in_the_ground(ctx: Context, noun: Token, things: Iterable[Good]) -> bool:
     if all(key in words["money"] for key, _ in things) and noun.lemma_.lower() == "reserve":
         return False
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
-    return verb is None or verb.lemma_.lower() not in set(lexicon.toml("reserves")["building"]) - {"announce"}
+    return verb is None or verb.lemma_.lower() not in set(lexicon.toml("reserves")["building"]) - {"announce", "hold"}
 
 
 def _holding_verb(noun: Token) -> Token | None:
@@ -189,22 +198,30 @@ def _holding_verb(noun: Token) -> Token | None:
 def _adjective_subject(ctx: Context, adjective: Token) -> list[ActorRef]:
     head = adjective.head
     if adjective.dep_ in {"acomp", "attr", "advmod"} and head.pos_ in _VERBAL:
-        return _where(ctx, Slots(head).subjects())
+        return lands(ctx, Slots(head).subjects())
     if adjective.dep_ in {"amod", "compound", "appos", "relcl", "acl", "advcl"}:
-        return _where(ctx, [head]) or (_where(ctx, Slots(head).subjects()) if head.pos_ in _VERBAL else [])
+        return lands(ctx, [head]) or (lands(ctx, Slots(head).subjects()) if head.pos_ in _VERBAL else [])
     return []
+
+
+def _measured(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return whose an amount of deposits is: "Bolivia's 23 million tonnes of lithium resources"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if above is None or ctx.quantity_at(above.i) is None:
+        return []
+    return lands(ctx, [t for c in above.children if c.dep_ == "poss" for t in expand(c)])
 
 
 def _owners(ctx: Context, noun: Token) -> list[ActorRef]:
     """Return in whose ground it is, by the noun phrase itself."""
     ranked = any(c.tag_ in {"JJS", "RBS"} for c in noun.children)  # "Europe's largest deposit" says not where it is
     possessors = [t for c in noun.children if c.dep_ == "poss" and not ranked for t in expand(c)]
-    found = _where(ctx, possessors) or ([] if ranked else holders(ctx, noun)[0])
-    if found:
+    found = lands(ctx, possessors) or ([] if ranked else holders(ctx, noun)[0])
+    if found := found or _measured(ctx, noun):
         return found
     slots = Slots(noun)
     places = [t for name in function_words("lying") for t in slots(name)]
-    return _where(ctx, places) or _where(ctx, [t for t in modifiers(noun) if t.dep_ == "compound"])
+    return lands(ctx, places) or lands(ctx, [t for t in modifiers(noun) if t.dep_ == "compound"])
 
 
 def _lying(ctx: Context, noun: Token) -> list[ActorRef]:
@@ -219,38 +236,7 @@ def _lying(ctx: Context, noun: Token) -> list[ActorRef]:
     slots = Slots(verb)
     inner = [t for c in noun.subtree if c.dep_ == "prep" and c.lower_ in function_words("lying") for t in c.children]
     places = [t for name in function_words("lying") if name != "of" for t in slots(name)]
-    return _where(ctx, places) or _where(ctx, [t for t in inner if t.dep_ == "pobj" and t.head.lower_ != "of"])
-
-
-def _where(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
-    """Return the states, regions and places that the tokens stand for, a place with its country."""
-    found: dict[str, ActorRef] = {}
-    for token in tokens:
-        for ref in _lands(ctx, token) or [r for t in _named(ctx, token) for r in _lands(ctx, t)]:
-            found.setdefault(ref.key, ref)
-    return list(found.values())
-
-
-def _lands(ctx: Context, token: Token) -> list[ActorRef]:
-    mention = ctx.mentions.at(token.i)
-    if mention is not None and is_kind(mention, _PLACES):
-        country = country_around(ctx, mention.entity.key)
-        return [ActorRef(mention.entity.key, token)] + ([ActorRef(country, token, 0.9)] if country else [])
-    if mention is not None and mention.form == "demonym" and is_kind(mention, _STATES):
-        return [ActorRef(mention.entity.key, token, 0.95)]
-    return [r for r in traders(ctx, [token]) if r.key.startswith(("country/", "subdivision/", "region/", "bloc/"))]
-
-
-def _named(ctx: Context, token: Token) -> list[Token]:
-    """Return the names in a phrase for a part of the land: "the Serbian town of Loznica", "the north of Tanzania"."""
-    landforms = lexicon.toml("deposits")["landforms"]
-    if ctx.mentions.at(token.i) is not None or token.lemma_.lower() not in landforms:
-        return []
-    behind = [t for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "in", "off"} for t in c.children]
-    named = [
-        t for t in (*behind, *(c for c in token.children if c.dep_ == "appos")) if ctx.mentions.at(t.i) is not None
-    ]
-    return named or [t for t in modifiers(token) if ctx.mentions.at(t.i) is not None]
+    return lands(ctx, places) or lands(ctx, [t for t in inner if t.dep_ == "pobj" and t.head.lower_ != "of"])
 
 
 def _found(ctx: Context, verb: Token) -> None:
@@ -263,57 +249,23 @@ def _found(ctx: Context, verb: Token) -> None:
     if lemma in words["finding"] and not passive:
         subjects = slots.subjects()
         tokens = slots.objects()
-        measured = _amounts(ctx, tokens)
-        states = _states(ctx, subjects)
-        if measured and states:
-            inner = _where(ctx, [t for name in ("in", "under", "beneath", "near", "off") for t in slots(name)])
-            _claim(ctx, [*states, *inner], _minerals(ctx, tokens), verb, verb)
+        measured = amounts(ctx, tokens)
+        owners = states(ctx, subjects)
+        if measured and owners:
+            inner = lands(ctx, [t for name in ("in", "under", "beneath", "near", "off") for t in slots(name)])
+            _claim(ctx, [*owners, *inner], minerals(ctx, tokens), verb, verb)
             return
         if not any(t.lemma_.lower() in words["finders"] for t in subjects):
             return
-    elif lemma in words["resting"] and (on := _amounts(ctx, [t for p in ("on", "atop", "upon") for t in slots(p)])):
-        _claim(ctx, _states(ctx, slots.subjects()), _minerals(ctx, on), verb, verb)
+    elif lemma in words["resting"] and (on := amounts(ctx, [t for p in ("on", "atop", "upon") for t in slots(p)])):
+        _claim(ctx, states(ctx, slots.subjects()), minerals(ctx, on), verb, verb)
         return
     elif lemma in words["resting"] or passive:
         tokens = slots.objects() if passive else slots.subjects()
     else:
         return
-    places = _where(ctx, [t for name in ("in", "under", "beneath", "below", "at", "near") for t in slots(name)])
-    _claim(ctx, places, _minerals(ctx, tokens), verb, verb)
-
-
-def _states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
-    return [r for r in _where(ctx, tokens) if r.key.startswith(("country/", "subdivision/"))]
-
-
-def _amounts(ctx: Context, tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens that head amounts by mass or volume."""
-    return [t for t in tokens if (q := ctx.quantity_at(t.i)) is not None and q.quantity.unit in _MASS]
-
-
-def _what(ctx: Context, token: Token) -> Token:
-    """Return what an amount is of, else the token itself."""
-    quantity = ctx.quantity_at(token.i)
-    return ctx.doc[quantity.of] if quantity is not None and quantity.of is not None else token
-
-
-def _meant(ctx: Context, noun: Token) -> Token:
-    """Return the mineral that "the metal" refers to, where the text has just named one, else the noun itself."""
-    if noun.lemma_.lower() not in ctx.classes["commodity_description"]:
-        return noun
-    if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children):
-        return noun
-    apposed = [c for c in noun.children if c.dep_ == "appos" and ctx.mentions.at(c.i) is not None]
-    last = topic(ctx, noun.left_edge.i, 2)
-    return apposed[0] if apposed else last[0][1] if last else noun
-
-
-def _minerals(ctx: Context, tokens: Iterable[Token]) -> list[Good]:
-    """Return the minerals that the tokens head themselves or measure ("18 million tonnes of lithium")."""
-    generic = lexicon.toml("deposits")["generic"]
-    heads = [_meant(ctx, _what(ctx, t)) for t in tokens]
-    named = [t for t in heads if (m := ctx.mentions.at(t.i)) is not None and m.start <= t.i < m.end]
-    return [g for g in goods(ctx, named) if g[0].startswith("mineral/") and g[0] not in generic]
+    places = lands(ctx, [t for name in ("in", "under", "beneath", "below", "at", "near") for t in slots(name)])
+    _claim(ctx, places, minerals(ctx, tokens), verb, verb)
 
 
 def _contains(ctx: Context, verb: Token) -> None:
@@ -323,18 +275,18 @@ def _contains(ctx: Context, verb: Token) -> None:
     nouns = [t for t in subjects if t.lemma_.lower() in words["deposit"]]
     places: list[ActorRef] = []
     for noun in nouns:
-        places += _owners(ctx, noun) or _where(ctx, [c for c in noun.children if c.dep_ == "appos"])
+        places += _owners(ctx, noun) or lands(ctx, [c for c in noun.children if c.dep_ == "appos"])
     if not nouns and verb.lemma_.lower() != "have":
         named = [t for s in subjects for t in (s, *(m for m in modifiers(s) if m.dep_ == "compound"))]
-        sites = [t for t in named if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _PLACES)]
-        places = _where(ctx, sites)
+        sites = [t for t in named if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, PLACES)]
+        places = lands(ctx, sites)
     if not places and not nouns:
         land = [t for t in subjects if t.lemma_.lower() in words["landforms"]]
-        places = _where(ctx, land) or _held_by(ctx, verb, subjects)
+        places = lands(ctx, land) or _held_by(ctx, verb, subjects)
     if not places:
         return
     told = {*words["deposit"], *words["reserve"]}  # read from these nouns
-    objects = [t for t in Slots(verb).objects() if _what(ctx, t).lemma_.lower() not in told]
+    objects = [t for t in Slots(verb).objects() if measured_of(ctx, t).lemma_.lower() not in told]
     generic = words["generic"]
     things = [g for g in goods(ctx, objects) if g[0].startswith("mineral/") and g[0] not in generic and g[1].i > verb.i]
     _claim(ctx, places, things, verb, verb)
@@ -344,19 +296,19 @@ def _held_by(ctx: Context, verb: Token, subjects: list[Token]) -> list[ActorRef]
     """Read "Chile holds a third of the world's lithium", "we have niobium at Mrima Hill"."""
     words, slots = lexicon.toml("deposits"), Slots(verb)
     objects = slots.objects()
-    things = _minerals(ctx, objects)
+    things = minerals(ctx, objects)
     if not things or any(key in words["money"] for key, _ in things):
         return []
     if verb.lemma_.lower() == "have" and not any(ctx.quantity_at(t.i) is not None for t in objects):
         places = [t for name in ("at", "under", "beneath", "near") for t in slots(name)]
-        return _where(ctx, places)
+        return lands(ctx, places)
     parts = [ctx.quantity_at(t.i) for t in objects]
     wide = any(q is not None and q.of is not None and _of_world(ctx.doc[q.of]) for q in parts)
     near = {t.lemma_.lower() for t in ctx.doc[verb.i + 1 : min(verb.i + 24, verb.sent.end)]}
     near |= {t.lower_ for t in ctx.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]}
-    mass = any(q is not None and q.quantity.unit in _MASS for q in parts)
+    mass = any(q is not None and q.quantity.unit in MASS for q in parts)
     wide = wide or (mass and not near.isdisjoint({*words["under"], *words["measured"]}))
-    return _where(ctx, subjects) if wide else []
+    return lands(ctx, subjects) if wide else []
 
 
 def _of_world(noun: Token) -> bool:
@@ -375,8 +327,14 @@ def _rich(ctx: Context, adjective: Token, prepositions: Iterable[str]) -> None:
         return
     places = _adjective_subject(ctx, adjective)
     if not places and adjective.pos_ == "VERB":
-        places = _where(ctx, slots.objects() or slots.subjects())
+        places = lands(ctx, slots.objects() or slots.subjects())
     _claim(ctx, places, things, adjective, adjective)
+
+
+def _jointly(verb: Token) -> bool:
+    """Return whether what several hold is told of them together: "would between them hold"."""
+    words = lexicon.toml("deposits")["jointly"]
+    return any(t.lower_ in words for c in verb.children for t in (c, *c.children))
 
 
 def _claim(
@@ -395,6 +353,9 @@ def _claim(
         state = replace(state, polarity="Affirmed", modality="Actual")
     if denied:
         state = replace(state, polarity="Negated" if state.polarity == "Affirmed" else "Affirmed")
-    for ref in owners:
+    refs = list(owners)
+    if state.modality == "Conditional" and len({ref.key for ref in refs}) > 1 and _jointly(head):
+        return  # "if Bolivia came in, the three would between them hold half": each has deposits already
+    for ref in refs:
         for key, _ in things:
             ctx.claim(ref.key, "kg:hasDepositsOf", key, where, state, _SURE * ref.weight)

@@ -107,7 +107,15 @@ def _is_stockpile(ctx: Context, noun: Token) -> bool:
         return False
     verb = _verb(noun)
     built = verb is not None and verb.lemma_.lower() in words["building"]
+    if built and verb is not None and verb.lemma_.lower() == "hold" and _of_ground(ctx, noun):
+        built = False  # "Vietnam holds large reserves of rare earths"
     return bool(built or around & set(words["modifiers"]) or _of_produce(ctx, noun))
+
+
+def _of_ground(ctx: Context, noun: Token) -> bool:
+    """Return whether reserves are of what lies in the ground: "reserves of copper"."""
+    covered = [key for key, _ in goods(ctx, [noun, *Slots(noun)("of")])]
+    return bool(covered) and all(key.startswith("mineral/") for key in covered)
 
 
 def _of_produce(ctx: Context, noun: Token) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Span
 
-from kg import reference
 from kg.language.gazetteer import COMMODITIES, WEAK
 from kg.language.tables import words
 from kg.language.titles import TITLES
@@ -28,17 +25,10 @@ def keep_goods(doc: Doc) -> None:
     ]
 
 
-@cache
-def _elements() -> frozenset[str]:
-    """Return the keys of the chemical elements, whose names are nothing else where they are not weak."""
-    found = (key for key in reference.all_keys() if key.startswith("mineral/"))
-    return frozenset(key for key in found if any(p == "kg:chemicalSymbol" for p, _ in reference.facts(key)))
-
-
 def _noun(span: Span) -> bool:
     tag = span[-1].tag_
     rare = span.label_ != WEAK and len(span) == 1 and tag.startswith("VB")
-    if rare and (span.id_ in _elements() or span.root.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass")):
+    if rare and (span.id_.startswith("mineral/") or span.root.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass")):
         span[0].tag_, span[0].pos_ = "NN", "NOUN"  # "tungsten", "antimony": nouns that the tagger takes for verbs
         return True
     return len(span) > 1 or not tag.startswith(("VB", "MD", "RB")) or tag == "VBG"

@@ -53,12 +53,14 @@ def _good_before(ctx: Context, token: Token) -> Mention | None:
     """Return the commodity named last that a pronoun or definite noun means, at most three sentences back."""
     pronoun = token.lower_ in {"it", "them", "these", "those", "they", "which"} and token.pos_ == "PRON"
     definite = not lemmas(token).isdisjoint(ctx.classes["commodity_description"]) and any(
-        c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
+        c.lower_ in {"the", "this", "that", "these", "those", "its", "their"} for c in token.children
     )
     coloured = [c for c in token.children if c.dep_ in {"amod", "compound"}]
     plain = token.tag_ == "NN" and all(c.lower_ in ctx.classes["goods_epithet"] for c in coloured)  # "the raw metal"
     if (not pronoun and not definite) or (coloured and not plain):
         return None
+    if pronoun and token.lower_ == "it" and (spoken_of := _subject_before(ctx, token)) is not None:
+        return spoken_of
     floor = ctx.sentence_of(token) - (1 if pronoun else 3)
     for mention in reversed(ctx.mentions.before(token.i)):
         if ctx.sentence_of(ctx.doc[mention.start]) < floor:
@@ -70,6 +72,20 @@ def _good_before(ctx: Context, token: Token) -> Mention | None:
         general = not lemmas(ctx.doc[mention.root]).isdisjoint(ctx.classes["commodity_description"])
         if named and not (definite and general):
             return mention
+    return None
+
+
+def _subject_before(ctx: Context, token: Token) -> Mention | None:
+    """Return the commodity that is the subject of the sentence before, where none is named before "it" in its own."""
+    start = token.sent.start
+    here = [m for m in ctx.mentions.before(token.i) if m.start >= start and is_kind(m, COMMODITIES)]
+    if here or not start:
+        return None
+    for subject in ctx.doc[start - 1].sent.root.children:
+        mention = ctx.mentions.at(subject.i) if subject.dep_ in {"nsubj", "nsubjpass"} else None
+        if mention is not None and is_kind(mention, COMMODITIES) and mention.form == "noun":
+            general = not lemmas(subject).isdisjoint(ctx.classes["commodity_description"])
+            return None if general else mention
     return None
 
 

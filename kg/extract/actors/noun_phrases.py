@@ -26,6 +26,7 @@ from kg.extract.mentions.finding import Mention
 from kg.model import Entity, Modality
 from kg.text import slug
 
+_RAW = frozenset({"mineral/ores", "mineral/metals", "mineral/minerals"})
 _SERVED = frozenset({"kg:GovernmentBody", "kg:InternationalOrganization", "kg:Organization"})
 _OWNERSHIP = ("of", "from", "for")
 
@@ -291,6 +292,12 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
             continue
         head = ctx.mentions.at(token.i)
         whole = head is not None and is_kind(head, COMMODITIES)  # "aluminium doors" are doors, no aluminium
+        if head is not None and head.entity.key in _RAW:
+            named = [m for t in modifiers(token) if (m := ctx.mentions.at(t.i)) is not None]
+            metals = [m.entity.key for m in named if is_kind(m, COMMODITIES) and m.entity.key not in _RAW]
+            if metals:  # "rare earth ores" are rare earths
+                found.update(dict.fromkeys(metals, token))
+                continue
         for candidate in (token,) if whole else (token, *modifiers(token)):
             mention = ctx.mentions.at(candidate.i)
             if mention is not None and is_kind(mention, COMMODITIES):

@@ -176,9 +176,10 @@ def _receivers(verb: Token) -> list[Token]:
         return []
     if any(c.dep_ == "dative" for c in verb.children):
         return []
-    if len(objects) > 1:
-        return objects[:1]
     thing = objects[0]
+    counted = any(c.dep_ == "nummod" for c in thing.children)
+    if len(objects) > 1 and not counted:
+        return objects[:1]
     if is_passive(verb):
         subject = own_subject(verb) or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
         return [subject] if subject is not None else []
@@ -224,6 +225,8 @@ def _verb_subjects(verb: Token) -> list[Token]:
     if subject is None:
         return []
     found = expand(subject)
+    if any(c.tag_ == "WP$" for c in subject.children):
+        return found
     for child in verb.children:  # "Togo, Benin and, perhaps, Mali will": the parser gives the verb two subjects
         if child in found or child.pos_ not in _NAMING or subject.pos_ not in _NAMING:
             continue

@@ -58,7 +58,8 @@ def own(token: Token, reading: Reading) -> None:
         elif child.dep_ == "advmod" and lower in known.adverbs and child.i < token.i + 3:
             _adverb(token, child, reading)
         elif child.dep_ == "advmod" and any(c.dep_ == "neg" and c.lower_ == "no" for c in child.children):
-            reading.negations += 1  # "no longer"
+            apart = child.i > token.i and any(c.dep_ == "prep" and c.i == child.i + 1 for c in child.children)
+            reading.negations += not apart  # "no longer"; not "buys it from A, no longer from B"
         elif child.dep_ == "mark" and lower in known.marks:
             reading.raise_to("conditional")
         elif child.dep_ in {"advcl", "ccomp"} and conditional(child) and not _past(token):

@@ -14,6 +14,8 @@ from kg import lexicon
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_NAMED = frozenset({"GPE", "ORG", "LOC", "PERSON", "NORP"})
+_DATED = frozenset({"DATE", "TIME"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
 
@@ -78,10 +80,11 @@ def _aux(verb: Token) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
-            return child
-    return None
+    found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
+    if len(found) > 1:  # "Canada, 90 per cent of whose exports go to Japan, withdrew": the parser gives "go" both
+        whose = [t for t in found if any(c.tag_ == "WP$" for c in t.children)]
+        return whose[0] if whose else found[0]
+    return found[0] if found else None
 
 
 def antecedent(relative: Token, verb: Token) -> Token:
@@ -125,6 +128,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     dated = next((p for c in verb.children if c.i < verb.i and (p := behind_date(c)) is not None), None)
     if dated is not None and any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
         return dated
+    if (fronted := _fronted_time(verb)) is not None:
+        return fronted
     if depth > 6 or head == verb:
         return None
     if finite_modifier(verb):
@@ -152,6 +157,26 @@ def behind_date(link: Token) -> Token | None:
         return None
     found = next((c for c in link.children if c.dep_ == "pobj"), None)
     return found if found is not None and found.ent_type_ != "DATE" and found.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _fronted_time(verb: Token) -> Token | None:
+    """Return the name before a finite verb that the parser hung on a date: "In the first half of 2025 Chile sold"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return None
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i]
+    if verb.tag_ == "VB" and not any(c.tag_ == "MD" for c in helpers):
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i] in helpers:
+        i -= 1
+    name = verb.doc[i]
+    if i <= verb.sent.start or name.pos_ != "PROPN" or name.ent_type_ not in _NAMED:
+        return None
+    if name.dep_ in {"appos", "nmod", "npadvmod"} and name.head.i < name.i:
+        fronted = name.head.dep_ == "pobj" and name.head.head.i == verb.sent.start  # "Of mined tin China dug a third"
+        return name if fronted or name.head.ent_type_ in _DATED else None
+    dated = any(c.ent_type_ in _DATED and c.i < name.i for c in name.children)
+    return name if name.dep_ == "pobj" and dated else None
 
 
 def _behind_subordinator(verb: Token) -> Token | None:

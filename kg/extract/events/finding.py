@@ -47,6 +47,7 @@ from kg.extract.events.unnamed import (
     rules,
     victims,
 )
+from kg.extract.supply.relations import is_trade
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
@@ -119,6 +120,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
     if tried and verb.tag_ not in {"VBD", "VBN"}:
         return  # who is trying has not done so
+    if kind in {"AID", "COOPERATE", "CONSULT"} and is_trade(ctx, verb):
+        return
     if not _tell(ctx, verb, slots, row, kind, state):
         return
     if tried:

@@ -21,6 +21,7 @@ from kg.language.gazetteer import COMMODITIES
 from kg.language.mention import Form, Link, Mention, Mentions, with_names
 from kg.language.names import ALIASES
 from kg.language.organisations import heads
+from kg.language.tables import words
 from kg.model import Article, Entity
 from kg.text import slug
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg import reference
+from kg import lexicon, reference
 from kg.extract.clause.subjects import surface_subject
 from kg.extract.mentions.antecedents import SUBJECTS
 from kg.extract.mentions.belonging import find_belonging
@@ -219,6 +219,19 @@ class _Reader:
                 yield Link(key, "kg:locatedIn", area.entity.key, mention.root, confidence)
                 return
 
+    def _names_thing(self, mention: Mention) -> bool:
+        """Tell whether a name only says which project or firm is meant, no place: "the Russian Mir space project"."""
+        root = self.doc[mention.root]
+        above = root.head
+        if root.dep_ not in ("compound", "nmod") or above.i < mention.end or above.tag_ not in ("NN", "NNS"):
+            return False
+        lands = lexicon.toml("deposits")
+        return above.i > mention.end or above.lemma_.lower() not in (
+            *facilities(),
+            *lands["landforms"],
+            *lands["sites"],
+        )
+
     def _areas(self, mention: Mention) -> Iterator[tuple[Mention, float]]:
         doc, end = self.doc, mention.end
         if end + 1 < len(doc) and doc[end].lower_ in facilities() and doc[end + 1].lower_ == "of":
@@ -243,7 +256,7 @@ class _Reader:
             yield from ((m, 0.9) for m in near if m.form == "demonym" or m.entity.key.startswith(_AREAS))
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             yield from ((m, 0.75) for m in self.mentions.all(before - 1))
-        if before >= 0 and doc[end - 1].lower_ != "project" and not (end < len(doc) and doc[end].lower_ == "space"):
+        if before >= 0 and not self._names_thing(mention):
             yield from ((m, 0.75) for m in self.mentions.all(before) if m.form == "demonym")
 
 

@@ -23,6 +23,8 @@ from kg.extract.quantities.units import (
     with_letter,
 )
 
+_NEAR = 15  # atoms after a share in which "and Korea a tenth" is one too
+
 
 class _Tables(NamedTuple):
     """The words around an amount: of change, of labels, of rates."""
@@ -37,6 +39,7 @@ class _Tables(NamedTuple):
     no_rate_after: frozenset[str]
     unit_before: frozenset[str]
     starters: frozenset[str]
+    before_year: frozenset[str]
 
 
 @cache
@@ -52,6 +55,7 @@ def _tables() -> _Tables:
         rate_before=frozenset(words["rate_words"]["before"]),
         no_rate_after=frozenset(words["rate_words"]["not_after"]),
         unit_before=frozenset(words["rate_words"]["before_unit"]),
+        before_year=frozenset(words["context"]["before_year"]),
         starters=number_words().beginnings | frozenset(part_words().parts),
     )
 
@@ -63,13 +67,15 @@ def amounts(atoms: Atoms) -> Iterator[Amount]:
     >>> [(str(a.value), a.unit) for a in amounts(lex("He paid US$1.2bn for 23m tonnes in 2024."))]
     [('1200000000', 'USD'), ('23000000', 't')]
     """
-    done = 0
+    done, shared = 0, -_NEAR
     for i, word in enumerate(atoms.words):
         if i < done or (word not in _tables().starters and not is_digits(word)):
             continue
-        for amount in parts_at(atoms, i, done) or _amount_at(atoms, i, done):
+        for amount in parts_at(atoms, i, follows=done < i < shared + _NEAR) or _amount_at(atoms, i, done):
             if amount.unit:
                 yield amount
+            if amount.unit == "%":
+                shared = amount.end
             done = max(done, amount.end)
 
 
@@ -128,6 +134,8 @@ def _is_free(atoms: Atoms, i: int) -> bool:
             return False
     elif before == "." and atoms.word(i - 2) == "no":
         return False
+    if before == "point" and number_at(atoms, i - 2) is not None:
+        return False  # "thirty-four point five per cent"
     return before not in _tables().labels
 
 
@@ -179,9 +187,15 @@ def _range_end(atoms: Atoms, first: Amount) -> Amount | None:
     dollars = first.money and second.money and "*" in (first.unit, second.unit)
     if first.unit and second.unit and first.unit != second.unit and not dollars:
         return None
-    if is_year(first.number) and not first.unit and second.number.value < first.number.value:
+    if is_year(first.number) and not first.unit and _other_scale(atoms, first, second):
         return None
     return second
+
+
+def _other_scale(atoms: Atoms, first: Amount, second: Amount) -> bool:
+    """Return whether a year stands before an amount, no range: "from 40 in 2022 to 166 million tonnes in 2025"."""
+    dated = atoms.word(first.start - 1) in _tables().before_year
+    return dated or second.number.value < first.number.value or second.number.scale != first.number.scale
 
 
 def _second_at(atoms: Atoms, i: int, first: Amount) -> Amount | None:

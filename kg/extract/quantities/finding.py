@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from kg import lexicon
 from kg.extract.quantities.amounts import amounts
 from kg.extract.quantities.numerals import Atoms, Trie, lex, tidy
+from kg.extract.quantities.parts import part_words
 from kg.extract.quantities.units import Amount
 from kg.extract.times.durations import DurationMention, find_durations
 from kg.model import Quantity
@@ -279,8 +280,9 @@ def _rate_in_clause(core: Span) -> str:
             and doc[i - 1].lower_ in _tables().rate_before
             and i > core.end
         ):
-            if i + 1 < len(doc) and doc[i + 1].lower_ in _tables().no_rate_after:
-                return ""
+            after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+            if after in _tables().no_rate_after or (after == "of" and token.lower_ in part_words().parts):
+                return ""  # "a year ago", "a quarter of its imports"
             return _tables().rate_nouns[token.lower_] if _same_clause(core.root, token) else ""
     return ""
 

@@ -139,6 +139,9 @@ def number_at(atoms: Atoms, i: int) -> Number | None:
         return _with_scale(atoms, Decimal(plain), i + 1, True, "," in word) if len(plain) <= MAX_DIGITS else None
     if word not in number_words().beginnings:
         return None
+    million = _part_of_million(atoms, i)
+    if million is not None:
+        return million
     if word == "half":
         if atoms.word(i + 1) not in ("a", "an"):
             return None
@@ -149,6 +152,19 @@ def number_at(atoms: Atoms, i: int) -> Number | None:
         )
     value, end = _spelled(atoms, i)
     return _with_scale(atoms, Decimal(value), end, False, False)
+
+
+def _part_of_million(atoms: Atoms, i: int) -> Number | None:
+    """Read "a quarter of a million", "three quarters of a million", "a million and a half"."""
+    words = tuple(atoms.words[i : i + 5])
+    scale = number_words().scales.get(words[1], 0) if len(words) > 1 else 0
+    if words[0] in ("a", "one") and scale and words[2:5] == ("and", "a", "half"):
+        return Number(Decimal("1.5"), Decimal(scale), i + 5, False, False)
+    top = {"a": 1, "one": 1, "three": 3}.get(words[0], 0)
+    if not top or len(words) < 5 or words[1].rstrip("s") != "quarter" or words[2:4] != ("of", "a"):
+        return None
+    scale = number_words().scales.get(words[4], 0)
+    return Number(Decimal(top) / 4, Decimal(scale), i + 5, False, False) if scale else None
 
 
 def _spelled(atoms: Atoms, i: int) -> tuple[Decimal, int]:

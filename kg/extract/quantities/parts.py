@@ -43,8 +43,11 @@ def part_words() -> PartWords:
     )
 
 
-def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
-    """Return the share that begins at atom `i`: "two thirds", "a fifth of", "half the world's", "nine out of ten"."""
+def parts_at(atoms: Atoms, i: int, *, follows: bool = False) -> tuple[Amount, ...]:
+    """Return the share that begins at atom `i`: "two thirds", "a fifth of", "half the world's", "nine out of ten".
+
+    Where it follows another share, a bare one counts too: "a third of its gas, and Japan a tenth".
+    """
     word = atoms.word(i)
     if word == "half":
         return _half_at(atoms, i)
@@ -58,9 +61,11 @@ def parts_at(atoms: Atoms, i: int, done: int) -> tuple[Amount, ...]:
         sure = plural and top > 1
         ending = atoms.word(i - 1) in part_words().before_end and atoms.word(j + 1) in (",", ".", ";", "and", "")
         ending = ending and atoms.word(j) not in ("quarter", "second")
+        gapped = follows and word == "a" and atoms.word(j + 1) in (",", ".", ";", "and", "while", "but", "")
         if plural != (top > 1) or not (
             sure
             or ending
+            or gapped
             or atoms.word(j + 1) in part_words().after_part
             or atoms.word(i - 1) in part_words().before_part
         ):

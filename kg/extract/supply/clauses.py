@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.clause.arguments import Slots, expand, is_passive
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
@@ -93,6 +94,7 @@ class Clause:
             and t.pos_ in {"ADP", "SCONJ", "PART"}
             and t.dep_ != "prt"
             and not _compound(t)
+            and not _over(t)
             and not _of_part(t)
         ]
 
@@ -109,11 +111,22 @@ def _what_clause(head: Token) -> list[Token]:
 
 
 def _of_part(preposition: Token) -> bool:
-    """Return whether it tells only of a part: "all of its helium, most of it from Qatar"."""
-    i = preposition.i
-    if i < 4 or preposition.nbor(-4).text != ",":
+    """Return whether it tells only of a part: "1.2 million tonnes, about a fifth of it to Germany"."""
+    doc, i = preposition.doc, preposition.i
+    if i < 4 or doc[i - 2].lower_ != "of" or doc[i - 1].lower_ not in {"it", "which", "them"}:
         return False
-    return preposition.nbor(-2).lower_ == "of" and preposition.nbor(-1).lower_ in {"it", "which", "them"}
+    for token in reversed(doc[max(preposition.sent.start, i - 7) : i - 2]):
+        if token.pos_ in _VERBAL:
+            return False  # "must sell most of it to India"
+        if token.text in {",", "–", "—", "("}:
+            return True
+    return False
+
+
+def _over(preposition: Token) -> bool:
+    """Return whether what follows is told to be so no more, or not: "from Westinghouse, no longer from Rosatom"."""
+    before = preposition.nbor(-1).lower_ if preposition.i else ""
+    return before == "not" or (before == "longer" and preposition.nbor(-2).lower_ == "no")
 
 
 def _compound(preposition: Token) -> bool:
@@ -154,10 +167,11 @@ def _zone(head: Token) -> list[Token]:
 
 
 def _no_clause(verb: Token) -> bool:
-    """Return whether a "finite verb" has no subject and is a noun misread: "9 tonnes of copper concentrate"."""
+    """Return whether a "finite verb" has no subject and is a noun misread: "copper concentrate", "mainly diamonds"."""
+    mostly = verb.tag_ == "VBZ" and any(c.lower_ in lexicon.toml("shares")["mostly"] for c in verb.children)
     return (
         verb.dep_ == "advcl"
-        and verb.tag_ == "VBP"
+        and (verb.tag_ == "VBP" or mostly)
         and not any(c.dep_ in _SUBJECTS or c.dep_ == "mark" for c in verb.children)
     )
 

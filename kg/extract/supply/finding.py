@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, is_kind
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.context import Context
+from kg.extract.supply.apposed import find_apposed
 from kg.extract.supply.clauses import Clause, governed, misread
 from kg.extract.supply.former import find_former
 from kg.extract.supply.gapping import find_gapped
@@ -18,6 +19,7 @@ from kg.extract.supply.lists import find_listed
 from kg.extract.supply.origin import find_origin
 from kg.extract.supply.portions import Portion, bare, countable, portions, topic
 from kg.extract.supply.ranking import tell_compared, tell_overtaking
+from kg.extract.supply.ranks import find_ranks
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.retold import find_retold
 from kg.extract.supply.roles import find_roles, needed
@@ -41,6 +43,7 @@ def find_supply(ctx: Context) -> None:
             found = [(words, row) for words, row in verb_rows("supply_verbs", token) if _particled(token, words, row)]
             particles = {c.lower_ for c in token.children if c.dep_ == "prt"}
             whole = any(len(words) > 1 and words[1] in particles for words, _ in found)  # "make up" is not "make"
+            found.sort(key=lambda one: -len(one[0]))  # "meet from" before "meet"
             rows = [row for words, row in found if len(words) > 1 or not whole]
             if rows and not _nominal(token):
                 last = _tell_all(ctx, token, rows, last) or last
@@ -50,6 +53,7 @@ def find_supply(ctx: Context) -> None:
     find_origin(ctx)
     find_tables(ctx)
     find_retold(ctx)
+    find_ranks(ctx)
     find_former(ctx)
 
 
@@ -82,6 +86,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
             tell_compared(ctx, relation)
         if told:
             find_gapped(ctx, told)
+            find_apposed(ctx, told)
             return told
     return []
 
@@ -150,8 +155,10 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
     """Return a relation for each amount in the commodity slot ("12 per cent of its tea and 20 of its coffee")."""
     head = clause.head
     found = []
-    parts = portions(ctx, head, clause.slot(row["commodity"])) if row["commodity"] else []
-    subject = clause.subjects() if "subj" in (row["consumer"], row["supplier"]) else []
+    misread = _good_read_as_verb(ctx, head) if "subj" in (row["commodity"], row["supplier"], row["consumer"]) else []
+    slot = misread if row["commodity"] == "subj" and misread else clause.slot(row["commodity"])
+    parts = portions(ctx, head, slot) if row["commodity"] else []
+    subject = misread or clause.subjects() if "subj" in (row["consumer"], row["supplier"]) else []
     for i, part in enumerate(parts or [Portion(head)]):
         part.world = part.world or (i > 0 and parts[i - 1].world and _its(part))
         relation = Relation(
@@ -165,13 +172,16 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         span = _span(ctx, head, part)
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
-        relation.suppliers = relation.suppliers or _there(ctx, clause, row)
+        relation.suppliers = relation.suppliers or _there(ctx, clause, row) or _whence(ctx, clause, row, part)
+        _own_end(ctx, row, relation)
+        _parallel(ctx, relation)
         _as_none(ctx, clause, relation, subject)
         _subject_good(ctx, relation, row, subject)
         _made_there(ctx, clause, row, relation)
         if relation.dependence and not relation.suppliers:
             _depends(ctx, clause, row, relation)
-        if not parts and row["commodity"] == "obj" and relation.consumers and relation.suppliers:
+        told = row["commodity"] == "obj" and not _other_thing(ctx, clause)
+        if not parts and told and relation.consumers and relation.suppliers:
             relation.goods = topic(ctx, head.i)
         if row["trigger"] == "leave" and any(key in _carriers() for key, _ in relation.goods):
             continue  # a tanker that leaves port is no export
@@ -180,10 +190,22 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
     return found
 
 
+def _good_read_as_verb(ctx: Context, head: Token) -> list[Token]:
+    """Return the good whose last word the parser took for a verb: "Tin concentrate from Peru has gone to China"."""
+    verb = head.head
+    if head.dep_ != "conj" or verb.pos_ != "VERB" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children):
+        return []
+    mention = ctx.mentions.at(verb.i)
+    inside = mention is not None and mention.start < verb.i < mention.end
+    return [verb] if inside and mention is not None and is_kind(mention, COMMODITIES) else []
+
+
 def _told_before(relation: Relation) -> bool:
     """Return whether the share is another clause's: "a fifth of the tin sold to Japan" is no share of what is sold."""
     head, quantity = relation.head, relation.quantity
     if quantity is None or not relation.share:
+        return False
+    if head.doc[quantity.end : quantity.end + 2].text.lower() == "of whose":
         return False
     if head.tag_ == "VBN" and quantity.of == head.i - 1:
         return not any(c.dep_ in {"aux", "auxpass"} for c in head.children)
@@ -263,6 +285,54 @@ def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
         return []
     before = last_before(ctx, clause.head, 1)
     return list(before.suppliers) if before is not None else []
+
+
+def _other_thing(ctx: Context, clause: Clause) -> bool:
+    """Return whether the object is a thing that is no goods: "sold a stake", not "bought 18 cargoes"."""
+    loose = {*lexicon.toml("shares")["partitives"], *lexicon.toml("shares")["totals"]}
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in loose and not traders(ctx, [t])
+        for t in clause.slot("obj")
+        if (q := ctx.quantity_at(t.i)) is None or q.quantity.unit == "1"
+    )
+
+
+def _own_end(ctx: Context, row: Row, relation: Relation) -> None:
+    """Read "1.2 million tonnes, a fifth of it to Germany": a part of what was told has an end or origin of its own."""
+    quantity = relation.quantity
+    if quantity is None or not relation.share or quantity.end + 2 >= len(ctx.doc):
+        return
+    of, it, word = ctx.doc[quantity.end : quantity.end + 3]
+    if of.lower_ != "of" or it.lower_ not in {"it", "which", "them"}:
+        return
+    for side, slot in (("consumers", row["consumer"]), ("suppliers", row["supplier"])):
+        if word.lower_ in slot.split("|") and (found := traders(ctx, governed(word), located=True)):
+            setattr(relation, side, found)
+
+
+def _parallel(ctx: Context, relation: Relation) -> None:
+    """Read "Brazil sells Vietnam rice; Peru sold the country tin": it stands on the side that it stood on before."""
+    before = last_before(ctx, relation.head, 1)
+    if before is None or relation.who != before.who:
+        return
+    side, own = ("consumers", "suppliers") if relation.who == "supplier" else ("suppliers", "consumers")
+    mine, last = getattr(relation, side), getattr(before, side)
+    mention = ctx.mentions.at(mine[0].token.i) if len(mine) == 1 else None
+    if mention is None or mention.form != "description" or len(last) != 1 or not last[0].key.startswith("country/"):
+        return
+    if last[0].key not in {ref.key for ref in getattr(relation, own)}:
+        setattr(relation, side, [ActorRef(last[0].key, mine[0].token, 0.85)])
+
+
+def _whence(ctx: Context, clause: Clause, row: Row, part: Portion) -> list[ActorRef]:
+    """Read "ore from a mine in Peru goes to China", "travels from Peru to China": verbs of going tell no seller."""
+    if row["supplier"] or row["commodity"] != "subj" or row["stage"] != "export":
+        return []
+    own = [c for t in (part.noun, part.where, *clause.subjects()) if t is not None for c in t.children]
+    behind = [p for p in own if p.dep_ == "prep" and p.lower_ == "from"] or clause.prepositions("from")
+    tokens = [t for p in behind for t in governed(p)]
+    inner = [t for one in tokens for t in one.subtree if t.dep_ in {"pobj", "appos"} and t.i > one.i]
+    return traders(ctx, tokens, located=True) or traders(ctx, inner, located=True)
 
 
 def _subject_good(ctx: Context, relation: Relation, row: Row, subject: list[Token]) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
-from kg.extract.clause.arguments import Slots, expand, governor
+from kg.extract.actors.noun_phrases import ActorRef, actors
+from kg.extract.clause.arguments import Slots, expand, governor, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.portions import Portion, countable, describe, holders_behind, portions
 from kg.extract.supply.relations import Relation, last_before, tell
+from kg.extract.supply.staples import tell_staple
 from kg.extract.supply.traders import holders, possessors, traders
 
 
@@ -107,6 +108,9 @@ def level(ctx: Context, noun: Token) -> tuple[QuantityMention | None, Token | No
         return near[-1], governor(noun)
     words = lexicon.toml("shares")
     verb, lemma = noun.head, noun.head.lemma_.lower()
+    if noun.dep_ == "dobj" and lemma in words["putting"]:
+        said = [q for link, q in quantities_of(ctx, verb) if q.start > noun.i and link == "at"]
+        return (said[0], verb) if said else (None, None)
     raised = noun.dep_ == "dobj" and lemma in words["raising"]
     if not raised and (noun.dep_ not in {"nsubj", "nsubjpass"} or lemma not in {*words["levels"], *words["raising"]}):
         return None, None
@@ -121,14 +125,43 @@ def _leading(ctx: Context, link: str, quantity: QuantityMention) -> bool:
     return link in {"", "to", "at"} or ctx.doc[quantity.start - 1].lower_ == "to"
 
 
+def source(ctx: Context, verb: Token) -> str:
+    """Return whose figures a clause tells: "X puts it at", "estimates by X put it at", "figures compiled by X show"."""
+    subjects = Slots(verb).subjects()
+    found = {ref.key for ref in actors(ctx, subjects)}
+    for noun in () if found else [t for s in subjects for t in (s, *s.children) if t is s or t.dep_ == "appos"]:
+        if noun.lemma_.lower() not in lexicon.toml("shares")["sources"]:
+            continue
+        behind = Slots(noun)("by|from|of")
+        for clause in (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"):
+            behind += Slots(clause)("by")
+            behind += [t for v in clause.children if v.dep_ == "conj" for t in Slots(v)("by")]
+        named = [t for t in modifiers(noun) if t.dep_ in {"compound", "nmod", "poss"} and ctx.mentions.at(t.i)]
+        found |= {ref.key for ref in actors(ctx, behind or named)}
+    found = {key for key in found if not key.startswith(("country/", "region/", "bloc/"))}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _finite(verb: Token) -> bool:
+    """Return whether a clause tells of what is or was, so that its trade is there: "imports hit a record"."""
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children) or verb.dep_ in {"advcl", "xcomp"}:
+        return False
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ in {"VBN", "VBG"} and helped)
+
+
 def tell_flow(ctx: Context, noun: Token) -> None:
     """Read "Chile's exports of copper to China reached 3 million tonnes"."""
     words = lexicon.toml("shares")
     lemma = noun.lemma_.lower()
     kind = next((k for k in ("exports", "imports", "output") if lemma in words["flows"][k]), "")
-    if not kind:
+    if not kind or tell_staple(ctx, noun, kind):
         return
     quantity, verb = level(ctx, noun)
+    still = noun.head.lemma_.lower() not in words["moving"]
+    bare_verb = verb is None and still and noun.dep_ in {"nsubj", "nsubjpass"} and _finite(noun.head)
+    if bare_verb:
+        verb = noun.head
     if verb is None and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words["moving"]:
         verb = noun.head
     changed = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words["raising"]
@@ -156,11 +189,15 @@ def tell_flow(ctx: Context, noun: Token) -> None:
         suppliers = list(before.suppliers) if kind != "imports" else []
     if not part.goods or not (consumers or suppliers):
         return
-    if changed and quantity is None and not (consumers and suppliers):
+    if (bare_verb or (changed and quantity is None)) and not (consumers and suppliers):
         return
     relation = Relation(
         verb, consumers, suppliers, part.goods, quantity, sure=0.8, who="consumer" if kind == "imports" else "supplier"
     )
-    relation.stage = part.stage
+    relation.stage, relation.presupposed = part.stage, bare_verb
     relation.relation = {"exports": "kg:exports", "imports": "kg:imports", "output": "kg:produces"}[kind]
+    if bare_verb and noun.dep_ == "nsubjpass":
+        relation.relation = ""  # "have been banned": they were there
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in words["putting"]:
+        relation.speaker = source(ctx, verb)
     tell(ctx, relation)

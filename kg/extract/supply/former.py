@@ -14,7 +14,7 @@ from kg.extract.supply.relations import Relation, tell, told
 from kg.extract.times.finding import TimeMention
 from kg.model import TimeSpan
 
-_REACH = 14  # tokens between the two figures
+_REACH = 18  # tokens between the two figures
 
 
 def find_former(ctx: Context) -> None:

@@ -20,6 +20,7 @@ from kg.extract.supply.traders import holders, traders
 
 Good = tuple[str, Token]
 _SUCH = 4  # sentences back to what "such machines" are
+_WEIGHTS = frozenset({"t", "kg", "[lb_av]", "bbl", "m3", "L"})
 _BARRELS = "mineral/oil"  # what a bare "barrel" holds
 
 
@@ -57,9 +58,17 @@ def portions(ctx: Context, head: Token, tokens: Sequence[Token]) -> list[Portion
     found = describe(ctx, plain, Portion(plain[0]))
     if not found.goods and plain[0].lower_ not in function_words("amounts") and not found.total:
         return []
-    found.quantity = _apart(ctx, head, plain[0])
+    found.quantity = _of_whose(ctx, plain[0]) or _apart(ctx, head, plain[0])
     found.vague = plain[0].i not in {t.i for t in tokens}
     return [found]
+
+
+def _of_whose(ctx: Context, noun: Token) -> QuantityMention | None:
+    """Return the share of "Chile, 40 per cent of whose copper exports go to": it hangs elsewhere in the parse."""
+    whose = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ == "WP$"), None)
+    if whose is None or whose.i < 2 or whose.nbor(-1).lower_ != "of":
+        return None
+    return ctx.quantity_at(whose.i - 2)
 
 
 def _whole(token: Token) -> list[Token]:
@@ -96,9 +105,15 @@ def _amounts(ctx: Context, tokens: Sequence[Token]) -> list[QuantityMention]:
         if not inside and found and q.quantity.unit == "%" and q.of is not None:
             root = ctx.doc[q.root]
             inside = root.dep_ in {"conj", "appos"} and root.sent.start == tokens[0].sent.start and _below(root, wanted)
-        if inside and (countable(q) or (q.quantity.unit == "1" and q.of is not None)):
+        if inside and (countable(q) or (q.quantity.unit == "1" and (q.of is not None or _pieces(ctx, q)))):
             found.append(q)
     return found
+
+
+def _pieces(ctx: Context, quantity: QuantityMention) -> bool:
+    """Return whether an amount counts goods by their own name: "180 tanks"."""
+    mention = ctx.mentions.at(quantity.root)
+    return mention is not None and is_kind(mention, COMMODITIES)
 
 
 def within(tokens: Sequence[Token]) -> list[Token]:
@@ -130,10 +145,14 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     things = []
     if q.of is not None:
         things = [t for t in expand(ctx.doc[q.of]) if t.i < limit and not _numeric(ctx, t)]
+    elif q.quantity.unit == "1" and _pieces(ctx, q):
+        things = [root]
     elif q.end + 1 < len(ctx.doc) and ctx.doc[q.end].lower_ == "of" and ctx.doc[q.end + 1].lower_ == "what":
         things = [ctx.doc[q.end + 1]]
     if things:
         describe(ctx, things, found)
+        if q.quantity.unit in _WEIGHTS and things[0].lower_ in {"it", "them", "these", "those"}:
+            found.goods = _bulk(ctx, found.goods, q.start)
     elif q.quantity.unit == "%" and root.dep_ in {"nummod", "compound", "amod"} and root.head.i >= q.end:
         describe(ctx, [root.head], found)
     elif (whole := _fronted(ctx, q)) is not None:
@@ -143,6 +162,20 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     else:
         found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
+
+
+def _bulk(ctx: Context, named: list[Good], position: int) -> list[Good]:
+    """Return what "tonnes of it" may be: no trucks or ships, but what was named before them."""
+    carriers = lexicon.toml("composition")["used_in"]["carriers"]
+    if not any(key in carriers for key, _ in named):
+        return named
+    floor = ctx.sentence_of(ctx.doc[position]) - 1
+    for mention in reversed(ctx.mentions.before(position)):
+        if ctx.sentence_of(ctx.doc[mention.root]) < floor:
+            break
+        if is_kind(mention, COMMODITIES) and mention.form == "noun" and mention.entity.key not in carriers:
+            return [(mention.entity.key, ctx.doc[mention.root])]
+    return []
 
 
 def _fronted(ctx: Context, q: QuantityMention) -> Token | None:
@@ -201,6 +234,8 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if lemma == "supply" and not found.holders:
         found.total, found.stage = "output", "" if found.stage == "import" else found.stage
     known = found.total or lemma in function_words("amounts") or lemma in words["totals"]
+    if any(_mostly(c) for c in noun.children):
+        return found
     if not found.goods and known and (_such(noun) or not _of_others(ctx, noun)):
         found.goods = topic(ctx, noun.left_edge.i, _SUCH if _such(noun) else 1)
     return found
@@ -226,7 +261,13 @@ def _of_others(ctx: Context, noun: Token) -> bool:
 
 def bare(noun: Token) -> bool:
     """Return whether a noun has nothing but its holder: "Mongolia's exports", "the country's total imports"."""
-    return all(c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} for c in noun.children)
+    return all(c.dep_ in {"poss", "det", "amod", "case", "acl", "relcl", "punct"} or _mostly(c) for c in noun.children)
+
+
+def _mostly(noun: Token) -> bool:
+    """Return whether a noun set apart only says what most of a total is: "its exports, mostly coal and copper,"."""
+    i = noun.left_edge.i
+    return noun.dep_ == "appos" and noun.doc[i].lower_ in lexicon.toml("shares")["mostly"]
 
 
 def _such(noun: Token) -> bool:
@@ -311,11 +352,16 @@ def _roles() -> frozenset[str]:
 def topic(ctx: Context, position: int, reach: int = 1) -> list[Good]:
     """Return the commodity that the text last spoke of, at most so many sentences back; nothing where unsure."""
     sentence = ctx.sentence_of(ctx.doc[position])
+    raw = False  # "ore has to be fetched from abroad": some raw material named before
     for mention in reversed(ctx.mentions.before(position)):
         root = ctx.doc[mention.root]
-        if ctx.sentence_of(root) < sentence - reach:
+        if ctx.sentence_of(root) < sentence - (max(reach, _SUCH) if raw else reach):
             return []
         if mention.end <= position and is_kind(mention, COMMODITIES) and mention.form == "noun":
+            bare = mention.end - mention.start == 1
+            raw = raw or (bare and not lemmas(root).isdisjoint(ctx.classes["raw_material"]))
+            if raw and mention.entity.key.startswith("product/"):
+                continue
             if mention.end - mention.start == 1 and not lemmas(root).isdisjoint(ctx.classes["commodity_description"]):
                 continue
             role = root.dep_ == "compound" and root.head.lemma_.lower() in _roles()

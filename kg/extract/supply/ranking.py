@@ -116,6 +116,7 @@ def _placed(token: Token) -> bool:
     return (
         before.text in {",", "–", "—"}
         or before.lower_ in {"just", "only", "well", "far", "close"}
+        or (token.lower_ in {"after", "behind"} and _ordinal(token))
         or token.lower_
         in {
             "alongside",
@@ -123,6 +124,12 @@ def _placed(token: Token) -> bool:
             "ahead",
         }
     )
+
+
+def _ordinal(word: Token) -> bool:
+    """Return whether a rank stands shortly before: "the second-largest buyer of Russian oil after China"."""
+    places = lexicon.toml("shares")["places"]
+    return any(t.lower_ in places for t in word.doc[max(word.sent.start, word.i - 10) : word.i])
 
 
 def _governed(ctx: Context, word: Token) -> list[ActorRef]:

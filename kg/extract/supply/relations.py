@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, is_kind
 from kg.extract.clause.arguments import is_passive
 from kg.extract.clause.attach import claim_time, own_time, time_of
@@ -75,6 +76,24 @@ def told(ctx: Context) -> list[Relation]:
     return known
 
 
+def is_trade(ctx: Context, verb: Token) -> bool:
+    """Return whether a verb tells a figure of trade and no single act: "sends 86 per cent of its exports to China"."""
+    for thing in (c for c in verb.children if c.dep_ == "dobj"):
+        part = ctx.quantity_at(thing.i)
+        whole = ctx.doc[part.of].lemma_.lower() if part is not None and part.of is not None else ""
+        if part is not None and part.quantity.unit == "%" and whole in lexicon.toml("shares")["exports"]:
+            return True  # "sends 80 per cent of its exports north"
+    mine = [r for r in told(ctx) if r.head.i == verb.i and r.consumers and r.suppliers]
+    for relation in mine:
+        time = figure_time(ctx, relation)
+        yearly = time is not None and time.role == "at" and time.span.precision in {"year", "quarter"}
+        if relation.share or relation.vague or yearly or (verb.tag_ in {"VBZ", "VBP"} and relation.goods):
+            return True
+        if relation.quantity is not None and relation.quantity.quantity.per:
+            return True
+    return False
+
+
 def last_before(ctx: Context, token: Token, reach: int) -> Relation | None:
     """Return the relation told last before a token, at most so many sentences back."""
     before = [r for r in told(ctx) if r.head.i < token.i and ctx.sentence_of(token) - ctx.sentence_of(r.head) <= reach]
@@ -93,7 +112,7 @@ def stated(ctx: Context, head: Token, relation: Relation) -> Status:
 
 
 def _no_longer(head: Token) -> bool:
-    return any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in head.children)
+    return any(c.lower_ == "longer" and 0 < c.i < head.i and c.nbor(-1).lower_ == "no" for c in head.children)
 
 
 def _where(ctx: Context, relation: Relation) -> Token:

@@ -14,7 +14,7 @@ from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
-from kg.extract.supply.portions import Portion, describe, portions
+from kg.extract.supply.portions import Portion, countable, describe, portions
 from kg.extract.supply.ranking import goods_of_rank, tell_companions
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.traders import holders, possessors, traders
@@ -39,7 +39,7 @@ def find_roles(ctx: Context) -> None:
             tell_share(ctx, token)
         elif lemma in mastery:
             tell_mastery(ctx, token)
-        elif token.dep_ in {"nsubj", "dobj"} and token.head.pos_ in {"VERB", "AUX"}:
+        elif token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "appos"} or token.n_rights:
             tell_flow(ctx, token)
 
 
@@ -245,7 +245,9 @@ def _with(ctx: Context, noun: Token, verb: Token | None, bearers: list[Token]) -
     found = [
         q
         for link, q in quantities_of(ctx, *wanted)
-        if q.quantity.unit == "%" and (link in {"with", "at"} or _a_share_of(ctx, q)) and _bare_or_world(ctx, q)
+        if (q.quantity.unit == "%" or (countable(q) and q.start < noun.i))
+        and (link in {"with", "at"} or _a_share_of(ctx, q))
+        and _bare_or_world(ctx, q)
     ]
     return found[0] if len(found) == 1 else None
 

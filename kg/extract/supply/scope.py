@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg import lexicon
@@ -11,7 +13,7 @@ from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed
 from kg.extract.supply.portions import Portion
-from kg.extract.supply.relations import Relation
+from kg.extract.supply.relations import Relation, last_before
 from kg.extract.supply.traders import country_around, traders
 
 
@@ -40,6 +42,8 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         relation.suppliers = relation.suppliers or part.holders
         scope = "supplier" if part.holders or part.total != "output" else scope
     elif part.total == "imports":
+        if part.pronoun and row["share_of"] == "consumer" and not relation.consumers and keys <= suppliers:
+            return _own_needs(clause, ctx, relation)
         relation.consumers = relation.consumers or part.holders
         scope = "consumer"
     elif keys and part.pronoun and consumers and suppliers:
@@ -55,14 +59,48 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
         relation.consumers, scope = part.holders, "consumer"
     elif keys:
         scope = _holder_side(relation, part, scope)
+    if row["share_of"] == "consumer" and scope == "supplier" and part.pronoun and not relation.consumers:
+        if not _told_buyer(ctx, relation):  # "supplies 98 per cent of its borate": nobody supplies a part of his own
+            relation.quantity = None
+        scope = "consumer"
     bought = bool(relation.consumers)
     _used_by(ctx, relation, part)
     if relation.consumers and not bought and not part.world:
         scope = "consumer"
     elif not relation.suppliers and not part.world:
         _made_by(ctx, relation, part)
+    if relation.share and scope == "consumer" and not (relation.suppliers or keys) and _bought(clause, relation):
+        relation.quantity, relation.vague, scope = (
+            None,
+            True,
+            "",
+        )  # "half of it is bought by China": of whose is not told
     relation.scope = scope if relation.share else ""
     return True
+
+
+def _own_needs(clause: Clause, ctx: Context, relation: Relation) -> bool:
+    """Read "Turkey meets 40 per cent of its gas needs from Russia": the subject is the buyer."""
+    relation.consumers, relation.who = relation.suppliers, "consumer"
+    relation.suppliers = traders(ctx, [t for p in clause.prepositions("from")[:1] for t in governed(p)], located=True)
+    relation.scope = "consumer" if relation.share else ""
+    return bool(relation.suppliers)
+
+
+def _told_buyer(ctx: Context, relation: Relation) -> bool:
+    """Let the one buyer told just before fill the side of the buyer, and return whether there is one."""
+    before = last_before(ctx, relation.head, 1)
+    if before is None or len(before.consumers) != 1:
+        return False
+    if before.consumers[0].key in {s.key for s in relation.suppliers}:
+        return False
+    relation.consumers = [replace(before.consumers[0], token=relation.head, weight=0.85)]
+    return True
+
+
+def _bought(clause: Clause, relation: Relation) -> bool:
+    """Return whether a share is of what is sold, not of what the buyer needs: "two thirds of it is bought by China"."""
+    return relation.stage == "import" and relation.who == "consumer" and is_passive(clause.head)
 
 
 def _imported_whole(clause: Clause, row: Row, relation: Relation, part: Portion) -> bool:
@@ -149,9 +187,23 @@ def _made_by(ctx: Context, relation: Relation, part: Portion) -> None:
 def _bare_relative(noun: Token, taking: frozenset[str]) -> list[Token]:
     """Return the subject of a relative clause without a pronoun, wherever the parser hung it: "the tin Japan needs"."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)]:
+        if _noun_read(token, noun, taking):
+            return [token]
         if token.dep_ == "nsubj" and token.left_edge.i == noun.i + 1 and token.head.lemma_.lower() in taking:
             return expand(token)
     return []
+
+
+def _noun_read(token: Token, noun: Token, taking: frozenset[str]) -> bool:
+    """Return whether the parser took the verb of "the gas (that) Germany burns" for a noun that a verb follows."""
+    verb = token.head
+    tight = verb.i == token.i + 1 and verb.tag_ == "NNS" and token.dep_ == "compound" and token.ent_type_ != ""
+    if not tight or verb.lemma_.lower() not in taking or verb.i + 1 >= verb.sent.end:
+        return False
+    between = noun.doc[noun.i + 1 : token.left_edge.i]
+    return verb.nbor(1).tag_ in {"VBZ", "VBD", "VBP", "MD"} and all(
+        t.lower_ in {"that", "which", "the"} for t in between
+    )
 
 
 def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
@@ -184,9 +236,14 @@ def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
             "consumer",
             "import",
         )  # "15 per cent of the US market"
-    elif part.total == "output" and not part.world:
+    elif part.total in {"", "output"} and not part.world and (part.total or _mined(part)):
         _worldwide(relation)
     return bool(relation.scope)
+
+
+def _mined(part: Portion) -> bool:
+    """Return whether a whole is all that is mined or refined: "of mined antimony", of nobody's."""
+    return part.stage in {"mining", "refining", "production"} and not part.holders and not part.pronoun
 
 
 def _worldwide(relation: Relation) -> None:

@@ -82,7 +82,9 @@ def _heading(ctx: Context, start: int, end: int) -> _Heading | None:
     """Return what a heading says, or None where the words are no heading of trade."""
     words = lexicon.toml("shares")["tables"]
     tokens = ctx.doc[start:end]
-    if not 2 <= len(tokens) <= 24 or any(t.pos_ == "VERB" and t.tag_ in {"VBZ", "VBD"} for t in tokens):
+    if not 2 <= len(tokens) <= 24 or any(
+        t.pos_ == "VERB" and t.tag_ in {"VBZ", "VBD"} and t.lemma_.lower() not in words["origin"] for t in tokens
+    ):
         return None
     lemmas = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens} | {t.lower_.rstrip("s") for t in tokens}
     kinds = {

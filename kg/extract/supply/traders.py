@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import reference
 from kg.extract.actors.noun_phrases import ActorRef, actors, hedge_of, is_kind, lemmas
+from kg.extract.actors.persons import first_person
 from kg.extract.clause.arguments import ancestors, expand, modifiers
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
@@ -64,7 +65,8 @@ def _trader(ctx: Context, token: Token, located: bool) -> list[ActorRef]:
         if is_kind(mention, _REGION):
             return [ActorRef(mention.entity.key, token, hedge=hedge_of(ctx, token))]
         if is_kind(mention, _PLACES):
-            return (_lying(ctx, mention, token) or keepers(ctx, token)) if located else []
+            site = located or is_kind(mention, frozenset({"kg:Facility"}))
+            return (_lying(ctx, mention, token) or keepers(ctx, token)) if site else []
     return []
 
 
@@ -77,7 +79,8 @@ def keepers(ctx: Context, noun: Token) -> list[ActorRef]:
     """Return the states and regions that an industry is of: "Chilean miners", "smelters in Yunnan"."""
     found: dict[str, ActorRef] = {}
     for token in modifiers(noun):
-        for ref in _state(ctx, token):
+        own = first_person(ctx, token) if token.dep_ == "poss" and ctx.mentions.at(token.i) is None else None
+        for ref in [own] if own is not None else _state(ctx, token):
             found.setdefault(ref.key, ref)
     if found:
         return list(found.values())
@@ -131,6 +134,10 @@ def holders(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
     adjective = False
     for token in modifiers(noun):
         mention = ctx.mentions.at(token.i)
+        if mention is None and token.dep_ == "poss":
+            for ref in _own(ctx, token):
+                found.setdefault(ref.key, ref)
+            continue
         if mention is not None and mention.acts_for and token.dep_ == "poss":
             found.setdefault(mention.acts_for, ActorRef(mention.acts_for, token, 0.9))
             continue
@@ -145,6 +152,21 @@ def holders(ctx: Context, noun: Token) -> tuple[list[ActorRef], bool]:
         adjective = adjective or mention.form == "demonym" or (mention.form == "acronym" and token.dep_ == "compound")
         found.setdefault(mention.entity.key, ActorRef(mention.entity.key, token))
     return list(found.values()), adjective
+
+
+def _own(ctx: Context, owner: Token) -> list[ActorRef]:
+    """Return whose "our soya" is in a quotation, and of "Chile, 40 per cent of whose copper" the name before."""
+    if owner.tag_ != "WP$":
+        own = first_person(ctx, owner)
+        return [own] if own is not None else []
+    i = owner.i - 1
+    if ctx.doc[i].lower_ == "of":
+        part = ctx.quantity_at(i - 1)
+        i = part.start - 1 if part is not None else i - 2
+    mention = ctx.mentions.at(i - 1) if i > owner.sent.start and ctx.doc[i].text == "," else None
+    if mention is None or mention.form == "demonym" or not is_kind(mention, _STATES | {"kg:Company"}):
+        return []
+    return [ActorRef(mention.acts_for or mention.entity.key, ctx.doc[mention.root], 0.95)]
 
 
 def possessors(noun: Token) -> list[Token]:

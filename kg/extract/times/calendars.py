@@ -82,6 +82,11 @@ def _date(e: Expression, s: Setting) -> TimeSpan | None:
     start = _start(e, s)
     if start is None:
         return None
+    if e.last_month:
+        end = start.replace(month=e.last_month)
+        if e.year is None and e.step is None and s.tense == "past" and s.today is not None and end > s.today:
+            start, end = start.replace(year=start.year - 1), end.replace(year=end.year - 1)
+        return TimeSpan(start, "month", last_day(end, "month"))
     if e.half:  # no precision of its own: known to the year, and where it ends
         return TimeSpan(start, "year", shifted(start, 2, "quarter") - timedelta(days=1))
     return TimeSpan(start, e.unit, start.replace(day=e.last_day) if e.last_day else None)
@@ -138,8 +143,8 @@ def _weekday(e: Expression, s: Setting) -> TimeSpan | None:
     if s.today is None or e.weekday is None:
         return None
     ahead = (e.weekday - s.today.weekday()) % 7
-    if e.step == 0:
-        return TimeSpan(first_day(s.today, "week") + timedelta(days=e.weekday), e.unit)
+    if e.step == 0 or (e.of_year and e.step is not None):  # "Thursday of last week"
+        return TimeSpan(first_day(s.today, "week") + timedelta(days=e.weekday + 7 * e.step), e.unit)
     if e.step is not None:
         days = (ahead or 7) if e.step > 0 else ahead - 7
     else:
@@ -182,10 +187,48 @@ def _years(e: Expression, s: Setting) -> TimeSpan | None:
     return TimeSpan(date(e.year, 1, 1), "year", date(e.last_year, 12, 31) if e.last_year else None)
 
 
+def _same(e: Expression, s: Setting) -> TimeSpan | None:
+    """Count from the time named before; a month after "2024" is none that we know."""
+    order = ("day", "week", "month", "quarter", "year")
+    if s.anchor is None and not e.anchored:
+        return _period(e, s)  # "the previous year", with none named before
+    if s.anchor is None or s.anchor.start is None or order.index(s.anchor.precision) > order.index(e.unit):
+        return None
+    return TimeSpan(shifted(first_day(s.anchor.start, e.unit), e.step or 0, e.unit), e.unit)
+
+
+def _season(e: Expression, s: Setting) -> TimeSpan | None:
+    """Read a season to the year: "next spring" told in May, "last autumn"; where two years fit, nothing."""
+    if e.year is not None:
+        return TimeSpan(date(e.year, 1, 1), "year")
+    if s.today is None or e.step is None or e.month + e.number > 12:
+        return None  # a winter lies in two years
+    over, begun = s.today.month >= e.month + e.number, s.today.month >= e.month
+    if e.step > 0 and not begun:
+        return None
+    step = e.step if not (e.step < 0 and over) else 0
+    return TimeSpan(date(s.today.year + step, 1, 1), "year")
+
+
+def _ending(e: Expression, s: Setting) -> TimeSpan | None:
+    """Return the start of so many months that end with a day or month; how long they are is the precision."""
+    end = _date(e, Setting(s.today, s.tense or "past", s.anchor, s.before))
+    if end is None or end.start is None:
+        return None
+    start = shifted(shifted(end.start, 1, e.unit), -e.number, "month")
+    precision: Unit = "quarter" if e.number == 3 else "month" if e.number == 1 else "year"
+    return TimeSpan(start, precision)
+
+
 _RESOLVERS = {
     "date": _date,
     "weekday": _weekday,
     "period": _period,
+    "same": _same,
+    "season": _season,
+    "ending": _ending,
+    "opening": _date,
+    "fiscal": lambda e, s: None,
     "day": _day,
     "ago": _ago,
     "window": _window,

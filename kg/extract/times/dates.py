@@ -7,7 +7,7 @@ date and the tense; `times.py` does both for a parsed text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -15,8 +15,11 @@ from typing import Literal, NamedTuple, cast
 from kg import lexicon
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
+Length = Literal["day", "week", "month", "quarter", "year", "decade"]
 THAT_YEAR = 99  # the step of "that year": the year that the sentence named last
-Kind = Literal["date", "weekday", "period", "day", "ago", "window", "years"]
+Kind = Literal[
+    "date", "weekday", "period", "same", "season", "ending", "opening", "fiscal", "day", "ago", "window", "years"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Expression:
     - date: a day, month, quarter or half-year, `year` where given, `step` for "last April" or "March of last year"
     - weekday: `number` from Monday 0, `step` for "last" and "next"
     - period: "this week" (`unit` week, `step` 0)
+    - same: "that same month", "the year after", counted from the time named before (`step` 0, 1)
+    - season: "next spring" (`step` 1), "spring 2027", known to the year; `month` is its first, `number` its length
+    - ending: "the year to June 2025" (`number` 12), "the three months to September"
+    - opening: "the first nine months of 2025" (`number` 9)
+    - fiscal: "2024-25", "fiscal 2025": a year that begins nobody says when
     - day: "yesterday" (`step` -1)
     - ago: "six years ago" (`number` 6), `sign` 1 for "later"; `anchored` for "earlier" and "later"
     - window: "the past five years" (`sign` -1), "the next two years"
@@ -46,9 +54,10 @@ class Expression:
     sign: int = -1
     anchored: bool = False
     weekday: int | None = None
+    last_month: int = 0  # "January-November": the end of several months
     half: bool = False  # half a year
     ahead: bool = False  # "in two weeks": a time only where the clause looks ahead
-    of_year: bool = False  # the step is of the year: "March of last year"
+    of_year: bool = False  # the step is of the year: "March of last year", of the week: "Thursday of last week"
 
 
 class _Words(NamedTuple):
@@ -61,6 +70,10 @@ class _Words(NamedTuple):
     ordinals: Mapping[str, int]
     halves: Mapping[str, int]
     steps: Mapping[str, int]
+    same: Mapping[str, int]
+    seasons: Mapping[str, list[int]]
+    feasts: Mapping[str, str]
+    fiscal: Mapping[str, str]
 
 
 @cache
@@ -74,6 +87,10 @@ def _words() -> _Words:
         ordinals=words["ordinals"],
         halves=words["halves"],
         steps=words["relative"],
+        same=words["same"],
+        seasons=words["seasons"],
+        feasts=words["feasts"],
+        fiscal=words["fiscal"],
     )
 
 
@@ -107,13 +124,32 @@ def _grammar() -> _Grammar:
     those = rf"the\ssame|the\sprevious|the\sfollowing|that|{_any(words.steps)}"
     of_year = rf"(?:{year}|(?i:the\syear\b(?!\sto)|(?:{those})\syear\b))"
     parts = "".join(f"|(?<={part} of )" for part in ("end", "close", "start", "turn", "beginning"))[1:]
-    around = "|".join(f"(?<={word} )" for word in ("over", "at", "during"))
+    around = "|".join(f"(?<={word} )" for one in ("over", "at", "during") for word in (one, one.capitalize()))
+    fiscal = rf"(?i:{_any(words.fiscal)})"
+    ended = r"(?:to|through|ended|ending|that\sended)(?:\s(?:in|on))?"
+    same = rf"(?i:{_any(words.same)})"
+    season = rf"(?i:{_any(words.seasons)})"
     no_amount = r"(?!\s?(?:%|per\b|percent|million|billion|tonnes|[.,:][0-9]))"
 
     patterns = tuple(
         (kind, re.compile(pattern))
         for kind, pattern in (
             ("iso", r"(?P<year>(?:19|20)[0-9]{2})-(?P<mm>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])(?![0-9])"),
+            (
+                "iso",
+                r"(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<mm>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
+            ),
+            (
+                "ending",
+                rf"(?:(?:{fiscal}\s)?(?:year|(?P<count>{count})\smonths|(?P<quarter>quarter))\s{ended}\s"
+                rf"(?:(?P<day>{day})\s)?(?P<month>{month})(?:\s{day})?(?:,?\s(?:of\s)?(?P<of>{of_year}))?)",
+            ),
+            ("opening", rf"(?i:first)\s(?P<count>{count})\smonths\sof\s(?P<of>{of_year})"),
+            (
+                "date",
+                rf"(?P<month>{month})\s?[-–/]\s?(?P<last_month>{month})(?:,?\s(?:of\s)?(?P<of>{of_year}))?",
+            ),
+            ("feast", rf"(?P<feast>(?i:{_any(words.feasts)}))\b(?:,?\s(?:of\s|in\s)?(?P<of>{of_year}))?"),
             (
                 "date",
                 rf"(?:(?P<weekday>{weekday}),?\s(?:the\s)?)?(?P<day>{day})(?:{link}(?P<last_day>{day}))?(?:\sof)?\s"
@@ -136,6 +172,12 @@ def _grammar() -> _Grammar:
                 rf"(?:Q(?P<q>[1-4])|(?P<qq>[1-4])Q(?P<yy>[0-9]{{2}}(?![0-9]))?|(?i:(?P<word>{_any(words.ordinals)})[\s-]quarter))\b"
                 rf"(?:,?\s?(?:of\s)?(?P<of>{of_year}))?",
             ),
+            ("season", rf"(?P<season>{season})\s(?:of\s)?(?P<of>{year})(?![-–/])"),
+            ("season", rf"(?P<step>(?i:last|this|next))\s(?P<season>{season})\b(?!\s(?:in|of|to|by)\b)"),
+            ("same", rf"(?i:the|that)\s(?:very\s)?(?P<same>{same})\s(?P<unit>{unit})\b(?!\sof\b)"),
+            ("same", rf"(?i:that)\s(?P<unit>{unit})\b(?!\sof\b)"),
+            ("same", rf"(?i:the)\s(?P<unit>{unit})\s(?P<same>(?i:before|after|earlier))(?=[.,;:)])"),
+            ("fiscal", rf"{fiscal}(?:\syear)?\s?(?:{year})(?:\s?[-–/]\s?(?:{year}|[0-9]{{2}}))?(?![\w%])"),
             ("window", rf"(?i:(?P<way>past|last|previous|next|coming))\s(?P<count>{count})\s(?P<unit>{unit})s?\b"),
             ("period", rf"(?P<step>{step})\s(?P<unit>{unit})\b(?!-(?:old|long|end)|\sof\b)"),
             (
@@ -146,14 +188,18 @@ def _grammar() -> _Grammar:
                 "period",
                 rf"(?:{parts})(?P<step>the)\s(?P<unit>{unit})\b(?!\s(?:of|to\s(?:date\b|[0-9A-Z])|before|after))",
             ),
+            (
+                "weekday",
+                rf"(?P<weekday>{_any(full, title=True)})\s(?:of\s)?(?P<step>(?i:last|this|next))\s(?P<of_week>week)\b",
+            ),
             ("weekday", rf"(?:(?P<step>{step})\s)?(?P<weekday>{_any(full, title=True)})\b"),
             ("day", rf"(?i:(?P<words>{_any(words.days)}))\b"),
             (
                 "ago",
-                rf"(?<!half )(?P<count>{count})\s(?P<unit>{unit})s?\s"
+                rf"(?<!half )(?P<count>{count})\s(?P<unit>(?i:decade)|{unit})s?\s"
                 r"(?i:(?P<way>ago|earlier|later|before(?=[.,;])))\b(?!\sthan)",
             ),
-            ("ahead", rf"(?<=in )(?P<count>{count})\s(?P<unit>{unit})s?(?:['’]s?\stime|\stime|['’])?(?=[\s.,;])"),
+            ("ahead", rf"(?<=[Ii]n )(?P<count>{count})\s(?P<unit>{unit})s?(?:['’]s?\stime|\stime|['’])?(?=[\s.,;])"),
             (
                 "years",
                 rf"(?P<year>{year})(?:\s?[-–/]\s?(?P<last_year>{year}|[0-9]{{2}}\b(?![%.,]?[0-9])))?(?![\w%]|[.,-][\w])",
@@ -164,7 +210,9 @@ def _grammar() -> _Grammar:
     trigger = re.compile(
         r"(?:(?<![\w$£€¥₹.,/#-])|(?<=mid-))(?:"
         rf"{month}|{weekday}|{year}|[0-9]{{1,3}}(?=\D)|Q[1-4]\b|H[12]\b|(?<=of )the\b|(?:{around})the\b"
-        rf"|(?i:{_any([*words.steps, *words.days, *words.counts, *words.ordinals, *words.halves])})\b)"
+        rf"|(?i:th(?:e|at)(?=\s(?:very\s)?(?:{same}|{unit})\b)|{fiscal}|(?:year|quarter)(?=\s{ended}\s))"
+        rf"|(?i:{_any([*words.steps, *words.days, *words.counts, *words.ordinals, *words.halves])})\b"
+        rf"|(?i:{_any([*words.seasons, *words.feasts])})\b)"
     )
     return _Grammar(trigger, patterns)
 
@@ -197,11 +245,15 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
     if "step" in group:
         step = _words().steps.get(group["step"].lower(), 0)  # "the end of the year" is that of this year
     unit: Unit = "day"
+    number = _count(group["count"]) if "count" in group else 0
     if "unit" in group:
-        unit = cast(Unit, group["unit"].lower())
+        length = cast(Length, group["unit"].lower())
+        unit, number = ("year", 10 * number) if length == "decade" else (length, number)
     weekday = _words().weekdays[group["weekday"].lower().rstrip(".")] if "weekday" in group else None
     if kind == "iso":
         return replace(bare, year=year, month=int(group["mm"]), day=int(group["day"]))
+    if kind in _READERS:
+        return _READERS[kind](replace(bare, year=year, step=step, unit=unit, number=number), group)
     if kind == "date":
         month = _words().months[group["month"].lower().rstrip(".")]
         day = _number(group.get("day", "0"))
@@ -209,6 +261,9 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
         if last and last <= day:
             return None
         unit = "day" if day else "month"
+        last_month = _words().months[group["last_month"].lower().rstrip(".")] if "last_month" in group else 0
+        if last_month and last_month <= month:
+            return None
         return replace(
             bare,
             unit=unit,
@@ -217,6 +272,7 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
             month=month,
             day=day,
             last_day=last,
+            last_month=last_month,
             weekday=weekday,
             of_year="of" in group,
         )
@@ -234,21 +290,64 @@ def _read(kind: str, match: re.Match[str]) -> Expression | None:
     if kind == "weekend":
         return replace(bare, kind="weekday", unit="week", weekday=5, step=step)
     if kind == "ahead":
-        count = group["count"].lower()
-        number = int(count) if count.isdecimal() else _words().counts[count]
         return replace(bare, kind="ago", unit=unit, number=number, sign=1, ahead=True)
     if kind in ("window", "ago"):
-        count, way = group["count"].lower(), group["way"].lower()
-        number = int(count) if count.isdecimal() else _words().counts[count]
+        way = group["way"].lower()
         sign = 1 if way in ("next", "coming", "later") else -1
         return replace(bare, kind=cast(Kind, kind), unit=unit, number=number, sign=sign, anchored=way != "ago")
     if kind == "period":
         return replace(bare, kind="period", unit=unit, step=step)
     if kind == "weekday":
-        return replace(bare, kind="weekday", weekday=weekday, step=step)
+        return replace(bare, kind="weekday", weekday=weekday, step=step, of_year="of_week" in group)
     if kind == "day":
         return replace(bare, kind="day", step=_words().days[group["words"].lower()])
-    return replace(bare, kind="years", unit="year", year=year, last_year=_last_year(year, group.get("last_year", "")))
+    last_year = _last_year(year, group.get("last_year", ""))
+    if "last_year" in group and last_year is None:
+        return replace(bare, kind="fiscal", unit="year", year=year)
+    return replace(bare, kind="years", unit="year", year=year, last_year=last_year)
+
+
+def _ending(bare: Expression, group: Mapping[str, str]) -> Expression | None:
+    """Read "year to June 2025", "three months to September", "quarter ended 30 June"."""
+    number = bare.number or (3 if "quarter" in group else 12)
+    if number > 12:
+        return None
+    month, day = _words().months[group["month"].lower().rstrip(".")], _number(group.get("day", "0"))
+    return replace(bare, kind="ending", unit="day" if day else "month", month=month, day=day, number=number)
+
+
+def _opening(bare: Expression, group: Mapping[str, str]) -> Expression | None:
+    return replace(bare, kind="opening", unit="year", month=1) if 0 < bare.number < 12 else None
+
+
+def _feast(bare: Expression, group: Mapping[str, str]) -> Expression:
+    """Read "Christmas Eve 2025" as the day that it is on."""
+    month, day = _words().feasts[group["feast"].lower().replace("’", "'")].split("-")
+    return replace(bare, month=int(month), day=int(day), of_year="of" in group)
+
+
+def _season(bare: Expression, group: Mapping[str, str]) -> Expression:
+    first, length = _words().seasons[group["season"].lower()]
+    return replace(bare, kind="season", unit="year", month=first, number=length)
+
+
+def _same(bare: Expression, group: Mapping[str, str]) -> Expression:
+    word = group.get("same", "same").lower()
+    return replace(bare, kind="same", step=_words().same[word], anchored=word != "previous")
+
+
+_READERS: Mapping[str, Callable[[Expression, Mapping[str, str]], Expression | None]] = {
+    "ending": _ending,
+    "opening": _opening,
+    "feast": _feast,
+    "season": _season,
+    "same": _same,
+    "fiscal": lambda bare, _: replace(bare, kind="fiscal", unit="year"),
+}
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() else _words().counts[text.lower()]
 
 
 def _number(text: str) -> int:
@@ -270,7 +369,7 @@ def _of_year(text: str) -> tuple[int | None, int | None]:
 
 
 def _last_year(year: int | None, text: str) -> int | None:
-    """Return the last of several years; "2024-25" and "2024-2025" are one fiscal year, known by its first."""
+    """Return the last of several years; None for "2024-25" and "2024-2025", which are one fiscal year."""
     if year is None or not text:
         return None
     last = int(text) if len(text) == 4 else year - year % 100 + int(text)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import lexicon
 from kg.extract.quantities.units import has_unit
-from kg.extract.times.calendars import Setting, Tense, last_day, resolve
+from kg.extract.times.calendars import Setting, Tense, last_day, resolve, shifted
 from kg.extract.times.dates import THAT_YEAR, Expression, expressions
 from kg.extract.times.tenses import tense
 from kg.model import TimeSpan
@@ -134,6 +134,8 @@ def _is_time(expression: Expression, span: Span) -> bool:
     preceding = before.lower_ if before is not None and not first.is_sent_start else ""
     if expression.kind == "years":
         return _is_year(expression, span, preceding, before, after)
+    if expression.kind in ("season", "fiscal"):
+        return True
     if expression.ahead:
         return tense(span.root) == "future"
     if expression.kind == "weekday":
@@ -168,7 +170,8 @@ def _is_year(e: Expression, span: Span, preceding: str, before: Token | None, af
 
 
 def _role(text: str, expression: Expression, span: Span) -> Role:
-    if tables().compared.search(text, max(0, expression.begin - 30), expression.begin):
+    built = span.start > 1 and span.doc[span.start - 2].dep_ == "prt"  # "is built up from next spring"
+    if not built and tables().compared.search(text, max(0, expression.begin - 30), expression.begin):
         return "other"
     if tables().origin.search(text, max(0, expression.begin - 30), expression.begin):
         return "since"
@@ -238,9 +241,10 @@ def _as_of(span: Span) -> bool:
 def _anchor(span: Span, expression: Expression, found: Sequence[TimeMention]) -> TimeSpan | None:
     """Return the time named last in the sentence, or for "two years earlier", "of that year" in the one before it."""
     sentence = span.sent.start
-    back = expression.anchored or expression.step == THAT_YEAR
-    floor = span.doc[sentence - 1].sent.start if back and sentence else sentence
-    return next((m.span for m in reversed(found) if m.start >= floor and m.span.start is not None), None)
+    far = expression.anchored or expression.kind == "same" or expression.step == THAT_YEAR
+    floor = span.doc[sentence - 1].sent.start if far and sentence else sentence
+    known = (m for m in reversed(found) if m.start >= floor and m.span.start is not None and m.role != "duration")
+    return next((m.span for m in known), None)
 
 
 def _perfect(token: Token) -> bool:
@@ -277,13 +281,19 @@ def _ranged(
     first, second = one[0], other[0]
     if first.year is None and first.step is None and first.kind == "date":
         first = replace(first, year=second.year, step=second.step, of_year=second.of_year)
-    begin = resolve(first, _setting(one[1], first, "at", date_at, found))
+    now = _setting(one[1], first, "at", date_at, found)
+    begin = resolve(first, now)
     if begin is None or begin.start is None:
         return None
+    if now.tense == "past" and now.today is not None and first.kind == second.kind == "date" and first.year is None:
+        opening = begin.start
+        last = date(opening.year, second.month, min(second.day or 1, 28))
+        if first.step is None and opening <= last and last > now.today:  # "from January to November", told in March
+            begin = TimeSpan(shifted(opening, -1, "year"), begin.precision)
     setting = replace(_setting(other[1], second, "at", date_at, found), tense="future", today=begin.start)
     end = resolve(second, setting if second.step is None else replace(setting, today=date_at(second.begin)))
     whole = doc[one[1].start : other[1].end]
-    if end is None or end.start is None or end.start < begin.start:
+    if end is None or end.start is None or begin.start is None or end.start < begin.start:
         return TimeMention(one[1].start, one[1].end, one[1].root.i, begin, "at")
     last = end.end or last_day(end.start, end.precision)
     return TimeMention(whole.start, whole.end, whole.root.i, TimeSpan(begin.start, begin.precision, last), "at")

@@ -21,6 +21,7 @@ class _Tables(NamedTuple):
     present: frozenset[str]
     past_infinitives: frozenset[str]
     stretches: frozenset[str]
+    reported: frozenset[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def _tables() -> _Tables:
         present=frozenset(words["context"]["present_auxiliaries"]),
         past_infinitives=frozenset(words["context"]["past_infinitives"]),
         stretches=frozenset(words["context"]["stretches"]),
+        reported=frozenset(words["context"]["reported"]),
     )
 
 
@@ -77,6 +79,8 @@ def _of_verb(verb: Token) -> Tense | None:
         if any(word in _tables().present for word in helpers):
             return "future"
         return None if verb.dep_ == "conj" or helpers else "past"
+    if verb.tag_ in ("VBZ", "VBP") and not helpers and verb.lemma_.lower() in _tables().reported:
+        return "past"  # "exports plunge in September", of a headline
     if verb.tag_ in ("VBZ", "VBP", "MD") or helpers:
         return "future"
     return None
