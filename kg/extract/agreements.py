@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import ActorRef, actors, is_private, owners
-from kg.extract.bonds import DASHES, Bond, bond_of, conclusion, failed, pair_head, words
+from kg.extract.bonds import DASHES, Bond, binding, bond_of, conclusion, failed, pair_head, words
 from kg.extract.clause.arguments import Slots, expand, governor, modifiers, surface_subject
 from kg.extract.clause.attach import last_told, own_time
 from kg.extract.clause.classes import function_words
@@ -17,29 +17,33 @@ from kg.extract.clause.phrases import Row, index, noun_rows, of_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
-from kg.extract.offtakes import secured
+from kg.extract.offtakes import arranged, bound, secured
+from kg.extract.partners import across, leagued, named_parties, other_side, signatories
 from kg.extract.reserves import state_of
-from kg.extract.terms import claim_dates, claim_details, delivered
+from kg.extract.terms import claim_dates, claim_details
 from kg.model import TimeSpan
 from kg.resolve.fit import Profile
 
 _SURE = 0.85
+_VERBS = ("securing", "joining", "obtaining")
 _LOOSE = 0.7
 
 
 def find_agreements(ctx: Context) -> None:
     """Add every agreement that the article tells of."""
     nouns = index("agreement_nouns", "noun", 0), index("agreement_nouns", "noun", -1)
-    for token in ctx.tokens.of(*nouns, words("binding"), words("securing"), words("joining")):
+    for token in ctx.tokens.of(*nouns, binding(), *map(words, _VERBS)):
         nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"dobj", "pobj"}  # "sign pact", tagged as a verb
         if nominal and token.dep_ not in {"compound", "nmod"}:
             rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows[0])
-        elif token.pos_ == "VERB" and token.lemma_.lower() in words("binding"):
-            _from_verb(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in binding():
+            bound(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("securing"):
             secured(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("obtaining"):
+            arranged(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("joining"):
             pronoun = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ in {"it", "them"}), None)
             if pronoun is not None:
@@ -55,11 +59,13 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
     held = {p.key for p in parties}
     signed = [c for c in _signings(noun) if c != bond.verb]
-    parties += [p for c in signed for p in actors(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)]
+    parties += [p for c in signed for p in signatories(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)]
     label = _name(noun)
-    binding = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
+    if len(parties) == 1 and not label:
+        parties += [ref for ref in [across(ctx, noun, parties[0])] if ref is not None]
+    bound_by = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
-    sure = label or (binding and len(parties) > 1) or (definite and _repeats(ctx, noun))
+    sure = label or (bound_by and len(parties) > 1) or (definite and _repeats(ctx, noun))
     if (float(row["p"] or 0.8) < _LOOSE and not sure) or _amount_of(noun):
         return
     year = _year(noun)
@@ -78,6 +84,8 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     elif inner is not None and inner.span.start is not None:
         profile.start, profile.precision = inner.span.start, inner.span.precision
     anaphoric = len(parties) < 2 and definite and not (label and parties)
+    if anaphoric and label and not _known_as(ctx, noun, label):
+        return
     name = _apposed(ctx, noun, profile) or ctx.settle(profile, noun, label, anaphoric=anaphoric)
     if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
         _forget(ctx, name, noun)
@@ -96,7 +104,7 @@ def _signings(noun: Token) -> list[Token]:
     clauses = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
     for token in noun.subtree:  # "the treaty with Peru, which was signed in May": the parser hangs it on Peru
         outer = token.dep_ in {"acl", "relcl"} and token not in clauses and token.left_edge.i > noun.i
-        if outer and _within(token, noun) and noun.doc[token.left_edge.i - 1].text == ",":
+        if outer and _within(token, noun) and noun.doc[token.left_edge.i - 1].text in DASHES | {","}:
             clauses.append(token)
     known = words("signing") | words("concluding") | words("making")
     return [c for c in clauses if c.pos_ == "VERB" and c.lemma_.lower() in known and is_passive(c)]
@@ -108,30 +116,19 @@ def _signers(clause: Token) -> list[Token]:
     return [*slots.prepositional("by"), *slots("between")]
 
 
+def _known_as(ctx: Context, noun: Token, label: str) -> bool:
+    """Return whether an agreement of that name, or one with that noun and no other name, was told of before."""
+    for name, profile in ctx.profiles.items():
+        same = any(t.lemma_.lower() == noun.lemma_.lower() for t in ctx.heads[name])
+        if profile.kind == "agreement" and (profile.label == label or (same and not profile.label)):
+            return True
+    return False
+
+
 def _repeats(ctx: Context, noun: Token) -> bool:
     """Return whether the noun was already used of an agreement: "the Arrangement" after "signed an arrangement"."""
     told = (t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name])
     return any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
-
-
-def _from_verb(ctx: Context, verb: Token) -> None:
-    """Read "Acme agreed to supply Peru with wheat": a supply contract that no noun names."""
-    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in words("delivering")), None)
-    if clause is None:
-        return
-    parties = actors(ctx, Slots(verb).subjects())
-    held = {p.key for p in parties}
-    others = [p for p in _other_side(ctx, clause) if p.key not in held]
-    wares = delivered(ctx, clause)
-    if not parties or not others or not wares:
-        return
-    parties = [p for p in (*parties, *others) if not is_private(ctx, p.key)]
-    profile = Profile("agreement", ("kg:OfftakeAgreement",), {p.key for p in parties})
-    name = ctx.settle(profile, verb)
-    state = status(ctx, verb)
-    for party in parties:
-        ctx.claim(name, "kg:party", party.key, verb, state, 0.75 * party.weight, modality=party.hedge)
-    claim_details(ctx, name, verb, Bond(verb, "do", deliveries=(clause,)), state, None)
 
 
 def _joined(ctx: Context, noun: Token, bond: Bond, parties: list[ActorRef]) -> bool:
@@ -150,12 +147,6 @@ def join(ctx: Context, verb: Token, thing: Token, parties: list[ActorRef]) -> bo
     for party in parties:
         ctx.claim(name, "kg:party", party.key, verb, status(ctx, verb), _SURE * party.weight, modality=party.hedge)
     return True
-
-
-def _other_side(ctx: Context, verb: Token) -> list[ActorRef]:
-    """Return with whom a verb of delivery deals: "supply X to Peru", "supply Peru with X", "buy X from Peru"."""
-    slots = Slots(verb)
-    return actors(ctx, [*slots("to"), *slots("from"), *slots("iobj"), *slots("obj")])
 
 
 def _apposed(ctx: Context, noun: Token, profile: Profile) -> str | None:
@@ -198,10 +189,10 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorR
         tokens += Slots(bond.talks, above)("between|with|among") + (
             Slots(above).subjects() if above is not None else []
         )
-    found = {ref.key: ref for ref in actors(ctx, tokens)}
+    found = {ref.key: ref for ref in [*signatories(ctx, tokens), *leagued(ctx, noun)]}
     for verb in bond.deliveries:
         under = Slots(verb).subjects() if verb.dep_ == "relcl" or verb not in noun.subtree else []
-        for ref in (*actors(ctx, under), *_other_side(ctx, verb)):
+        for ref in (*actors(ctx, under), *other_side(ctx, verb)):
             found.setdefault(ref.key, ref)
     left = ctx.doc[noun.left_edge.i : noun.i]
     paired = _paired(ctx, noun)
@@ -210,8 +201,8 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorR
         named = city is not None and bool(city.acts_for) and ref.token in left and not paired  # "the Paris agreement"
         if ref.token.i < noun.i and ref.key.startswith(("country/", "bloc/", "subdivision/")) and not named:
             found.setdefault(ref.key, ref)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in words("parties"):
-        for ref in actors(ctx, _predicated(noun.head.head)):
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"to", "of"} and noun.head.head.lemma_ in words("parties"):
+        for ref in named_parties(ctx, noun.head.head):
             found.setdefault(ref.key, ref)
     for child in noun.children:
         if child.dep_ == "relcl":
@@ -263,12 +254,6 @@ def _within(token: Token, noun: Token) -> bool:
             return False
         head = head.head
     return True
-
-
-def _predicated(noun: Token) -> list[Token]:
-    """Return the subject of "X and Y are parties"."""
-    verb = noun.head
-    return Slots(verb).subjects() if verb.lemma_ == "be" else []
 
 
 def _party_clause(clause: Token) -> list[Token]:

@@ -58,7 +58,7 @@ def claim_dates(ctx: Context, name: str, noun: Token, bond: Bond, state: Status)
     )
     if time is None or time.span.start is None:
         return
-    if lemma in words("signing") and time.role == "at":
+    if bond.signed and time.role == "at":
         ctx.claim(name, "kg:signedOn", Value(time.span.start.isoformat(), "date"), noun, state, SURE)
         ctx.claim(name, "kg:datePrecision", Value(time.span.precision), noun, state, SURE)
     elif lemma in words("ending") and bond.verb is not None and time.role == "at":

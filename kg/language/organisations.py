@@ -25,9 +25,10 @@ def heads() -> dict[str, tuple[str, str]]:
 
 def merge_organisations(layer: Layer) -> None:
     """Set each capitalised name with the head noun of an organisation as one ORG, unless it is known already."""
+    whole = 0  # where the last body with a field ends: in "Ministry of Mineral Resources" no firm "Resources" begins
     for i, word in enumerate(layer.lowers):
         found = heads().get(word)
-        if found is None or not layer.capital[i] or layer.title[i]:
+        if found is None or not layer.capital[i] or layer.title[i] or i < whole:
             continue
         cover = layer.at[i]
         if cover is not None and cover.key and cover.form != "demonym":
@@ -43,6 +44,7 @@ def merge_organisations(layer: Layer) -> None:
         start = _without_owner(layer, start, i, kind)
         if _is_name(layer, start, i, end, kind):
             layer.put(Ent(start, end, "ORG"))
+            whole = end if kind == BODY and end > i + 1 else whole
 
 
 def _after_of(layer: Layer, end: int, kind: str) -> int:
@@ -88,7 +90,8 @@ def merge_of_country(layer: Layer) -> None:
     for ent in layer.ents():
         end = ent.end
         plural = ent.end - ent.start > 1 and layer.tags[end - 1].startswith("NN") and layer.words[end - 1].endswith("s")
-        if ent.label != "ORG" or ent.key or not plural or end + 1 >= len(layer) or layer.lowers[end] != "of":
+        body = any(heads().get(word, ("", ""))[0] == BODY for word in layer.lowers[ent.start : end - 1])
+        if ent.label != "ORG" or ent.key or body or not plural or end + 1 >= len(layer) or layer.lowers[end] != "of":
             continue
         country = layer.at[end + 1]
         if country is not None and country.key.startswith("country/"):

@@ -316,8 +316,10 @@ class _Reader:
             return bool(kind.types.intersection(entity.types))
 
         for reach in range(2 * kind.reach + 1 if size > 2 else 3):
-            found = self.past.fitting(token.i, fits, reach, True, start)
-            found = [c for c in found if c.mention.form != "demonym"]
+            here = self.past.sentence[token.i]
+            near = self.past.by_sentence[max(here - reach, 0) : here + 1]
+            named = {m.acts_for or m.entity.key for ms in near for m in ms if m.form != "demonym"}
+            found = [c for c in self.past.fitting(token.i, fits, reach, True, start) if c.entity.key in named]
             if len(found) >= size:
                 if len(found) == size:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)
