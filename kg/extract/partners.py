@@ -77,11 +77,11 @@ def across(ctx: Context, noun: Token, party: ActorRef) -> ActorRef | None:
     if told:
         return None
     said = represented(ctx, status(ctx, noun).speaker) or status(ctx, noun).speaker
-    topic = said if said.startswith(_STATES) else _topic(ctx, noun)
+    topic = said if said.startswith(_STATES) else topic(ctx, noun)
     return ActorRef(topic, noun, _INFERRED) if topic and topic != party.key else None
 
 
-def _topic(ctx: Context, token: Token) -> str:
+def topic(ctx: Context, token: Token) -> str:
     """Return the one state of which the sentence before the token's speaks: its subject, or who is quoted in it."""
     start = token.sent.start
     if start == 0:

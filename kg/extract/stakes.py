@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from spacy.tokens import Token
@@ -11,6 +12,7 @@ from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, ow
 from kg.extract.clause.arguments import Slots, expand, governor, is_passive, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
+from kg.extract.clause.subjects import RELATIVES
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
 from kg.model import Quantity
@@ -24,10 +26,16 @@ def find_stakes(ctx: Context) -> None:
     """Add every stake that the article tells of: its owner, its share, and what is owned where that has a name."""
     words = lexicon.toml("stakes")
     owning = frozenset({*words["owning"], *words["acquiring"]})
-    for token in ctx.tokens.of(words["nouns"], {"belong"}, words["owned"], owning):
+    for token in ctx.tokens.of(words["nouns"], {"belong"}, words["owned"], owning, words["holders"], words["takeovers"], words["ventures"]):
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
+        elif token.pos_ == "NOUN" and lemma in words["holders"]:
+            _listed(ctx, token)
+        elif lemma in words["ventures"]:
+            _venture(ctx, token)
+        elif token.pos_ == "NOUN" and lemma in words["takeovers"]:
+            _takeover(ctx, token)
         elif lemma == "belong":
             _belongs(ctx, token)
         elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
@@ -65,7 +73,8 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
     verb = governor(noun)
     lemma = verb.lemma_.lower() if verb is not None else ""
     slots = Slots(noun, verb)
-    behind = [t for p in prepositions for t in slots(p)]
+    behind = [t for p in prepositions for t in slots(p) if t.lower_ not in RELATIVES]
+    behind = behind or (_in_which(verb) if verb is not None else [])
     things = _owned(ctx, behind)
     share = _size(ctx, noun, verb, lemma)
     sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
@@ -79,7 +88,21 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
         if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"]}:
             holders = actors(ctx, Slots(verb).subjects()) or holders
         holders = holders or actors(ctx, slots("of")) or [r for r in owners(ctx, noun) if r.token.i < noun.i]
+    if not holders and verb is not None and _only_meant(ctx, verb):
+        sellers = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
+        read = status(ctx, verb)
+        held = Status(speaker=read.speaker, factor=read.factor, asserted=read.asserted)
+        _tell(ctx, noun, sellers or actors(ctx, Slots(verb).subjects()), things, share, held)
+        return
     _tell(ctx, noun, holders, things, share)
+
+
+def _only_meant(ctx: Context, verb: Token) -> bool:
+    """Return whether a sale is not done, so that the seller holds the stake: "was ordered to sell its stake"."""
+    read = status(ctx, verb)
+    must = any(c.lower_ == "must" for c in verb.children)
+    selling = verb.lemma_.lower() in lexicon.toml("stakes")["losing"]
+    return selling and read.asserted and (must or read.modality != "Actual" or read.polarity == "Negated")
 
 
 def _size(ctx: Context, noun: Token, verb: Token | None, lemma: str) -> QuantityMention | None:
@@ -100,19 +123,52 @@ def _verb(ctx: Context, verb: Token) -> None:
     """Read "X owns 60 per cent of Y", "Y, in which X has a third"."""
     slots = Slots(verb)
     objects = slots("obj")
-    share = next(
-        (m for m in ctx.quantities for t in objects if m.start <= t.i < m.end and m.quantity.unit == "%"), None
-    )
+    counted = [g for t in objects if t.lower_ == "each" for g in t.children]  # "hold 20 per cent each"
+    found = [m for t in (*objects, *counted) if (m := ctx.quantity_at(t.i)) is not None and m.quantity.unit == "%"]
+    share = found[0] if found else _all_of(objects)
     if share is None:
-        share = _all_of(objects)
-    if share is None:
+        if any(t.lemma_.lower() in lexicon.toml("stakes")["rest"] for t in objects):
+            _tell(ctx, verb, actors(ctx, slots.subjects()), _same_thing(ctx, verb, []), None)
+        else:
+            _bought(ctx, verb, objects)
         return
-    behind = [t for o in objects for t in Slots(o)("of")] or slots("of") or _in_which(verb)
+    behind = [t for o in objects for t in Slots(o)("of")] or slots("of")
+    behind = [t for t in behind if t.lower_ not in RELATIVES] or _in_which(verb)
     things = _owned(ctx, behind) or _same_thing(ctx, verb, behind)
     if things:
         ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     if things or any(_ownable(t) for t in behind):
         _tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
+
+
+def _bought(ctx: Context, verb: Token, objects: list[Token]) -> None:
+    """Read "Acme has agreed to buy Bolt for $4bn", "acquired Bolt": a firm bought by its name, whole."""
+    if verb.lemma_.lower() not in lexicon.toml("stakes")["buying"]:
+        return
+    bare = [t for t in objects if not any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in t.children)]
+    things = [t for t in _owned(ctx, bare) if t.key.startswith("company/")]
+    _tell(ctx, verb, _buyers(ctx, Slots(verb).subjects()), things, None)
+
+
+def _takeover(ctx: Context, noun: Token) -> None:
+    """Read "completed its takeover of Bolt", "the acquisition of Bolt by Acme", "Acme's purchase of Bolt"."""
+    slots = Slots(noun, governor(noun))
+    things = [t for t in _owned(ctx, slots("of")) if t.key.startswith("company/")]
+    _tell(ctx, noun, _buyers(ctx, slots.subjects()), things, None)
+
+
+def _venture(ctx: Context, noun: Token) -> None:
+    """Read "Y, a joint venture of X and Z": both own it, how much is not told."""
+    of = [noun.head] if noun.dep_ == "appos" else Slots(noun.head).subjects() if noun.dep_ == "attr" else []
+    partners = actors(ctx, Slots(noun)("of|between"))
+    if len(partners) > 1:
+        _tell(ctx, noun, partners, _owned(ctx, of), None)
+
+
+def _buyers(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    """Return the firms, funds and states among those who buy."""
+    found = [r for r in actors(ctx, tokens) if r.key.startswith(("company/", "organization/", "country/", "body/"))]
+    return [replace(r, weight=r.weight * 0.9) for r in found]
 
 
 def _all_of(objects: list[Token]) -> QuantityMention | None:
@@ -144,17 +200,46 @@ def _same_thing(ctx: Context, verb: Token, behind: list[Token]) -> list[ActorRef
 
 
 def _belongs(ctx: Context, verb: Token) -> None:
-    """Read "the remaining 25 per cent of the project belongs to the state"."""
+    """Read "the remaining 25 per cent of the project belongs to the state", "Y belongs to X (60 per cent) and Z (40)"."""
     slots = Slots(verb)
-    for token in slots.subjects():
+    subjects = slots.subjects()
+    behind = slots("to")
+    state = [t for b in behind if b.lemma_.lower() in {"state", "government"} for t in Slots(b)("of")]
+    holders = actors(ctx, state) or actors(ctx, behind)
+    for token in subjects:
         share = ctx.quantity_at(token.i)
-        if share is None or share.quantity.unit != "%":
-            continue
-        things = _owned(ctx, Slots(token)("of"))
-        if things:
-            behind = slots("to")
-            state = [t for b in behind if b.lemma_.lower() in {"state", "government"} for t in Slots(b)("of")]
-            _tell(ctx, verb, actors(ctx, state) or actors(ctx, behind), things, share)
+        rest = token.lemma_.lower() in lexicon.toml("stakes")["rest"]
+        if rest or (share is not None and share.quantity.unit == "%"):
+            inner = [t for t in Slots(token)("of") if t.lower_ not in RELATIVES]
+            things = _owned(ctx, inner or _named_before(ctx, token)) if not rest or inner else _same_thing(ctx, verb, [])
+            if things:
+                _tell(ctx, verb, holders, things, None if rest else share)
+    things = _owned(ctx, subjects)
+    parts = bracketed(ctx, verb)
+    if things and parts:
+        for share, refs in parts:
+            _tell(ctx, verb, refs, things, share)
+
+
+def _listed(ctx: Context, noun: Token) -> None:
+    """Read "Y's shareholders are X (60 per cent) and Z (40 per cent)"."""
+    slots = Slots(noun)
+    things = _owned(ctx, [*(t for c in noun.children if c.dep_ == "poss" for t in expand(c)), *slots("of"), *slots("in")])
+    for share, refs in bracketed(ctx, noun) if things else []:
+        _tell(ctx, noun, refs, things, share)
+
+
+def _named_before(ctx: Context, token: Token) -> list[Token]:
+    """Return the noun that a share's "of which" stands for, right before the comma: "the plant, 54 per cent of which"."""
+    start = token.left_edge.i
+    if start < 2 or ctx.doc[start - 1].text != ",":
+        return []
+    noun = ctx.doc[start - 2]
+    while noun.head.i < noun.i and noun.dep_ in {"pobj", "prep"} and noun.head.head != noun:
+        noun = noun.head
+        if noun.pos_ in {"NOUN", "PROPN"} and (_ownable(noun) or ctx.mentions.at(noun.i) is not None):
+            break
+    return [noun]
 
 
 def _in_which(verb: Token) -> list[Token]:
@@ -171,16 +256,16 @@ def _owned_by(ctx: Context, verb: Token) -> None:
     objects = [s for t in objects for s in (Slots(t.head).subjects() if t.dep_ == "attr" else [t])]
     things = _owned(ctx, [t.head if t.dep_ == "appos" else t for t in objects])
     wholly = any(t.lower_ in lexicon.toml("stakes")["wholly"] for t in verb.children)
-    share = _share(ctx, verb)
+    share = _share(ctx, verb) or (ctx.quantity_at(verb.head.i) if verb.dep_ == "acl" else None)
     plain = verb.lemma_.lower() == "own" and any(
         c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in verb.children
     )
-    if not things or (share is None and not wholly and not plain):
+    if not things or (share is None and not wholly and not plain and not bracketed(ctx, verb)):
         return
     if share is not None:
         ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     told: set[str] = set()
-    for quantity, holders in _parts(ctx, verb, share):
+    for quantity, holders in bracketed(ctx, verb) or _parts(ctx, verb, share):
         fresh = [h for h in holders if h.key not in told]
         told |= {h.key for h in fresh}
         _tell(ctx, verb, fresh, things, quantity)
@@ -206,10 +291,30 @@ def _parts(
     return [(share, actors(ctx, [t for t in first if t.i < limit])), *found]
 
 
+def bracketed(ctx: Context, head: Token) -> list[tuple[QuantityMention, list[ActorRef]]]:
+    """Return the holders behind a word with the shares in brackets after them: "X (60 per cent) and the state (40)"."""
+    found: list[tuple[QuantityMention, list[ActorRef]]] = []
+    for share in ctx.quantities_in(head.i + 1, head.sent.end):
+        i = share.start - 2
+        if share.quantity.unit != "%" or i <= head.i or ctx.doc[i + 1].text != "(":
+            continue
+        mention = ctx.mentions.at(i)
+        named = mention is not None and is_kind(mention, ACTORS) and mention.form != "demonym"
+        refs = [ActorRef(mention.entity.key, ctx.doc[i])] if named and mention is not None else actors(ctx, [ctx.doc[i]])
+        if refs:
+            found.append((share, refs))
+    return found
+
+
 def _tell(
-    ctx: Context, head: Token, holders: list[ActorRef], things: list[ActorRef], share: QuantityMention | None
+    ctx: Context,
+    head: Token,
+    holders: list[ActorRef],
+    things: list[ActorRef],
+    share: QuantityMention | None,
+    state: Status | None = None,
 ) -> None:
-    state = status(ctx, head)
+    state = state or status(ctx, head)
     where = ctx.doc[share.root] if share is not None else head
     for holder in holders:
         if holder.key.startswith("group/"):
