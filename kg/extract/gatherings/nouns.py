@@ -24,7 +24,8 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     """Read a meeting noun with its own arguments and those of the verb that holds, chairs or attends it."""
     words = lexicon.toml("meetings")
     verb = _verb(noun)
-    subject_of = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.pos_ in {"VERB", "AUX"} else None
+    whole = _counted_by(noun)
+    subject_of = whole.head if whole.dep_ in {"nsubj", "nsubjpass"} and whole.head.pos_ in {"VERB", "AUX"} else None
     journey = _journey(noun)
     visit = noun.lemma_.lower() in words["journeys"]
     parts = _parts(ctx, noun, verb, subject_of, journey)
@@ -83,7 +84,10 @@ def _known_by_place(
 def _verb(noun: Token) -> Token | None:
     """Return the verb that holds the meeting, through a measure of it too: "concluded two days of talks"."""
     head = _counted_by(noun)
-    return governor(head) if head != noun else governor(noun)
+    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"to", "on"} else None
+    if above is not None and above.lemma_ in lexicon.toml("meetings")["settling"]:
+        return above  # "agreed to a new round of talks"
+    return governor(head)
 
 
 def _counted_by(noun: Token) -> Token:
@@ -116,6 +120,9 @@ def _parts(
         add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
     if subject_of is not None and subject_of.lemma_ in words["attend"]:
         add(actors(ctx, Slots(subject_of)("by")))
+    if not found and verb is not None and lemma in words["settling"]:
+        both = participants(ctx, Slots(verb).subjects())
+        add(both if len(both) > 1 else [])
     if not found:
         add(_present(ctx, _counted_by(noun)))
     if journey is not None:
@@ -171,6 +178,8 @@ def _state(ctx: Context, noun: Token, verb: Token | None, definite: bool) -> Sta
     """Return how certain the meeting is; one that is put off is planned, one that is called off is not told of."""
     words = lexicon.toml("meetings")
     read = status(ctx, noun)
+    if verb is not None and read.modality == "Actual" and verb.lemma_ in words["settling"]:
+        return replace(read, modality="Planned")
     if (verb is not None and surface_subject(verb) != noun) or (verb is not None and noun.dep_ == "nsubjpass"):
         effect = effect_of_verb(verb, words["fate"])
         if effect == "off":
