@@ -77,8 +77,8 @@ def across(ctx: Context, noun: Token, party: ActorRef) -> ActorRef | None:
     if told:
         return None
     said = represented(ctx, status(ctx, noun).speaker) or status(ctx, noun).speaker
-    topic = said if said.startswith(_STATES) else topic(ctx, noun)
-    return ActorRef(topic, noun, _INFERRED) if topic and topic != party.key else None
+    other = said if said.startswith(_STATES) else topic(ctx, noun)
+    return ActorRef(other, noun, _INFERRED) if other and other != party.key else None
 
 
 def topic(ctx: Context, token: Token) -> str:
