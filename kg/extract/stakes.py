@@ -7,18 +7,21 @@ from decimal import Decimal
 
 from spacy.tokens import Token
 
-from kg import lexicon
+from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, expand, governor, is_passive, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import RELATIVES
+from kg.extract.mentions.antecedents import SUBJECTS
 from kg.extract.context import Context, Status
 from kg.extract.quantities.finding import QuantityMention
 from kg.model import Quantity
 from kg.resolve.fit import Profile
 
 _OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc", "kg:Subdivision"} | {"kg:Facility"}
+_SITES = frozenset({"kg:Facility", "kg:Place"})
+_FIRMS = frozenset({"kg:Company", "kg:Organization"})
 _SURE = 0.85
 
 
@@ -75,7 +78,7 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
     slots = Slots(noun, verb)
     behind = [t for p in prepositions for t in slots(p) if t.lower_ not in RELATIVES]
     behind = behind or (_in_which(verb) if verb is not None else [])
-    things = _owned(ctx, behind)
+    things = _owned(ctx, behind) or _meant(ctx, behind)
     share = _size(ctx, noun, verb, lemma)
     sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
     if (share is None and not (sized and things)) or not (things or any(_ownable(t) for t in behind)):
@@ -134,7 +137,7 @@ def _verb(ctx: Context, verb: Token) -> None:
         return
     behind = [t for o in objects for t in Slots(o)("of")] or slots("of")
     behind = [t for t in behind if t.lower_ not in RELATIVES] or _in_which(verb)
-    things = _owned(ctx, behind) or _same_thing(ctx, verb, behind)
+    things = _owned(ctx, behind) or _same_thing(ctx, verb, behind) or _meant(ctx, behind)
     if things:
         ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     if things or any(_ownable(t) for t in behind):
@@ -243,10 +246,34 @@ def _named_before(ctx: Context, token: Token) -> list[Token]:
 
 
 def _in_which(verb: Token) -> list[Token]:
-    """Return what "which" stands for in "Y, in which X holds 20 per cent"."""
+    """Return what "which" stands for in "Y, in which X holds 20 per cent", "Y, a firm listed in Lima in which X"."""
     first = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "of"} and c.i < verb.i), None)
     pronoun = first is not None and any(c.lower_ == "which" for c in first.children)
-    return expand(verb.head) if pronoun and verb.dep_ == "relcl" else []
+    if not pronoun or verb.dep_ != "relcl":
+        return []
+    noun = verb.head
+    while noun.dep_ == "pobj" and noun.head.head.dep_ in {"acl", "prep"} and not _ownable(noun):
+        noun = noun.head.head.head  # the parser hangs the clause on Lima
+    return [noun.head] if noun.dep_ == "appos" and _ownable(noun) else expand(noun)
+
+
+def _meant(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    """Return the firm or site that a bare "the group", "the mine" means: what the sentences before speak of."""
+    for token in tokens:
+        bare = [c.lower_ for c in token.children if c.dep_ in {"det", "amod", "compound", "nmod", "poss"}] == ["the"]
+        if not bare or not _ownable(token) or ctx.mentions.at(token.i) is not None:
+            continue
+        sited = token.lower_ in {row["word"] for row in lexicon.table("facility_words")}
+        kinds = _SITES if sited else _FIRMS
+        for n in range(ctx.sentence_of(token), max(ctx.sentence_of(token) - 3, -1), -1):
+            named = [m for m in ctx.mentions.before(token.i) if ctx.sentence_of(ctx.doc[m.start]) == n and m.form != "demonym"]
+            keys = dict.fromkeys(m.entity.key for m in named if is_kind(m, kinds) and not reference.has(m.entity.key))
+            subjects = [m.entity.key for m in named if m.entity.key in keys and ctx.doc[m.root].dep_ in SUBJECTS]
+            if len(keys) == 1 or subjects:
+                return [ActorRef(subjects[-1] if subjects else next(iter(keys)), token, 0.8)]
+            if keys:
+                break
+    return []
 
 
 def _owned_by(ctx: Context, verb: Token) -> None:
