@@ -351,7 +351,7 @@ BEARING = [
     ),
     (
         "The EU and Mercosur concluded negotiations on a trade pact in December.",
-        {"TradeAgreement party bloc/EU", "TradeAgreement party bloc/MERCOSUR"},
+        {"TradeAgreement party bloc/EU Planned", "TradeAgreement party bloc/MERCOSUR Planned"},
         ("Possible",),
     ),
     ("The United States withdrew from the Paris agreement.", set(), ("party country/FRA", "party country/USA")),

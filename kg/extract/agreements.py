@@ -18,7 +18,7 @@ from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
 from kg.extract.offtakes import arranged, bound, secured
-from kg.extract.partners import across, leagued, named_parties, other_side, signatories
+from kg.extract.partners import across, kept_by, leagued, named_parties, other_side, signatories
 from kg.extract.reserves import state_of
 from kg.extract.terms import claim_dates, claim_details
 from kg.model import TimeSpan
@@ -59,8 +59,10 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
     held = {p.key for p in parties}
     signed = [c for c in _signings(noun) if c != bond.verb]
-    parties += [p for c in signed for p in signatories(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)]
-    label = _name(noun)
+    parties += [
+        p for c in signed for p in signatories(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)
+    ]
+    label = "" if _title_case(ctx, noun) else _name(noun)
     if len(parties) == 1 and not label:
         parties += [ref for ref in [across(ctx, noun, parties[0])] if ref is not None]
     bound_by = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
@@ -175,15 +177,17 @@ def _amount_of(noun: Token) -> bool:
 
 def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorRef]:
     tokens = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
-    for slot in ("between", "with", "among", "by"):
-        tokens += slots(slot) or _below(noun, slot)
     leaving = bond.effect == "undo" and bond.verb is not None and bond.verb.lemma_.lower() in words("leaving")
     brokered = bond.verb is not None and bond.verb.lemma_.lower() in words("brokering")
+    slots = Slots(noun) if brokered else slots  # "the truce brokered by Peru": Peru is no party
+    for slot in ("between", "with", "among", "by"):
+        tokens += slots(slot) or _below(noun, slot)
     if bond.verb is not None and not leaving and not brokered:
         subject = surface_subject(bond.verb) if bond.verb.pos_ == "ADJ" else None  # "X and Y are close to a deal"
         tokens += (
             Slots(bond.verb).subjects() + Slots(bond.verb)("with") + (expand(subject) if subject is not None else [])
         )
+    tokens += kept_by(noun) if bond.verb is None and bond.talks is None else []
     if bond.talks is not None:
         above = governor(bond.talks)
         tokens += Slots(bond.talks, above)("between|with|among") + (
@@ -257,12 +261,13 @@ def _within(token: Token, noun: Token) -> bool:
 
 
 def _party_clause(clause: Token) -> list[Token]:
-    """Return the subjects of "an agreement to which X and Y are parties", denied ones left out."""
+    """Return the subjects of "to which X and Y are parties", "which X and Y signed"; denied ones are left out."""
     sides = words("parties")
     if clause.lemma_ == "be" and any(c.lemma_.lower() in sides for c in clause.children):
         negated = any(c.dep_ == "neg" for c in clause.children)
         return [] if negated else Slots(clause).subjects()
-    return []
+    made = clause.lemma_.lower() in words("signing") | words("concluding") | words("making")
+    return Slots(clause).subjects() if made and not is_passive(clause) and clause.tag_ != "VBG" else []
 
 
 def _name(noun: Token) -> str:
@@ -273,6 +278,13 @@ def _name(noun: Token) -> str:
         return ""
     start = min(t.i for t in proper)
     return noun.doc[start : noun.i + 1].text
+
+
+def _title_case(ctx: Context, noun: Token) -> bool:
+    """Return whether the noun stands in a headline that capitalises every noun, where capitals make no name."""
+    if not ctx.sentences[ctx.sentence_of(noun)].headline:
+        return False
+    return all(t.text[:1].isupper() for t in noun.sent if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and t.is_alpha)
 
 
 def _year(noun: Token) -> TimeSpan | None:
@@ -288,7 +300,8 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
     if bond.talks is not None:
         done = conclusion(bond.talks)
         if done is not None:
-            return status(ctx, done)
+            told = status(ctx, done)  # what is negotiated to the end is not yet signed
+            return replace(told, modality="Planned") if told.modality == "Actual" else told
         return replace(read, modality="Possible" if read.modality in {"Actual", "Planned"} else read.modality)
     if bond.verb is not None and bond.effect == "do" and bond.verb.dep_ in {"acl", "relcl"}:
         return status(ctx, bond.verb)  # "the pact, signed in May, will remain in force"
@@ -301,8 +314,8 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
         return replace(read, modality="Possible", polarity="Affirmed")
     indefinite = any(c.lower_ in {"a", "an", "any", "no"} and c.dep_ == "det" for c in noun.children)
     governed = noun.dep_ in {"dobj", "attr", "oprd", "pobj", "conj"}
-    named = any(c.lower_ in {"the", "this", "these", "its", "their"} and c.i < noun.i for c in noun.children)
-    known = bond.verb is None and not indefinite and (named or not governed)  # "will abide by the pact with Peru"
+    held = any(c.lower_ in {"the", "this", "these"} or c.dep_ == "poss" for c in noun.children if c.i < noun.i)
+    known = bond.verb is None and not indefinite and (held or not governed)  # "will abide by the pact with Peru"
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and read.modality == "Planned"
     if read.modality == "Actual" and bond.verb is not None and any(c.lower_ == "must" for c in bond.verb.children):
         return replace(read, modality="Possible")

@@ -10,7 +10,19 @@ from kg.extract.gatherings import officials, verbs
 from kg.extract.gatherings.nouns import meeting_noun
 from kg.extract.gatherings.parts import Gathering
 
-_TOLD_BY = ("meet", "attend", "visit", "travel", "sending", "represent", "converse", "receive", "attendance", "deliberate", "seeing")
+_TOLD_BY = (
+    "meet",
+    "attend",
+    "visit",
+    "travel",
+    "sending",
+    "represent",
+    "converse",
+    "receive",
+    "attendance",
+    "deliberate",
+    "seeing",
+)
 
 
 def find_meetings(ctx: Context) -> None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, is_kind, is_private
 from kg.extract.bonds import Bond, bond_of, words
 from kg.extract.clause.arguments import Slots, expand
-from kg.extract.clause.attach import quantities_of
+from kg.extract.clause.attach import end_time, quantities_of
 from kg.extract.clause.phrases import noun_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context
@@ -46,9 +46,15 @@ def arranged(ctx: Context, verb: Token) -> None:
     if not parties or not others or not firms:
         return
     yearly = any(q.per for q in _bulk(ctx, verb, [t for t in verb.subtree if t.i > verb.i]))
-    lasting = any(runs(ctx.doc[d.root], [verb], verb) for d in find_durations_in(ctx) if ctx.doc[d.root].sent == verb.sent)
-    if yearly and lasting and (delivered(ctx, verb) or _named_goods(ctx, list(verb.subtree))):
-        _contract(ctx, verb, verb, [*parties, *others])
+    lasting = any(
+        runs(ctx.doc[d.root], [verb], verb) for d in find_durations_in(ctx) if ctx.doc[d.root].sent == verb.sent
+    )
+    until = end_time(ctx, verb)
+    if yearly and (lasting or until is not None) and (delivered(ctx, verb) or _named_goods(ctx, list(verb.subtree))):
+        name = _contract(ctx, verb, verb, [*parties, *others])
+        if until is not None and until.span.end is not None:
+            end = Value(until.span.end.isoformat(), "date")
+            ctx.claim(name, "kg:endDate", end, verb, status(ctx, verb), SURE * 0.9)
 
 
 def _promised(verb: Token) -> Token | None:
@@ -58,12 +64,14 @@ def _promised(verb: Token) -> Token | None:
     ):
         return None
     clauses = [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > verb.i]
-    clauses += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children if g.dep_ == "pcomp"]
+    clauses += [
+        g for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children if g.dep_ == "pcomp"
+    ]
     return next((c for c in clauses if c.lemma_.lower() in words("delivering")), None)
 
 
-def _contract(ctx: Context, verb: Token, clause: Token, parties: list[ActorRef]) -> None:
-    """Claim a supply contract, with the goods, amount and term that the clause of the delivery tells."""
+def _contract(ctx: Context, verb: Token, clause: Token, parties: list[ActorRef]) -> str:
+    """Claim a supply contract, with the goods, amount and term that the delivery's clause tells; return its name."""
     name = ctx.settle(Profile("agreement", ("kg:OfftakeAgreement",), {p.key for p in parties}), verb)
     state = status(ctx, verb)
     for party in parties:
@@ -73,6 +81,7 @@ def _contract(ctx: Context, verb: Token, clause: Token, parties: list[ActorRef])
     if not delivered(ctx, clause):
         for key, where in _named_goods(ctx, inside)[:1]:
             ctx.claim(name, "kg:about", key, where, state, SURE * 0.9)
+    return name
 
 
 def secured(ctx: Context, verb: Token) -> None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.actors.home import nearby_states
 from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_private, owners
-from kg.extract.actors.persons import represented
+from kg.extract.actors.persons import misjoined, represented
 from kg.extract.bonds import words
 from kg.extract.clause.arguments import Slots, surface_subject
 from kg.extract.clause.cues import cues
@@ -27,7 +27,7 @@ def signatories(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     Of "their ministers, Ivan Petrov and Kofi Mensah" the two states told of before are the parties.
     """
     found: dict[str, ActorRef] = {}
-    for token in tokens:
+    for token in (t for one in tokens for t in (misjoined(one) or [one])):
         refs = actors(ctx, [token])
         private = bool(refs) and all(is_private(ctx, r.key) for r in refs)
         if private and token.lemma_.lower() in ctx.classes["government"]:
@@ -39,8 +39,10 @@ def signatories(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
 
 
 def _own_ministry(ctx: Context, token: Token) -> list[ActorRef]:
-    """Return the state of a bare "the Ministry": the one that all around it points to, nobody where two may be meant."""
-    bare = token.lemma_.lower() in words("ministries") and [c.lower_ for c in token.children if c.dep_ != "punct"] == ["the"]
+    """Return the state of a bare "the Ministry": the one that all around it points to, none where two may be meant."""
+    bare = token.lemma_.lower() in words("ministries") and [c.lower_ for c in token.children if c.dep_ != "punct"] == [
+        "the"
+    ]
     if not bare or ctx.mentions.at(token.i) is not None:
         return []
     near = sorted(((score, key) for key, score in nearby_states(ctx, token).items()), reverse=True)
@@ -100,6 +102,18 @@ def topic(ctx: Context, token: Token) -> str:
             near = nearby_states(ctx, token, states[0].partition("/")[0] + "/")
             return states[0] if same or states[0] == max(near, key=lambda k: (near[k], k), default="") else ""
     return ""
+
+
+def kept_by(noun: Token) -> list[Token]:
+    """Return the subject of a verb of keeping to an agreement: "Peru will abide by the terms of the pact with Chad"."""
+    head = noun
+    while head.dep_ == "pobj" and head.head.lower_ in {"of", "in"} and head.head.head.lemma_.lower() in words("parts"):
+        head = head.head.head
+    verb = head.head.head if head.dep_ == "pobj" else head.head if head.dep_ == "dobj" else None
+    if verb is None or verb.pos_ != "VERB":
+        return []
+    phrase = f"{verb.lemma_.lower()} {head.head.lower_}" if head.dep_ == "pobj" else verb.lemma_.lower()
+    return Slots(verb).subjects() if phrase in words("keeping") else []
 
 
 def leagued(ctx: Context, noun: Token) -> list[ActorRef]:

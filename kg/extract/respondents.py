@@ -42,8 +42,8 @@ def _is_court(token: Token) -> bool:
 def respondents(ctx: Context, tokens: list[Token], complainants: set[str]) -> list[ActorRef]:
     """Return the actors among what a case is brought against, else those whose things or measures these are.
 
-    "Took Peru to court", "challenged Peru's ban", "took the ban to the WTO" behind "Peru banned exports" are all against
-    Peru; a case that only points back ("took the case to the WTO") is against whoever took the measure told of last.
+    "Took Peru to court", "challenged Peru's ban", "took the ban to the WTO" behind "Peru banned exports": all against
+    Peru. A case that only points back ("took the case to the WTO") is against whoever took the measure told of last.
     """
     found = actors(ctx, tokens)
     for token in tokens if not found else []:

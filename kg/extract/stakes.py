@@ -13,8 +13,8 @@ from kg.extract.clause.arguments import Slots, expand, governor, is_passive, mod
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import RELATIVES
-from kg.extract.mentions.antecedents import SUBJECTS
 from kg.extract.context import Context, Status
+from kg.extract.mentions.antecedents import SUBJECTS
 from kg.extract.quantities.finding import QuantityMention
 from kg.model import Quantity
 from kg.resolve.fit import Profile
@@ -29,7 +29,9 @@ def find_stakes(ctx: Context) -> None:
     """Add every stake that the article tells of: its owner, its share, and what is owned where that has a name."""
     words = lexicon.toml("stakes")
     owning = frozenset({*words["owning"], *words["acquiring"]})
-    for token in ctx.tokens.of(words["nouns"], {"belong"}, words["owned"], owning, words["holders"], words["takeovers"], words["ventures"]):
+    for token in ctx.tokens.of(
+        words["nouns"], {"belong"}, words["owned"], owning, words["holders"], words["takeovers"], words["ventures"]
+    ):
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
@@ -81,6 +83,13 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
     things = _owned(ctx, behind) or _meant(ctx, behind)
     share = _size(ctx, noun, verb, lemma)
     sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
+    if (
+        not behind
+        and lemma in words["losing"]
+        and verb is not None
+        and not any(c.dep_ == "poss" for c in noun.children)
+    ):
+        things = _owned(ctx, Slots(verb).subjects())  # "Acme sells 5% stake to the state": in itself
     if (share is None and not (sized and things)) or not (things or any(_ownable(t) for t in behind)):
         return
     holders: list[ActorRef] = []
@@ -129,6 +138,8 @@ def _verb(ctx: Context, verb: Token) -> None:
     counted = [g for t in objects if t.lower_ == "each" for g in t.children]  # "hold 20 per cent each"
     found = [m for t in (*objects, *counted) if (m := ctx.quantity_at(t.i)) is not None and m.quantity.unit == "%"]
     share = found[0] if found else _all_of(objects)
+    if verb.tag_ == "VBD" and any(t.lemma_.lower() in lexicon.toml("stakes")["losing"] for t in verb.sent):
+        return  # "Acme, which owned 30 per cent of it, sold to Bolt"
     if share is None:
         if any(t.lemma_.lower() in lexicon.toml("stakes")["rest"] for t in objects):
             _tell(ctx, verb, actors(ctx, slots.subjects()), _same_thing(ctx, verb, []), None)
@@ -203,7 +214,7 @@ def _same_thing(ctx: Context, verb: Token, behind: list[Token]) -> list[ActorRef
 
 
 def _belongs(ctx: Context, verb: Token) -> None:
-    """Read "the remaining 25 per cent of the project belongs to the state", "Y belongs to X (60 per cent) and Z (40)"."""
+    """Read "25 per cent of the project belongs to the state", "Y belongs to X (60 per cent) and Z (40 per cent)"."""
     slots = Slots(verb)
     subjects = slots.subjects()
     behind = slots("to")
@@ -214,7 +225,9 @@ def _belongs(ctx: Context, verb: Token) -> None:
         rest = token.lemma_.lower() in lexicon.toml("stakes")["rest"]
         if rest or (share is not None and share.quantity.unit == "%"):
             inner = [t for t in Slots(token)("of") if t.lower_ not in RELATIVES]
-            things = _owned(ctx, inner or _named_before(ctx, token)) if not rest or inner else _same_thing(ctx, verb, [])
+            things = (
+                _owned(ctx, inner or _named_before(ctx, token)) if not rest or inner else _same_thing(ctx, verb, [])
+            )
             if things:
                 _tell(ctx, verb, holders, things, None if rest else share)
     things = _owned(ctx, subjects)
@@ -227,13 +240,15 @@ def _belongs(ctx: Context, verb: Token) -> None:
 def _listed(ctx: Context, noun: Token) -> None:
     """Read "Y's shareholders are X (60 per cent) and Z (40 per cent)"."""
     slots = Slots(noun)
-    things = _owned(ctx, [*(t for c in noun.children if c.dep_ == "poss" for t in expand(c)), *slots("of"), *slots("in")])
+    things = _owned(
+        ctx, [*(t for c in noun.children if c.dep_ == "poss" for t in expand(c)), *slots("of"), *slots("in")]
+    )
     for share, refs in bracketed(ctx, noun) if things else []:
         _tell(ctx, noun, refs, things, share)
 
 
 def _named_before(ctx: Context, token: Token) -> list[Token]:
-    """Return the noun that a share's "of which" stands for, right before the comma: "the plant, 54 per cent of which"."""
+    """Return the noun that a share's "of which" stands for, before the comma: "the plant, 54 per cent of which"."""
     start = token.left_edge.i
     if start < 2 or ctx.doc[start - 1].text != ",":
         return []
@@ -266,7 +281,11 @@ def _meant(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
         sited = token.lower_ in {row["word"] for row in lexicon.table("facility_words")}
         kinds = _SITES if sited else _FIRMS
         for n in range(ctx.sentence_of(token), max(ctx.sentence_of(token) - 3, -1), -1):
-            named = [m for m in ctx.mentions.before(token.i) if ctx.sentence_of(ctx.doc[m.start]) == n and m.form != "demonym"]
+            named = [
+                m
+                for m in ctx.mentions.before(token.i)
+                if ctx.sentence_of(ctx.doc[m.start]) == n and m.form != "demonym"
+            ]
             keys = dict.fromkeys(m.entity.key for m in named if is_kind(m, kinds) and not reference.has(m.entity.key))
             subjects = [m.entity.key for m in named if m.entity.key in keys and ctx.doc[m.root].dep_ in SUBJECTS]
             if len(keys) == 1 or subjects:
@@ -327,7 +346,9 @@ def bracketed(ctx: Context, head: Token) -> list[tuple[QuantityMention, list[Act
             continue
         mention = ctx.mentions.at(i)
         named = mention is not None and is_kind(mention, ACTORS) and mention.form != "demonym"
-        refs = [ActorRef(mention.entity.key, ctx.doc[i])] if named and mention is not None else actors(ctx, [ctx.doc[i]])
+        refs = (
+            [ActorRef(mention.entity.key, ctx.doc[i])] if named and mention is not None else actors(ctx, [ctx.doc[i]])
+        )
         if refs:
             found.append((share, refs))
     return found

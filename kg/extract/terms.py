@@ -76,8 +76,13 @@ def find_durations_in(ctx: Context) -> tuple[DurationMention, ...]:
 
 
 def runs(root: Token, tokens: list[Token], noun: Token) -> bool:
-    """Return whether a length of time is the agreement's own: "a five-year deal", "for ten years"; not "after two"."""
+    """Return whether a length of time is the agreement's own: "a five-year deal", "for ten years".
+
+    How long it was bargained for, or after how long it ends, is not.
+    """
     link = root.head
     if root in modifiers(noun) or link == noun:
         return True
-    return link.lower_ in words("lasting") and (link.head in tokens or link.head.head in tokens)
+    if link.lower_ not in words("lasting") or link.head.lemma_.lower() in words("bargaining"):
+        return False
+    return link.head in tokens or (link.head.pos_ != "VERB" and link.head.head in tokens)

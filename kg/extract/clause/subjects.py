@@ -45,7 +45,14 @@ def expand(token: Token) -> list[Token]:
 
 
 def _listed(item: Token, child: Token) -> bool:
-    """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway"."""
+    """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway".
+
+    So is a second capital or state before the verb of a headline: "Seoul, Hanoi to sign pact".
+    """
+    kinds = {t.ent_kb_id_.partition("/")[0] for t in (item, child)}
+    leading = item.left_edge.i == item.sent.start and child.i == item.i + 2 and child.doc[child.i + 1].lower_ == "to"
+    if leading and len(kinds) == 1 and kinds <= {"country", "place"}:
+        return True
     return child.pos_ == "PROPN" and item.pos_ == "PROPN" and any(c.dep_ in {"conj", "cc"} for c in child.children)
 
 
@@ -142,12 +149,23 @@ def _behind_subordinator(verb: Token) -> Token | None:
     return None
 
 
+def headline_plan(verb: Token) -> bool:
+    """Return whether a name and an infinitive are all there is of a sentence: the headline "Xi to visit Pyongyang"."""
+    noun = verb.head
+    alone = noun.dep_ == "ROOT" and bool(noun.ent_type_) and noun.left_edge.i == noun.sent.start and noun.i < verb.i
+    return (
+        alone and verb.tag_ == "VB" and verb.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in verb.children)
+    )
+
+
 def _noun_subject(verb: Token, noun: Token, depth: int) -> Token | None:
     """Return the subject of a clause under a noun: of "the state owning X" the state, of "a plan to ban X" its holder.
 
     A plan or decision without a holder of its own is its verb's subject's: "has a plan to", "took the decision to".
     """
     if verb.tag_ != "VB" and verb.dep_ != "pcomp":
+        return noun
+    if headline_plan(verb):
         return noun
     own = holder(noun)
     if own is not None:

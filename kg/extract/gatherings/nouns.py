@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, is_kind, is_private, owners
+from kg.extract.bonds import DASHES
 from kg.extract.clause.arguments import Slots, governor, surface_subject
 from kg.extract.clause.attach import time_of
 from kg.extract.clause.classes import function_words
@@ -117,7 +118,9 @@ def _parts(
         add(participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]))
     elif (verb is None or lemma not in words["convene"]) and noun.pos_ != "PROPN":
         own = [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key.startswith(_PARTS)]
+        own = [] if len(own) == 1 and _seat_only(ctx, noun, own[0]) else own
         add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
+        add(_dashed(ctx, noun))
     if subject_of is not None and subject_of.lemma_ in words["attend"]:
         add(actors(ctx, Slots(subject_of)("by")))
     if not found and verb is not None and lemma in words["settling"]:
@@ -130,6 +133,23 @@ def _parts(
         refs = participants(ctx, travellers) or participants(ctx, Slots(journey).subjects())
         add([p for p in refs if not is_private(ctx, p.key)])
     return list(found.values())
+
+
+def _seat_only(ctx: Context, noun: Token, owner: ActorRef) -> bool:
+    """Return whether an adjective only tells where many met: "the Greek summit", "an Egyptian conference"."""
+    mention = ctx.mentions.at(owner.token.i)
+    of_state = mention is not None and mention.form == "demonym" and owner.key.startswith("country/")
+    return of_state and noun.lemma_.lower() in lexicon.toml("meetings")["assemblies"]
+
+
+def _dashed(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return both persons or states of "the Putin-Aso meeting", "Moscow-Kyiv talks"."""
+    for i in range(noun.i - 1, max(noun.i - 5, noun.sent.start), -1):
+        sides = [ctx.mentions.at(i - 1), ctx.mentions.at(i + 1)] if ctx.doc[i].text in DASHES else []
+        refs = [ActorRef(m.acts_for or m.entity.key, ctx.doc[m.root]) for m in sides if m is not None]
+        if len(refs) == 2 and all(r.key.startswith(("person/", "country/", "bloc/")) for r in refs):
+            return refs
+    return []
 
 
 def _present(ctx: Context, noun: Token) -> list[ActorRef]:

@@ -20,7 +20,7 @@ _STATES = ("country/", "bloc/", "subdivision/")
 
 
 def discuss(ctx: Context, verb: Token) -> None:
-    """Read "will be discussed by the EU's ambassadors in Brussels on Monday": officials, a city and a day make a meeting."""
+    """Read "will be discussed by the EU's ambassadors in Brussels on Monday": officials, with a city and a day."""
     subjects = Slots(verb).subjects()
     parts = participants(ctx, subjects)
     words = lexicon.toml("meetings")
@@ -57,7 +57,7 @@ def _public_side(ctx: Context, ref: ActorRef) -> list[ActorRef]:
 
 
 def receive_group(ctx: Context, verb: Token) -> None:
-    """Read "will receive the leaders in Bishkek on 27 August", "hosted the G7 in Hiroshima": a state calls a meeting."""
+    """Read "will receive the leaders in Bishkek on 27 August", "hosted the G7 in Hiroshima": a state's meeting."""
     slots = Slots(verb)
     guests = slots("obj")
     blocs = [r for r in actors(ctx, guests) if r.key.startswith("bloc/")]

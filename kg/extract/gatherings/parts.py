@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_kind, is_private, lemmas, owners
 from kg.extract.actors.parties import standing
-from kg.extract.clause.arguments import Slots, expand
+from kg.extract.actors.persons import misjoined
+from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.context import Context, Status
 from kg.extract.times.durations import DurationMention, find_durations
@@ -42,7 +43,8 @@ def participants(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     """
     words = lexicon.toml("meetings")
     found: dict[str, ActorRef] = {}
-    for token in tokens:
+    listed = [t for token in tokens for t in (misjoined(token) or [token])]
+    for token in listed:
         refs = actors(ctx, [token])
         if not refs and not lemmas(token).isdisjoint(words["counterpart"]):
             refs = [r for r in owners(ctx, token) if r.key.startswith(_STATES)]
@@ -80,7 +82,7 @@ def places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
 
 
 def _inside(ctx: Context, head: Token) -> dict[str, Token]:
-    """Return the city that stands deeper in the head's own phrase: "a meeting of ministers in Busan", "on 3 May in Bari"."""
+    """Return the city that stands deeper in the head's phrase: "a meeting of ministers in Busan", "on 3 May in Bari"."""
     members = [t for slot in ("of", "between", "with") for t in Slots(head)(slot)] if head.pos_ == "NOUN" else []
     members += [t for slot in ("on", "for") for t in Slots(head)(slot) if t.ent_type_ == "DATE"]
     for member in members:
@@ -213,7 +215,9 @@ def _still_to_come(ctx: Context, heads: list[Token], time: TimeMention | None) -
     if time is None or not settled or today is None or time.span.start is None or time.span.precision != "day":
         return time
     behind = (today - time.span.start).days
-    return replace(time, span=replace(time.span, start=time.span.start + timedelta(days=7))) if 0 < behind <= 7 else time
+    return (
+        replace(time, span=replace(time.span, start=time.span.start + timedelta(days=7))) if 0 < behind <= 7 else time
+    )
 
 
 def _course(ctx: Context, name: str, head: Token, heads: list[Token], time: TimeMention | None, state: Status) -> None:
@@ -269,8 +273,3 @@ def take_part(ctx: Context, name: str, parts: Iterable[ActorRef], state: Status)
     """Claim the participants of a meeting, each with its own hedge."""
     for part in parts:
         ctx.claim(name, "kg:participant", part.key, part.token, state, SURE * part.weight, modality=part.hedge)
-
-
-def listed(tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens with everything coordinated with them."""
-    return [t for token in tokens for t in expand(token)]

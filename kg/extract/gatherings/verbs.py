@@ -161,7 +161,9 @@ def attend(ctx: Context, verb: Token) -> Gathering | None:
     if name is None:
         name = tell(ctx, meeting or verb, parts, [verb, *([meeting] if meeting else [])], state, anaphoric=True)
     else:
-        take_part(ctx, name, [p for p in parts if not is_private(ctx, p.key) or standing(ctx, p.key) == "public"], state)
+        take_part(
+            ctx, name, [p for p in parts if not is_private(ctx, p.key) or standing(ctx, p.key) == "public"], state
+        )
     if name is not None and not parts and grouped(subjects):
         return Gathering(name, ctx.sentence_of(verb), state)
     return None

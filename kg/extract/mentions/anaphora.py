@@ -218,6 +218,9 @@ class _Reader:
         clause = clause_of(token)
         if token.dep_ not in ("poss", "pobj"):
             found = [c for c in found if clause_of(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
+        if self.doc[start].lower_ == "that":  # "that company" points to what was named just before
+            here = self.past.sentence[token.i]
+            found = [c for c in found if self.past.sentence[c.mention.start] >= here - 1] or found
         if phrase.loose and len(found) != 1:
             return
         if phrase.seats:
