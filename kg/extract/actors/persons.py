@@ -39,7 +39,7 @@ def named_behind(ctx: Context, token: Token) -> ActorRef | None:
 
 
 def misjoined(token: Token) -> list[Token]:
-    """Return the persons whom the parser joins to a title's state: "the Minister of Mines of Chile, Ann Lee, and Bo Wu"."""
+    """Return the persons whom the parser joins to a title's state: "the minister of mines of Peru, Ann Lee, and Bo"."""
     for inner in token.subtree if token.pos_ in {"NOUN", "PROPN"} else ():
         before = inner.left_edge.i - 1
         named = (

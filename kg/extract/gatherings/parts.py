@@ -82,7 +82,7 @@ def places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
 
 
 def _inside(ctx: Context, head: Token) -> dict[str, Token]:
-    """Return the city that stands deeper in the head's phrase: "a meeting of ministers in Busan", "on 3 May in Bari"."""
+    """Return the city that stands deeper in the head's phrase: "a meeting of envoys in Busan", "on 3 May in Bari"."""
     members = [t for slot in ("of", "between", "with") for t in Slots(head)(slot)] if head.pos_ == "NOUN" else []
     members += [t for slot in ("on", "for") for t in Slots(head)(slot) if t.ent_type_ == "DATE"]
     for member in members:
