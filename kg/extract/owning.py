@@ -98,8 +98,10 @@ def tell(
     state: Status | None = None,
 ) -> None:
     state = state or status(ctx, head)
-    where = ctx.doc[share.root] if share is not None else head
+    whole = ctx.doc[share.root] if share is not None else head
+    apart = len(holders) > 1 and (share is None or _of_each(ctx, share))
     for holder in holders:
+        where = holder.token if apart else whole
         if holder.key.startswith("group/"):
             continue
         if not things and share is not None:
@@ -107,6 +109,12 @@ def tell(
         for thing in things:
             if holder.key != thing.key:
                 _claims(ctx, where, state, holder, thing, share)
+
+
+def _of_each(ctx: Context, share: QuantityMention) -> bool:
+    """Return whether a share is that of each holder: "hold 20 per cent each", "each own a third"."""
+    near = ctx.doc[max(share.start - 3, 0) : share.end + 1]
+    return any(t.lower_ in {"each", "apiece"} for t in near)
 
 
 def _claims(

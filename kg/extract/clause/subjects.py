@@ -121,6 +121,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if depth > 6 or head == verb:
         return None
+    if headline_plan(verb):
+        return head
     if finite_modifier(verb):
         return head.head if head.dep_ in {"appos", "conj", "dobj"} and head.head.i < verb.i else None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
@@ -154,7 +156,7 @@ def headline_plan(verb: Token) -> bool:
     noun = verb.head
     alone = noun.dep_ == "ROOT" and bool(noun.ent_type_) and noun.left_edge.i == noun.sent.start and noun.i < verb.i
     return (
-        alone and verb.tag_ == "VB" and verb.dep_ in {"relcl", "acl"} and any(c.lower_ == "to" for c in verb.children)
+        alone and verb.tag_ == "VB" and verb.dep_ in {"relcl", "acl", "advcl"} and any(c.lower_ == "to" for c in verb.children)
     )
 
 
@@ -164,8 +166,6 @@ def _noun_subject(verb: Token, noun: Token, depth: int) -> Token | None:
     A plan or decision without a holder of its own is its verb's subject's: "has a plan to", "took the decision to".
     """
     if verb.tag_ != "VB" and verb.dep_ != "pcomp":
-        return noun
-    if headline_plan(verb):
         return noun
     own = holder(noun)
     if own is not None:

@@ -107,7 +107,7 @@ def receive(ctx: Context, verb: Token) -> None:
     slots = Slots(verb)
     guests = [t for t in slots("obj") if _is_guest(ctx, t)]
     first, second = _public(ctx, participants(ctx, slots.subjects())), participants(ctx, guests)
-    if first and second:
+    if first and not {r.key for r in second} <= {r.key for r in first}:
         tell(ctx, verb, _several(first, second), [verb], status(ctx, verb))
     else:
         receive_group(ctx, verb)
