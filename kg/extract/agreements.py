@@ -17,7 +17,7 @@ from kg.extract.clause.phrases import Row, index, noun_rows, of_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
-from kg.extract.offtakes import arranged, bound, secured
+from kg.extract.offtakes import arranged, bound, ordered, secured
 from kg.extract.partners import across, kept_by, leagued, named_parties, other_side, signatories
 from kg.extract.reserves import state_of
 from kg.extract.terms import claim_dates, claim_details
@@ -25,7 +25,7 @@ from kg.model import TimeSpan
 from kg.resolve.fit import Profile
 
 _SURE = 0.85
-_VERBS = ("securing", "joining", "obtaining")
+_VERBS = ("securing", "joining", "obtaining", "ordering")
 _LOOSE = 0.7
 
 
@@ -42,6 +42,8 @@ def find_agreements(ctx: Context) -> None:
             bound(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("securing"):
             secured(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("ordering"):
+            ordered(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("obtaining"):
             arranged(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("joining"):
@@ -109,6 +111,10 @@ def _signings(noun: Token) -> list[Token]:
         if outer and _within(token, noun) and noun.doc[token.left_edge.i - 1].text in DASHES | {","}:
             clauses.append(token)
     known = words("signing") | words("concluding") | words("making")
+    above = noun.head
+    apart = above.i > noun.i and noun.doc[above.i - 1].text == "," and not Slots(above)("obj")
+    if apart and noun.dep_ == "nsubj" and above.tag_ == "VBD" and above.lemma_.lower() in known:
+        return [above]  # "a deal, struck on Tuesday, was": the parser takes it for the verb
     return [c for c in clauses if c.pos_ == "VERB" and c.lemma_.lower() in known and is_passive(c)]
 
 
@@ -128,9 +134,10 @@ def _known_as(ctx: Context, noun: Token, label: str) -> bool:
 
 
 def _repeats(ctx: Context, noun: Token) -> bool:
-    """Return whether the noun was already used of an agreement: "the Arrangement" after "signed an arrangement"."""
-    told = (t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name])
-    return any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
+    """Return whether the noun was used of an agreement, or a verb told of one just before: an order's "the contract"."""
+    told = [t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name]]
+    near = any(t.pos_ == "VERB" and ctx.sentence_of(t) >= ctx.sentence_of(noun) - 1 for t in told)
+    return near or any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
 
 
 def _joined(ctx: Context, noun: Token, bond: Bond, parties: list[ActorRef]) -> bool:

@@ -98,6 +98,12 @@ def _set_to(verb: Token) -> bool:
     return verb.lemma_.lower() in words("setting") and any(t.lemma_.lower() in words("signs") for t in things)
 
 
+def in_limbo(verb: Token) -> bool:
+    """Return whether a verb only says that a thing is at rest: "has been held in abeyance since", "put on ice"."""
+    links = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "on"}]
+    return any(g.lemma_.lower() in words("limbo") for c in links for g in c.children if g.dep_ == "pobj")
+
+
 def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
     """Return the verbs that say what is delivered: "a contract to supply X", "will deliver X under a contract"."""
     delivering = words("delivering")

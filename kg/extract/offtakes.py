@@ -10,11 +10,14 @@ from kg.extract.clause.arguments import Slots, expand
 from kg.extract.clause.attach import end_time, quantities_of
 from kg.extract.clause.phrases import noun_rows
 from kg.extract.clause.status import status
+from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context
 from kg.extract.partners import other_side
 from kg.extract.terms import SURE, claim_dates, claim_details, delivered, find_durations_in, runs
 from kg.model import Quantity, Value
 from kg.resolve.fit import Profile
+
+_SELLERS = ("company/", "organization/", "country/")
 
 
 def bound(ctx: Context, verb: Token) -> None:
@@ -57,6 +60,19 @@ def arranged(ctx: Context, verb: Token) -> None:
             ctx.claim(name, "kg:endDate", end, verb, status(ctx, verb), SURE * 0.9)
 
 
+def ordered(ctx: Context, verb: Token) -> None:
+    """Read "Peru has ordered four frigates from Acme for $900m": a contract of who orders with who delivers."""
+    slots = Slots(verb)
+    wares = delivered(ctx, verb)
+    if is_passive(verb) or slots.clauses() or not wares:
+        return
+    parties = [p for p in actors(ctx, slots.subjects()) if not is_private(ctx, p.key)]
+    held = {p.key for p in parties}
+    others = [p for p in other_side(ctx, verb) if p.key not in held and p.key.startswith(_SELLERS)]
+    if parties and others:
+        _contract(ctx, verb, verb, [*parties, *others], "kg:Agreement")
+
+
 def _promised(verb: Token) -> Token | None:
     """Return the delivery to which a verb binds: "agreed to supply", "signed up to buy", "committed to purchasing"."""
     if verb.lemma_.lower() not in words("binding") and not any(
@@ -70,9 +86,11 @@ def _promised(verb: Token) -> Token | None:
     return next((c for c in clauses if c.lemma_.lower() in words("delivering")), None)
 
 
-def _contract(ctx: Context, verb: Token, clause: Token, parties: list[ActorRef]) -> str:
+def _contract(
+    ctx: Context, verb: Token, clause: Token, parties: list[ActorRef], kind: str = "kg:OfftakeAgreement"
+) -> str:
     """Claim a supply contract, with the goods, amount and term that the delivery's clause tells; return its name."""
-    name = ctx.settle(Profile("agreement", ("kg:OfftakeAgreement",), {p.key for p in parties}), verb)
+    name = ctx.settle(Profile("agreement", (kind,), {p.key for p in parties}), verb)
     state = status(ctx, verb)
     for party in parties:
         ctx.claim(name, "kg:party", party.key, verb, state, 0.75 * party.weight, modality=party.hedge)

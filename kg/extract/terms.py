@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import goods
-from kg.extract.bonds import Bond, words
+from kg.extract.bonds import Bond, in_limbo, words
 from kg.extract.clause.arguments import Slots, modifiers
 from kg.extract.clause.attach import claim_time, own_time, quantities_of, shared_time
 from kg.extract.clause.status import status
@@ -53,6 +53,8 @@ def claim_details(ctx: Context, name: str, noun: Token, bond: Bond, state: Statu
 def claim_dates(ctx: Context, name: str, noun: Token, bond: Bond, state: Status) -> None:
     """Claim the day of signature, else when the agreement begins; ratifying it or leaving it dates neither."""
     lemma = bond.verb.lemma_.lower() if bond.verb is not None else ""
+    if bond.verb is not None and in_limbo(bond.verb):
+        return
     time = (own_time(ctx, noun) if noun.pos_ != "VERB" else None) or (
         shared_time(ctx, bond.verb) if bond.verb is not None else None
     )

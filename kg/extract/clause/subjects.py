@@ -156,7 +156,10 @@ def headline_plan(verb: Token) -> bool:
     noun = verb.head
     alone = noun.dep_ == "ROOT" and bool(noun.ent_type_) and noun.left_edge.i == noun.sent.start and noun.i < verb.i
     return (
-        alone and verb.tag_ == "VB" and verb.dep_ in {"relcl", "acl", "advcl"} and any(c.lower_ == "to" for c in verb.children)
+        alone
+        and verb.tag_ == "VB"
+        and verb.dep_ in {"relcl", "acl", "advcl"}
+        and any(c.lower_ == "to" for c in verb.children)
     )
 
 

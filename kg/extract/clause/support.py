@@ -8,7 +8,6 @@ from spacy.tokens import Token
 
 from kg import lexicon
 
-
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
