@@ -134,7 +134,7 @@ def _known_as(ctx: Context, noun: Token, label: str) -> bool:
 
 
 def _repeats(ctx: Context, noun: Token) -> bool:
-    """Return whether the noun was used of an agreement, or a verb told of one just before: an order's "the contract"."""
+    """Return whether the noun was used of an agreement, or a verb told of one just before: "the contract"."""
     told = [t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name]]
     near = any(t.pos_ == "VERB" and ctx.sentence_of(t) >= ctx.sentence_of(noun) - 1 for t in told)
     return near or any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
@@ -219,7 +219,8 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorR
         if child.dep_ == "relcl":
             for ref in actors(ctx, _party_clause(child)):
                 found.setdefault(ref.key, ref)
-    return _states_for(ctx, list(found.values()), bond)
+    bound_by = [ref for ref in found.values() if not ref.key.startswith("group/")]  # voters bind nobody
+    return _states_for(ctx, bound_by, bond)
 
 
 def _states_for(ctx: Context, refs: list[ActorRef], bond: Bond) -> list[ActorRef]:

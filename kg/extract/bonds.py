@@ -111,8 +111,11 @@ def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
     if verb is not None:
         inside += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > noun.i]
     inside += [c for c in noun.children if c.dep_ == "relcl" and _under_which(c)]
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "through", "by"}:
-        inside.append(noun.head.head)
+    whole = noun  # "under the terms of the deal"
+    while whole.dep_ == "pobj" and whole.head.lower_ == "of" and whole.head.head.lemma_.lower() in words("parts"):
+        whole = whole.head.head
+    if whole.dep_ == "pobj" and whole.head.lower_ in {"under", "through", "by"}:
+        inside.append(whole.head.head)
     return [t for t in inside if t.pos_ == "VERB" and t.lemma_.lower() in delivering]
 
 

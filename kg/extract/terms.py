@@ -58,6 +58,9 @@ def claim_dates(ctx: Context, name: str, noun: Token, bond: Bond, state: Status)
     time = (own_time(ctx, noun) if noun.pos_ != "VERB" else None) or (
         shared_time(ctx, bond.verb) if bond.verb is not None else None
     )
+    if time is not None and time.role == "until" and bond.effect == "extend":
+        claim_time(ctx, name, time, noun, status(ctx, bond.verb) if bond.verb is not None else state, SURE * 0.9)
+        return
     if time is None or time.span.start is None:
         return
     if bond.signed and time.role == "at":
