@@ -15,6 +15,7 @@ from kg.extract.clause.classes import function_words
 from kg.extract.clause.cues import effect_of_verb
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
+from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
 from kg.extract.gatherings.parts import SITES, SURE, destinations, hosts, participants, places, tell
 
@@ -114,7 +115,9 @@ def _parts(
             found.setdefault(ref.key, ref)
 
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if verb is not None and lemma in words["hold"]:
+    if verb is not None and _stayed_away(verb):
+        pass  # who was not there is told by the verb
+    elif verb is not None and lemma in words["hold"]:
         add(participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]))
     elif (verb is None or lemma not in words["convene"]) and noun.pos_ != "PROPN":
         own = [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key.startswith(_PARTS)]
@@ -126,6 +129,8 @@ def _parts(
     if not found and verb is not None and lemma in words["settling"]:
         both = participants(ctx, Slots(verb).subjects())
         add(both if len(both) > 1 else [])
+    if len(found) == 1 and slots("with"):
+        add(_fresh_from(ctx, _counted_by(noun)))
     if not found:
         add(_present(ctx, _counted_by(noun)))
     if journey is not None:
@@ -150,6 +155,15 @@ def _dashed(ctx: Context, noun: Token) -> list[ActorRef]:
         if len(refs) == 2 and all(r.key.startswith(("person/", "country/", "bloc/")) for r in refs):
             return refs
     return []
+
+
+def _fresh_from(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return whose talks were: "X left Lima after talks with Y"; only of who is no private person."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in lexicon.toml("meetings")["after"]:
+        return []
+    verb = noun.head.head
+    found = participants(ctx, Slots(verb).subjects()) if verb.pos_ == "VERB" and not is_passive(verb) else []
+    return [r for r in found if not is_private(ctx, r.key)]
 
 
 def _present(ctx: Context, noun: Token) -> list[ActorRef]:
@@ -194,10 +208,17 @@ def _journey(noun: Token) -> Token | None:
     return None
 
 
+def _stayed_away(verb: Token) -> bool:
+    """Return whether a verb says that its subject took no part: "did not attend the summit", which was held."""
+    return verb.lemma_ in lexicon.toml("meetings")["attend"] and any(c.dep_ == "neg" for c in verb.children)
+
+
 def _state(ctx: Context, noun: Token, verb: Token | None, definite: bool) -> Status:
     """Return how certain the meeting is; one that is put off is planned, one that is called off is not told of."""
     words = lexicon.toml("meetings")
     read = status(ctx, noun)
+    if verb is not None and read.polarity == "Negated" and _stayed_away(verb):
+        return replace(read, polarity="Affirmed")
     if verb is not None and read.modality == "Actual" and verb.lemma_ in words["settling"]:
         return replace(read, modality="Planned")
     if (verb is not None and surface_subject(verb) != noun) or (verb is not None and noun.dep_ == "nsubjpass"):

@@ -84,7 +84,7 @@ def places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
 def _inside(ctx: Context, head: Token) -> dict[str, Token]:
     """Return the city that stands deeper in the head's phrase: "a meeting of envoys in Busan", "on 3 May in Bari"."""
     members = [t for slot in ("of", "between", "with") for t in Slots(head)(slot)] if head.pos_ == "NOUN" else []
-    members += [t for slot in ("on", "for") for t in Slots(head)(slot) if t.ent_type_ == "DATE"]
+    members += [t for slot in ("on", "for") for t in Slots(head)(slot) if t.ent_type_ in {"DATE", "TIME"}]
     for member in members:
         for token in Slots(member)("in"):
             mention = ctx.mentions.at(token.i)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg import lexicon, reference
@@ -22,6 +24,7 @@ from kg.extract.gatherings.parts import (
     grouped,
     hosts,
     participants,
+    places,
     take_part,
     tell,
 )
@@ -108,7 +111,8 @@ def receive(ctx: Context, verb: Token) -> None:
     guests = [t for t in slots("obj") if _is_guest(ctx, t)]
     first, second = _public(ctx, participants(ctx, slots.subjects())), participants(ctx, guests)
     if first and not {r.key for r in second} <= {r.key for r in first}:
-        tell(ctx, verb, _several(first, second), [verb], status(ctx, verb))
+        at = places(ctx, verb, *guests)
+        tell(ctx, verb, _several(first, second), [verb], status(ctx, verb), at=at)
     else:
         receive_group(ctx, verb)
 
@@ -158,9 +162,13 @@ def attend(ctx: Context, verb: Token) -> Gathering | None:
     parts = participants(ctx, subjects)
     name = ctx.at.get(meeting.i) if meeting is not None else _last_meeting(ctx, verb)
     state = status(ctx, verb)
-    if name is None:
-        name = tell(ctx, meeting or verb, parts, [verb, *([meeting] if meeting else [])], state, anaphoric=True)
-    else:
+    heads = [verb, *([meeting] if meeting else [])]
+    if name is None and state.polarity == "Negated" and meeting is not None:
+        name = tell(ctx, meeting, [], heads, replace(state, polarity="Affirmed"), anaphoric=True)  # others were there
+    elif name is None:
+        name = tell(ctx, meeting or verb, parts, heads, state, anaphoric=True)
+        parts = []
+    if name is not None:
         take_part(
             ctx, name, [p for p in parts if not is_private(ctx, p.key) or standing(ctx, p.key) == "public"], state
         )
