@@ -43,7 +43,8 @@ def _from_noun(ctx: Context, noun: Token) -> None:
         if row["pos"] == "noun" and (needed == "any" or brought or (needed == "court" and before_court(noun))):
             if needed == "court" and not before_court(noun):
                 continue
-            _tell(ctx, noun, Slots(noun, verb if brought else None), row, dated=brought or verb is None)
+            own = brought or (verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["pursuing"])
+            _tell(ctx, noun, Slots(noun, verb if own else None), row, dated=brought or verb is None)
             return
 
 
@@ -106,7 +107,7 @@ def _claim(
 
 def _brought_to(verb: Token, words: tuple[str, ...]) -> list[Token]:
     """Return before what a verb brings its object; the parser may take "to arbitration" for an infinitive."""
-    links = words[1:] or ("at", "before", "in", "with")
+    links = (*words[1:], *lexicon.toml("proceedings")["before"])
     found = [t for link in links for t in Slots(verb)(link)]
     return found or [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN"]
 

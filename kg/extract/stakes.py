@@ -7,7 +7,7 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef, actors, is_kind, owners
+from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, expand, governor, is_passive, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
@@ -114,7 +114,11 @@ def _verb(ctx: Context, verb: Token) -> None:
     counted = [g for t in objects if t.lower_ == "each" for g in t.children]  # "hold 20 per cent each"
     found = [m for t in (*objects, *counted) if (m := ctx.quantity_at(t.i)) is not None and m.quantity.unit == "%"]
     share = found[0] if found else _all_of(objects)
-    if verb.tag_ == "VBD" and any(t.lemma_.lower() in lexicon.toml("stakes")["losing"] for t in verb.sent):
+    if (
+        verb.tag_ == "VBD"
+        and verb.lemma_.lower() in lexicon.toml("stakes")["owning"]
+        and any(t.lemma_.lower() in lexicon.toml("stakes")["losing"] for t in verb.sent)
+    ):
         return  # "Acme, which owned 30 per cent of it, sold to Bolt"
     if share is None:
         if any(t.lemma_.lower() in lexicon.toml("stakes")["rest"] for t in objects):
@@ -123,12 +127,34 @@ def _verb(ctx: Context, verb: Token) -> None:
             bought(ctx, verb, objects)
         return
     behind = [t for o in objects for t in Slots(o)("of")] or slots("of")
-    behind = [t for t in behind if t.lower_ not in RELATIVES] or in_which(verb)
+    behind = [t for t in behind if t.lower_ not in RELATIVES and not _holds_rest(ctx, t)] or in_which(verb)
     things = owned(ctx, behind) or _same_thing(ctx, verb, behind) or meant(ctx, behind)
     if things:
         ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     if things or any(ownable(t) for t in behind):
         tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
+        for more, refs in _gapped(ctx, share):
+            tell(ctx, verb, refs, things, more)
+
+
+def _holds_rest(ctx: Context, token: Token) -> bool:
+    """Return whether a name begins a clause without verb: "X holds 20 per cent of Y, Z the other 80"."""
+    after = ctx.doc[token.i + 1 : token.i + 3]
+    return ctx.quantity_at(token.i + 1) is not None or (
+        len(after) == 2 and after[0].lower_ == "the" and after[1].lower_ in lexicon.toml("stakes")["others"]
+    )
+
+
+def _gapped(ctx: Context, share: QuantityMention) -> list[tuple[QuantityMention, list[ActorRef]]]:
+    """Return the further holders of "X holds 40 per cent and Z 30 per cent": a name with only a share behind it."""
+    found: list[tuple[QuantityMention, list[ActorRef]]] = []
+    for more in ctx.quantities_in(share.end, ctx.doc[share.root].sent.end):
+        mention = ctx.mentions.at(more.start - 1)
+        named = mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "acronym"}
+        joined = named and mention is not None and ctx.doc[mention.start - 1].lower_ in {"and", ",", ";"}
+        if more.quantity.unit == "%" and joined and mention is not None:
+            found.append((more, [ActorRef(mention.entity.key, ctx.doc[mention.root])]))
+    return found
 
 
 def _all_of(objects: list[Token]) -> QuantityMention | None:
@@ -189,6 +215,9 @@ def _listed(ctx: Context, noun: Token) -> None:
     )
     for share, refs in bracketed(ctx, noun) if things else []:
         tell(ctx, noun, refs, things, share)
+    if noun.dep_ == "attr" and not bracketed(ctx, noun):  # "X is the largest shareholder in Y, with 67 per cent"
+        held = [q for t in slots("with") if (q := ctx.quantity_at(t.i)) is not None and q.quantity.unit == "%"]
+        tell(ctx, noun, actors(ctx, Slots(noun.head).subjects()), things, held[0] if held else None)
 
 
 def _named_before(ctx: Context, token: Token) -> list[Token]:

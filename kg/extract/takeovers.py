@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors
 from kg.extract.clause.arguments import Slots, governor
-from kg.extract.context import Context
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
 from kg.extract.owning import owned, tell
 
 
@@ -24,9 +25,27 @@ def bought(ctx: Context, verb: Token, objects: list[Token]) -> None:
 
 def takeover(ctx: Context, noun: Token) -> None:
     """Read "completed its takeover of Bolt", "the acquisition of Bolt by Acme", "Acme's purchase of Bolt"."""
-    slots = Slots(noun, governor(noun))
+    verb = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else governor(noun)
+    state = _done(ctx, noun, verb)
+    if state is None:
+        return
+    slots = Slots(noun, verb)
     things = [t for t in owned(ctx, slots("of")) if t.key.startswith("company/")]
-    tell(ctx, noun, _buyers(ctx, slots.subjects()), things, None)
+    own = [t for t in slots.subjects() if t.i < noun.i or t.head.lower_ == "by"]
+    tell(ctx, noun, _buyers(ctx, own), things, None, state)
+
+
+def _done(ctx: Context, noun: Token, verb: Token | None) -> Status | None:
+    """Return how certain a takeover is: completed, agreed or approved, or told of as past; None where nothing tells."""
+    words = lexicon.toml("stakes")
+    read = status(ctx, noun)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    after = noun.dep_ == "pobj" and noun.head.lower_ in words["after"]
+    if lemma in words["completing"] or (after and read.modality == "Actual"):
+        return read
+    if lemma in words["settling"]:
+        return replace(read, modality="Planned") if read.modality == "Actual" else read
+    return None
 
 
 def venture(ctx: Context, noun: Token) -> None:
