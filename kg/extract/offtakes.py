@@ -121,7 +121,8 @@ def secured(ctx: Context, verb: Token) -> None:
     for key, where in wares[:1]:
         ctx.claim(name, "kg:about", key, where, state, SURE * 0.9)
     ctx.claim(name, "kg:volume", bulk[0], verb, state, SURE * 0.9)
-    told = next((t for t in after if t.pos_ == "NOUN" and noun_rows("agreement_nouns", "noun", t)), None)
+    nouns = [t for t in after if t.pos_ == "NOUN" and t.dep_ not in {"compound", "nmod"}]
+    told = next((t for t in nouns if noun_rows("agreement_nouns", "noun", t)), None)
     tokens = [verb, *([told] if told is not None else [])]
     for duration in find_durations_in(ctx):
         root = ctx.doc[duration.root]
