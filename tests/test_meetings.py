@@ -235,6 +235,49 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
     ),
     ("The leaders of Armenia and Azerbaijan met in Switzerland on 3 March.", {"Meeting heldIn country/CHE"}, ()),
     ("Turkish officials called off a visit to Basel this month.", set(), ("convenedBy TUR",)),
+    # --- what officials do
+    (
+        "The plan will be discussed by the G7's ambassadors in Oslo on Monday.",
+        {"Meeting participant bloc/G7 Planned", "Meeting heldIn place/oslo-nor Planned"},
+        (),
+    ),
+    ("The cabinet discussed the plan on Monday.", set(), ("startDate 2026",)),
+    (
+        "Indian Prime Minister Narendra Modi saw Emmanuel Macron on Tuesday morning.",
+        {"Meeting participant person/narendra-modi", "Meeting participant person/emmanuel-macron"},
+        (),
+    ),
+    ("The minister saw the damage in Lima on Tuesday.", set(), ("heldIn lima",)),
+    (
+        "Gabon will receive the leaders in Libreville on 27 August.",
+        {"Meeting convenedBy country/GAB Planned", "Meeting startDate 2026-08-27 Planned"},
+        (),
+    ),
+    (
+        "Peru will host a meeting of the group's ministers in Lima on March 24.",
+        {"Meeting heldIn place/lima-per Planned"},
+        (),
+    ),
+    (
+        "Narendra Modi is due at the White House on 29 April.",
+        {"Meeting participant person/narendra-modi Planned", "Meeting participant body/usa-white-house Planned"},
+        (),
+    ),
+    ("Chad's president is expected in Rome on Friday.", {"Meeting participant country/TCD Planned"}, ()),
+    (
+        "SADC will hold a summit in Maputo on 6 May, and Narendra Modi is expected to attend.",
+        {"Meeting participant bloc/SADC Planned", "Meeting participant person/narendra-modi Planned"},
+        (),
+    ),
+    (
+        "Mali and Niger have agreed to a new round of talks in Accra on Monday.",
+        {"Meeting participant country/MLI Planned", "Meeting startDate 2026-03-16 Planned"},
+        (),
+    ),
+    ("Narendra Modi to visit Lima in October", {"Meeting participant person/narendra-modi Planned"}, ()),
+    ("Norway must keep talking to Peru", {"Meeting participant country/PER Possible"}, ("participant PER",)),
+    ("The two sides last met in the cup final in 2019.", set(), ("startDate 2019",)),
+    ("The Greek summit ended on Friday.", set(), ("participant GRC",)),
     # --- calls
     (
         "In a phone call on Friday, Marco Rubio told Iraq's prime minister that sanctions would stay.",

@@ -903,6 +903,32 @@ STAKES = (
     ("Codelco is wholly owned by the Chilean state.", {("CHL", "codelco", "")}),
     ("Glencore holds 90 per cent of the local operating company.", {("glencore", "", "90 per cent")}),
     ("Newmont sold its 49 per cent interest in Codelco to Glencore.", {("glencore", "codelco", "49 per cent")}),
+    (
+        "Newmont belongs to Glencore (60 per cent) and the Ghanaian state (40 per cent).",
+        {("glencore", "newmont", "60 per cent"), ("GHA", "newmont", "40 per cent")},
+    ),
+    (
+        "Newmont, a company listed in Oslo in which the Malian state has a free stake of 12 per cent, digs gold.",
+        {("MLI", "newmont", "12 per cent")},
+    ),
+    (
+        "The Kanto zinc and lead plant, 54 per cent of which belongs to Glencore, was shut.",
+        {("glencore", "kanto", "54 per cent")},
+    ),
+    ("Newmont must sell its 20 per cent stake in Codelco by June.", {("newmont", "codelco", "20 per cent")}),
+    ("Lima ordered Newmont to sell its stake of 9 per cent in Codelco.", {("newmont", "codelco", "9 per cent")}),
+    ("Newmont completed its takeover of Codelco for $9bn.", {("newmont", "codelco", "")}),
+    ("Glencore sells 5% stake to Newmont", {("newmont", "glencore", "5%")}),
+    (
+        "Glencore owns 60 per cent of Codelco. The remainder belongs to Newmont.",
+        {("glencore", "codelco", "60 per cent"), ("newmont", "codelco", "")},
+    ),
+    (
+        "Codelco, a joint venture of Glencore and the Chilean government, sells copper.",
+        {("glencore", "codelco", ""), ("CHL", "codelco", "")},
+    ),
+    ("Newmont bought a Glencore truck.", set()),
+    ("Newmont, which owned 37 per cent of Codelco, sold out to Glencore in 2023.", set()),
     ("The minister has an interest in Glencore.", set()),
     ("The party holds 60% of the seats in the company town.", set()),
 )

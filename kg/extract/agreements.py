@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import ActorRef, actors, is_private, owners
-from kg.extract.bonds import DASHES, Bond, bond_of, conclusion, failed, pair_head, words
+from kg.extract.bonds import DASHES, Bond, binding, bond_of, conclusion, failed, pair_head, words
 from kg.extract.clause.arguments import Slots, expand, governor, modifiers, surface_subject
 from kg.extract.clause.attach import last_told, own_time
 from kg.extract.clause.classes import function_words
@@ -17,29 +17,35 @@ from kg.extract.clause.phrases import Row, index, noun_rows, of_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
-from kg.extract.offtakes import secured
+from kg.extract.offtakes import arranged, bound, ordered, secured
+from kg.extract.partners import across, kept_by, leagued, named_parties, other_side, signatories
 from kg.extract.reserves import state_of
-from kg.extract.terms import claim_dates, claim_details, delivered
+from kg.extract.terms import claim_dates, claim_details
 from kg.model import TimeSpan
 from kg.resolve.fit import Profile
 
 _SURE = 0.85
+_VERBS = ("securing", "joining", "obtaining", "ordering")
 _LOOSE = 0.7
 
 
 def find_agreements(ctx: Context) -> None:
     """Add every agreement that the article tells of."""
     nouns = index("agreement_nouns", "noun", 0), index("agreement_nouns", "noun", -1)
-    for token in ctx.tokens.of(*nouns, words("binding"), words("securing"), words("joining")):
+    for token in ctx.tokens.of(*nouns, binding(), *map(words, _VERBS)):
         nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"dobj", "pobj"}  # "sign pact", tagged as a verb
         if nominal and token.dep_ not in {"compound", "nmod"}:
             rows = of_rows("agreement_nouns", "noun", token) or noun_rows("agreement_nouns", "noun", token)
             if rows:
                 _from_noun(ctx, token, rows[0])
-        elif token.pos_ == "VERB" and token.lemma_.lower() in words("binding"):
-            _from_verb(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in binding():
+            bound(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("securing"):
             secured(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("ordering"):
+            ordered(ctx, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in words("obtaining"):
+            arranged(ctx, token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in words("joining"):
             pronoun = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ in {"it", "them"}), None)
             if pronoun is not None:
@@ -55,11 +61,15 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
     held = {p.key for p in parties}
     signed = [c for c in _signings(noun) if c != bond.verb]
-    parties += [p for c in signed for p in actors(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)]
-    label = _name(noun)
-    binding = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
+    parties += [
+        p for c in signed for p in signatories(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)
+    ]
+    label = "" if _title_case(ctx, noun) else _name(noun)
+    if len(parties) == 1 and not label:
+        parties += [ref for ref in [across(ctx, noun, parties[0])] if ref is not None]
+    bound_by = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
-    sure = label or (binding and len(parties) > 1) or (definite and _repeats(ctx, noun))
+    sure = label or (bound_by and len(parties) > 1) or (definite and _repeats(ctx, noun))
     if (float(row["p"] or 0.8) < _LOOSE and not sure) or _amount_of(noun):
         return
     year = _year(noun)
@@ -78,6 +88,8 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     elif inner is not None and inner.span.start is not None:
         profile.start, profile.precision = inner.span.start, inner.span.precision
     anaphoric = len(parties) < 2 and definite and not (label and parties)
+    if anaphoric and label and not _known_as(ctx, noun, label):
+        return
     name = _apposed(ctx, noun, profile) or ctx.settle(profile, noun, label, anaphoric=anaphoric)
     if anaphoric and not parties and not year and len(ctx.heads[name]) == 1:
         _forget(ctx, name, noun)
@@ -96,9 +108,13 @@ def _signings(noun: Token) -> list[Token]:
     clauses = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
     for token in noun.subtree:  # "the treaty with Peru, which was signed in May": the parser hangs it on Peru
         outer = token.dep_ in {"acl", "relcl"} and token not in clauses and token.left_edge.i > noun.i
-        if outer and _within(token, noun) and noun.doc[token.left_edge.i - 1].text == ",":
+        if outer and _within(token, noun) and noun.doc[token.left_edge.i - 1].text in DASHES | {","}:
             clauses.append(token)
     known = words("signing") | words("concluding") | words("making")
+    above = noun.head
+    apart = above.i > noun.i and noun.doc[above.i - 1].text == "," and not Slots(above)("obj")
+    if apart and noun.dep_ == "nsubj" and above.tag_ == "VBD" and above.lemma_.lower() in known:
+        return [above]  # "a deal, struck on Tuesday, was": the parser takes it for the verb
     return [c for c in clauses if c.pos_ == "VERB" and c.lemma_.lower() in known and is_passive(c)]
 
 
@@ -108,30 +124,20 @@ def _signers(clause: Token) -> list[Token]:
     return [*slots.prepositional("by"), *slots("between")]
 
 
+def _known_as(ctx: Context, noun: Token, label: str) -> bool:
+    """Return whether an agreement of that name, or one with that noun and no other name, was told of before."""
+    for name, profile in ctx.profiles.items():
+        same = any(t.lemma_.lower() == noun.lemma_.lower() for t in ctx.heads[name])
+        if profile.kind == "agreement" and (profile.label == label or (same and not profile.label)):
+            return True
+    return False
+
+
 def _repeats(ctx: Context, noun: Token) -> bool:
-    """Return whether the noun was already used of an agreement: "the Arrangement" after "signed an arrangement"."""
-    told = (t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name])
-    return any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
-
-
-def _from_verb(ctx: Context, verb: Token) -> None:
-    """Read "Acme agreed to supply Peru with wheat": a supply contract that no noun names."""
-    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() in words("delivering")), None)
-    if clause is None:
-        return
-    parties = actors(ctx, Slots(verb).subjects())
-    held = {p.key for p in parties}
-    others = [p for p in _other_side(ctx, clause) if p.key not in held]
-    wares = delivered(ctx, clause)
-    if not parties or not others or not wares:
-        return
-    parties = [p for p in (*parties, *others) if not is_private(ctx, p.key)]
-    profile = Profile("agreement", ("kg:OfftakeAgreement",), {p.key for p in parties})
-    name = ctx.settle(profile, verb)
-    state = status(ctx, verb)
-    for party in parties:
-        ctx.claim(name, "kg:party", party.key, verb, state, 0.75 * party.weight, modality=party.hedge)
-    claim_details(ctx, name, verb, Bond(verb, "do", deliveries=(clause,)), state, None)
+    """Return whether the noun was used of an agreement, or a verb told of one just before: "the contract"."""
+    told = [t for name, p in ctx.profiles.items() if p.kind == "agreement" for t in ctx.heads[name]]
+    near = any(t.pos_ == "VERB" and ctx.sentence_of(t) >= ctx.sentence_of(noun) - 1 for t in told)
+    return near or any(t.lemma_.lower() == noun.lemma_.lower() for t in told)
 
 
 def _joined(ctx: Context, noun: Token, bond: Bond, parties: list[ActorRef]) -> bool:
@@ -150,12 +156,6 @@ def join(ctx: Context, verb: Token, thing: Token, parties: list[ActorRef]) -> bo
     for party in parties:
         ctx.claim(name, "kg:party", party.key, verb, status(ctx, verb), _SURE * party.weight, modality=party.hedge)
     return True
-
-
-def _other_side(ctx: Context, verb: Token) -> list[ActorRef]:
-    """Return with whom a verb of delivery deals: "supply X to Peru", "supply Peru with X", "buy X from Peru"."""
-    slots = Slots(verb)
-    return actors(ctx, [*slots("to"), *slots("from"), *slots("iobj"), *slots("obj")])
 
 
 def _apposed(ctx: Context, noun: Token, profile: Profile) -> str | None:
@@ -184,24 +184,26 @@ def _amount_of(noun: Token) -> bool:
 
 def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorRef]:
     tokens = [t for c in noun.children if c.dep_ == "poss" for t in expand(c)]
-    for slot in ("between", "with", "among", "by"):
-        tokens += slots(slot) or _below(noun, slot)
     leaving = bond.effect == "undo" and bond.verb is not None and bond.verb.lemma_.lower() in words("leaving")
     brokered = bond.verb is not None and bond.verb.lemma_.lower() in words("brokering")
+    slots = Slots(noun) if brokered else slots  # "the truce brokered by Peru": Peru is no party
+    for slot in ("between", "with", "among", "by"):
+        tokens += slots(slot) or _below(noun, slot)
     if bond.verb is not None and not leaving and not brokered:
         subject = surface_subject(bond.verb) if bond.verb.pos_ == "ADJ" else None  # "X and Y are close to a deal"
         tokens += (
             Slots(bond.verb).subjects() + Slots(bond.verb)("with") + (expand(subject) if subject is not None else [])
         )
+    tokens += kept_by(noun) if bond.verb is None and bond.talks is None else []
     if bond.talks is not None:
         above = governor(bond.talks)
         tokens += Slots(bond.talks, above)("between|with|among") + (
             Slots(above).subjects() if above is not None else []
         )
-    found = {ref.key: ref for ref in actors(ctx, tokens)}
+    found = {ref.key: ref for ref in [*signatories(ctx, tokens), *leagued(ctx, noun)]}
     for verb in bond.deliveries:
         under = Slots(verb).subjects() if verb.dep_ == "relcl" or verb not in noun.subtree else []
-        for ref in (*actors(ctx, under), *_other_side(ctx, verb)):
+        for ref in (*actors(ctx, under), *other_side(ctx, verb)):
             found.setdefault(ref.key, ref)
     left = ctx.doc[noun.left_edge.i : noun.i]
     paired = _paired(ctx, noun)
@@ -210,14 +212,15 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorR
         named = city is not None and bool(city.acts_for) and ref.token in left and not paired  # "the Paris agreement"
         if ref.token.i < noun.i and ref.key.startswith(("country/", "bloc/", "subdivision/")) and not named:
             found.setdefault(ref.key, ref)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in words("parties"):
-        for ref in actors(ctx, _predicated(noun.head.head)):
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"to", "of"} and noun.head.head.lemma_ in words("parties"):
+        for ref in named_parties(ctx, noun.head.head):
             found.setdefault(ref.key, ref)
     for child in noun.children:
         if child.dep_ == "relcl":
             for ref in actors(ctx, _party_clause(child)):
                 found.setdefault(ref.key, ref)
-    return _states_for(ctx, list(found.values()), bond)
+    bound_by = [ref for ref in found.values() if not ref.key.startswith("group/")]  # voters bind nobody
+    return _states_for(ctx, bound_by, bond)
 
 
 def _states_for(ctx: Context, refs: list[ActorRef], bond: Bond) -> list[ActorRef]:
@@ -265,19 +268,14 @@ def _within(token: Token, noun: Token) -> bool:
     return True
 
 
-def _predicated(noun: Token) -> list[Token]:
-    """Return the subject of "X and Y are parties"."""
-    verb = noun.head
-    return Slots(verb).subjects() if verb.lemma_ == "be" else []
-
-
 def _party_clause(clause: Token) -> list[Token]:
-    """Return the subjects of "an agreement to which X and Y are parties", denied ones left out."""
+    """Return the subjects of "to which X and Y are parties", "which X and Y signed"; denied ones are left out."""
     sides = words("parties")
     if clause.lemma_ == "be" and any(c.lemma_.lower() in sides for c in clause.children):
         negated = any(c.dep_ == "neg" for c in clause.children)
         return [] if negated else Slots(clause).subjects()
-    return []
+    made = clause.lemma_.lower() in words("signing") | words("concluding") | words("making")
+    return Slots(clause).subjects() if made and not is_passive(clause) and clause.tag_ != "VBG" else []
 
 
 def _name(noun: Token) -> str:
@@ -288,6 +286,13 @@ def _name(noun: Token) -> str:
         return ""
     start = min(t.i for t in proper)
     return noun.doc[start : noun.i + 1].text
+
+
+def _title_case(ctx: Context, noun: Token) -> bool:
+    """Return whether the noun stands in a headline that capitalises every noun, where capitals make no name."""
+    if not ctx.sentences[ctx.sentence_of(noun)].headline:
+        return False
+    return all(t.text[:1].isupper() for t in noun.sent if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and t.is_alpha)
 
 
 def _year(noun: Token) -> TimeSpan | None:
@@ -303,7 +308,8 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
     if bond.talks is not None:
         done = conclusion(bond.talks)
         if done is not None:
-            return status(ctx, done)
+            told = status(ctx, done)  # what is negotiated to the end is not yet signed
+            return replace(told, modality="Planned") if told.modality == "Actual" else told
         return replace(read, modality="Possible" if read.modality in {"Actual", "Planned"} else read.modality)
     if bond.verb is not None and bond.effect == "do" and bond.verb.dep_ in {"acl", "relcl"}:
         return status(ctx, bond.verb)  # "the pact, signed in May, will remain in force"
@@ -316,8 +322,8 @@ def _state(ctx: Context, noun: Token, bond: Bond) -> Status:
         return replace(read, modality="Possible", polarity="Affirmed")
     indefinite = any(c.lower_ in {"a", "an", "any", "no"} and c.dep_ == "det" for c in noun.children)
     governed = noun.dep_ in {"dobj", "attr", "oprd", "pobj", "conj"}
-    named = any(c.lower_ in {"the", "this", "these", "its", "their"} and c.i < noun.i for c in noun.children)
-    known = bond.verb is None and not indefinite and (named or not governed)  # "will abide by the pact with Peru"
+    held = any(c.lower_ in {"the", "this", "these"} or c.dep_ == "poss" for c in noun.children if c.i < noun.i)
+    known = bond.verb is None and not indefinite and (held or not governed)  # "will abide by the pact with Peru"
     under = noun.dep_ == "pobj" and noun.head.lower_ == "under" and read.modality == "Planned"
     if read.modality == "Actual" and bond.verb is not None and any(c.lower_ == "must" for c in bond.verb.children):
         return replace(read, modality="Possible")

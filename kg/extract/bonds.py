@@ -23,6 +23,13 @@ class Bond:
     deliveries: tuple[Token, ...] = ()
 
     @property
+    def signed(self) -> bool:
+        """Whether the time of the verb is the day of signature."""
+        return self.verb is not None and (
+            self.verb.lemma_.lower() in words("signing") or bool(_set_to(self.verb) and self.effect == "do")
+        )
+
+    @property
     def tokens(self) -> list[Token]:
         return [t for t in (self.verb, *self.deliveries) if t is not None]
 
@@ -32,13 +39,21 @@ def words(name: str) -> frozenset[str]:
     return frozenset(lexicon.toml("agreements")[name])
 
 
+def binding() -> frozenset[str]:
+    """Return the verbs by which one binds oneself to deliver, without their particles."""
+    return frozenset(verb.partition(" ")[0] for verb in words("binding"))
+
+
 def bond_of(noun: Token) -> Bond:
     """Return what holds the noun: "signed a deal", "withdrew from a pact", "talks on a treaty"."""
-    head = pair_head(noun)
+    head = _written(pair_head(noun))
     verb = governor(head)
     effect = effect_of(verb) if verb is not None else ""
     if not effect and head.dep_ == "pobj":
         verb, effect = linked_effect(head)
+        setting = _setting(head)
+        if not effect and setting is not None:
+            verb, effect = setting, "do"
     deliveries = tuple(_deliveries(head, verb))
     if effect:
         return Bond(verb, effect, deliveries=deliveries)
@@ -61,6 +76,34 @@ def pair_head(noun: Token) -> Token:
     return noun.head if joined else noun
 
 
+def _written(noun: Token) -> Token:
+    """Return the noun for the written form that a verb governs: of "initialled the text of a treaty" the text."""
+    outer = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return outer if outer.pos_ == "NOUN" and outer.lemma_.lower() in words("texts") else noun
+
+
+def _setting(noun: Token) -> Token | None:
+    """Return the verb of a signature told by an idiom: "put their names to a pact", "put pen to paper on a pact"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"to", "on"}:
+        return None
+    above = noun.head.head
+    while above.pos_ in {"NOUN", "ADP"} and above.head != above:  # the parser may hang it on "names" or on "paper"
+        above = above.head
+    return above if above.pos_ == "VERB" and _set_to(above) else None
+
+
+def _set_to(verb: Token) -> bool:
+    """Return whether a verb sets a name, signature or pen to something."""
+    things = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    return verb.lemma_.lower() in words("setting") and any(t.lemma_.lower() in words("signs") for t in things)
+
+
+def in_limbo(verb: Token) -> bool:
+    """Return whether a verb only says that a thing is at rest: "has been held in abeyance since", "put on ice"."""
+    links = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "on"}]
+    return any(g.lemma_.lower() in words("limbo") for c in links for g in c.children if g.dep_ == "pobj")
+
+
 def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
     """Return the verbs that say what is delivered: "a contract to supply X", "will deliver X under a contract"."""
     delivering = words("delivering")
@@ -68,8 +111,11 @@ def _deliveries(noun: Token, verb: Token | None) -> list[Token]:
     if verb is not None:
         inside += [c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > noun.i]
     inside += [c for c in noun.children if c.dep_ == "relcl" and _under_which(c)]
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "through", "by"}:
-        inside.append(noun.head.head)
+    whole = noun  # "under the terms of the deal"
+    while whole.dep_ == "pobj" and whole.head.lower_ == "of" and whole.head.head.lemma_.lower() in words("parts"):
+        whole = whole.head.head
+    if whole.dep_ == "pobj" and whole.head.lower_ in {"under", "through", "by"}:
+        inside.append(whole.head.head)
     return [t for t in inside if t.pos_ == "VERB" and t.lemma_.lower() in delivering]
 
 

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from kg import lexicon
+from kg.extract.clause.arguments import is_passive
 from kg.extract.clause.phrases import index, noun_rows
 from kg.extract.context import Context
-from kg.extract.gatherings import verbs
+from kg.extract.gatherings import officials, verbs
 from kg.extract.gatherings.nouns import meeting_noun
 from kg.extract.gatherings.parts import Gathering
 
-_TOLD_BY = ("meet", "attend", "visit", "travel", "sending", "represent", "converse", "receive", "attendance")
+_TOLD_BY = (
+    "meet",
+    "attend",
+    "visit",
+    "travel",
+    "sending",
+    "represent",
+    "converse",
+    "receive",
+    "attendance",
+    "deliberate",
+    "seeing",
+)
 
 
 def find_meetings(ctx: Context) -> None:
@@ -17,7 +30,7 @@ def find_meetings(ctx: Context) -> None:
     words = lexicon.toml("meetings")
     group: Gathering | None = None
     told = [words[name] for name in _TOLD_BY]
-    for token in ctx.tokens.of(*told, {"bring", "include", "be"}, index("meeting_nouns", "noun", -1)):
+    for token in ctx.tokens.of(*told, {"bring", "include", "be", "expect"}, index("meeting_nouns", "noun", -1)):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB":
             if lemma in words["meet"]:
@@ -36,6 +49,12 @@ def find_meetings(ctx: Context) -> None:
                 verbs.converse(ctx, token)
             elif lemma in words["receive"]:
                 verbs.receive(ctx, token)
+            elif lemma in words["deliberate"]:
+                officials.discuss(ctx, token)
+            elif lemma in words["seeing"]:
+                officials.see(ctx, token)
+            elif lemma == "expect" and is_passive(token):
+                verbs.stay(ctx, token)
             elif lemma == "bring":
                 verbs.bring_together(ctx, token)
             elif lemma == "include" and group is not None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.exceptions import exceptions
 from kg.extract.actors.noun_phrases import COMMODITIES, STATES, actors, goods, is_kind, origin
+from kg.extract.bonds import in_limbo
 from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
 from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
 from kg.extract.clause.cues import cues
@@ -54,6 +55,8 @@ def find_predicates(ctx: Context) -> None:
 def _predicate(ctx: Context, verb: Token) -> None:
     rows = verb_rows("measure_predicates", verb)
     if not rows:
+        return
+    if in_limbo(verb):
         return
     longest = len(rows[0][0])
     for words, row in rows:

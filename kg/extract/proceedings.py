@@ -11,6 +11,7 @@ from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
+from kg.extract.respondents import at_court, before_court, found_against, respondents
 from kg.resolve.fit import Profile
 
 
@@ -21,7 +22,7 @@ def find_proceedings(ctx: Context) -> None:
     for token in ctx.tokens.of(*known, data["paying"], data["cases"]):
         if token.pos_ == "VERB":
             for words, row in verb_rows("proceedings", token, "word"):
-                if row["pos"] == "verb" and (row["requires"] != "court" or _at_court(_brought_to(token, words[-1]))):
+                if row["pos"] == "verb" and (row["requires"] != "court" or at_court(_brought_to(token, words))):
                     _tell(ctx, token, Slots(token), row)
                     break
             if token.lemma_.lower() in data["paying"]:
@@ -34,14 +35,25 @@ def _from_noun(ctx: Context, noun: Token) -> None:
     if noun.lemma_.lower() in lexicon.toml("proceedings")["cases"] and _brought_by(ctx, noun):
         return
     verb = governor(noun)
+    if verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["facing"] and _faced(ctx, noun, verb):
+        return
     brought = verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["bringing"]
     for row in noun_rows("proceedings", "word", noun):
         needed = row["requires"]
-        if row["pos"] == "noun" and (needed == "any" or brought or (needed == "court" and _before_court(noun))):
-            if needed == "court" and not _before_court(noun):
+        if row["pos"] == "noun" and (needed == "any" or brought or (needed == "court" and before_court(noun))):
+            if needed == "court" and not before_court(noun):
                 continue
-            _tell(ctx, noun, Slots(noun, verb if brought else None), row)
+            own = brought or (verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["pursuing"])
+            _tell(ctx, noun, Slots(noun, verb if own else None), row, dated=brought or verb is None)
             return
+
+
+def _faced(ctx: Context, noun: Token, verb: Token) -> bool:
+    """Read "Peru faces a lawsuit by Acme": the subject is the respondent."""
+    if not noun_rows("proceedings", "word", noun):
+        return False
+    agents = [a for a in actors(ctx, Slots(noun)("by|from")) if not is_private(ctx, a.key)]
+    return _claim(ctx, noun, agents, actors(ctx, Slots(verb).subjects()), status(ctx, noun), 0.8) != ""
 
 
 def _brought_by(ctx: Context, noun: Token) -> bool:
@@ -49,40 +61,24 @@ def _brought_by(ctx: Context, noun: Token) -> bool:
     data = lexicon.toml("proceedings")
     clauses = [c for c in noun.subtree if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in data["bringing"]]
     agents = [a for c in clauses for a in actors(ctx, Slots(c).subjects()) if not is_private(ctx, a.key)]
-    if not agents or not _before_court(noun):
+    if not agents or not before_court(noun):
         return False
     against = Slots(noun)("against") or [t for c in clauses for t in Slots(c)("against")]
-    recipients = actors(ctx, against) or _found_against(ctx, noun)
-    return _claim(ctx, noun, agents, recipients, status(ctx, clauses[0]), 0.75)
-
-
-def _found_against(ctx: Context, noun: Token) -> list[ActorRef]:
-    """Return against whom a court found in the noun's sentence, or whose measure breaks the rules."""
-    data = lexicon.toml("proceedings")
-    found: list[ActorRef] = []
-    for token in noun.sent:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma in data["finding"]:
-            found += actors(ctx, Slots(token)("against"))
-        elif token.pos_ == "VERB" and lemma in data["losing"]:
-            found += actors(ctx, Slots(token).subjects())
-    if found:
-        return found
-    ruled = any(t.lemma_.lower() in data["finding"] for t in noun.sent)
-    names = [ctx.at[t.i] for t in noun.sent if t.i in ctx.at and t.i < noun.i]
-    measures = [n for n in names if ruled and n in ctx.profiles and ctx.profiles[n].kind == "measure"]
-    return [ActorRef(key, noun, 0.85) for key in sorted(ctx.profiles[measures[0]].agents)] if measures else []
+    recipients = actors(ctx, against) or found_against(ctx, noun)
+    return bool(_claim(ctx, noun, agents, recipients, status(ctx, clauses[0]), 0.75))
 
 
 def _ordered_to_pay(ctx: Context, verb: Token) -> None:
     """Read "a tribunal ordered Peru to pay Acme $190m", "Peru must pay Acme $190m, a tribunal ruled"."""
     data = lexicon.toml("proceedings")
     above = verb.head
-    judged = above.pos_ == "VERB" and _at_court([c for c in above.children if c.dep_ in {"nsubj", "agent"}])
-    ordered = verb.dep_ in {"xcomp", "ccomp"} and above.lemma_.lower() in data["ordering"] and judged
+    if verb.dep_ == "acl" and above.dep_ == "pobj" and at_court([above]):
+        above = above.head.head  # "was ordered by a tribunal to pay": the parser hangs it on the tribunal
+    judged = above.pos_ == "VERB" and at_court([c for c in above.children if c.dep_ in {"nsubj", "agent"}])
+    ordered = verb.dep_ in {"xcomp", "ccomp", "acl"} and above.lemma_.lower() in data["ordering"] and judged
     telling = [above] if verb.dep_ == "ccomp" else [c for c in verb.children if c.dep_ == "conj"]  # "…, a court ruled"
     judges = [c for t in telling for c in t.children if c.dep_ == "nsubj" and t.lemma_.lower() in data["finding"]]
-    ruled = any(c.lower_ in {"must", "has"} for c in verb.children) and _at_court(judges)
+    ruled = any(c.lower_ in {"must", "has"} for c in verb.children) and at_court(judges)
     if not ordered and not ruled:
         return
     slots = Slots(verb)
@@ -94,59 +90,38 @@ def _ordered_to_pay(ctx: Context, verb: Token) -> None:
 
 def _claim(
     ctx: Context, head: Token, agents: list[ActorRef], recipients: list[ActorRef], state: Status, sure: float
-) -> bool:
-    """Claim a proceeding of agents against recipients; False where one side is not named."""
+) -> str:
+    """Claim a proceeding of agents against recipients and return its name; "" where one side is not named."""
     held = {a.key for a in agents}
     recipients = [r for r in recipients if r.key not in held]
     if not agents or not recipients:
-        return False
+        return ""
     profile = Profile("event", ("kg:LegalProceeding",), held, targets={r.key for r in recipients})
     name = ctx.settle(profile, head)
     for agent in agents:
         ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight)
     for ref in recipients:
         ctx.claim(name, "kg:recipient", ref.key, head, state, sure * ref.weight)
-    return True
+    return name
 
 
-def _brought_to(verb: Token, link: str) -> list[Token]:
+def _brought_to(verb: Token, words: tuple[str, ...]) -> list[Token]:
     """Return before what a verb brings its object; the parser may take "to arbitration" for an infinitive."""
-    return Slots(verb)(link) or [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN"]
+    links = (*words[1:], *lexicon.toml("proceedings")["before"])
+    found = [t for link in links for t in Slots(verb)(link)]
+    return found or [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN"]
 
 
-def _at_court(tokens: list[Token]) -> bool:
-    """Return whether one of the tokens heads or is the name of a court, tribunal or arbitration."""
-    words = frozenset(lexicon.toml("proceedings")["courts"])
-    near = [t for token in tokens for t in (token, *token.lefts, *token.subtree)]
-    return any(t.lemma_.lower() in words or t.lower_ in words for t in near)
-
-
-def _before_court(noun: Token) -> bool:
-    """Return whether the noun's sentence names a court: "its case against X", which the Court of Justice hears."""
-    words = frozenset(lexicon.toml("proceedings")["courts"])
-    return any(t.lemma_.lower() in words or t.lower_ in words for t in noun.sent if t != noun)
-
-
-def _tell(ctx: Context, head: Token, slots: Slots, row: Row) -> None:
+def _tell(ctx: Context, head: Token, slots: Slots, row: Row, *, dated: bool = True) -> None:
+    """Claim the proceeding of a row; `dated` where the time of its clause is the time at which it was brought."""
     agents = [a for a in actors(ctx, slots(row["agent"])) if not is_private(ctx, a.key)]
     if not agents and not slots.verbal:
         agents = [r for r in owners(ctx, head) if r.token.i < head.i]
     if not agents and row["word"].startswith("infringement"):  # only one Commission opens these
         agents = [ActorRef("bloc/EU", t, 0.85) for t in slots(row["agent"]) if t.lower_ == "commission"]
-    held = {a.key for a in agents}
-    against = slots(row["recipient"])
-    recipients = actors(ctx, against) or [r for t in against for r in owners(ctx, t)]  # "against Chinese duties"
-    recipients = [r for r in recipients if r.key not in held]
-    if not agents or not recipients:
-        return
-    state = status(ctx, head)
-    sure = float(row["p"])
-    profile = Profile("event", ("kg:LegalProceeding",), held, targets={r.key for r in recipients})
-    name = ctx.settle(profile, head)
-    for agent in agents:
-        ctx.claim(name, "kg:agent", agent.key, head, state, sure * agent.weight)
-    for ref in recipients:
-        ctx.claim(name, "kg:recipient", ref.key, head, state, sure * ref.weight)
-    claim_time(
-        ctx, name, time_of(ctx, *([slots.support] if slots.support is not None else []), head), head, state, sure
-    )
+    recipients = respondents(ctx, slots(row["recipient"]), {a.key for a in agents})
+    state, sure = status(ctx, head), float(row["p"])
+    name = _claim(ctx, head, agents, recipients, state, sure)
+    if name and dated:
+        support = [slots.support] if slots.support is not None else []
+        claim_time(ctx, name, time_of(ctx, *support, head), head, state, sure)

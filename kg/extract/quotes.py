@@ -35,12 +35,20 @@ def spans(doc: Doc) -> Iterator[tuple[int, int]]:
             if i > start:
                 yield start, i
             start, closing = -1, ""
-        elif start < 0 and text in _OPEN:
+        elif start < 0 and text in _OPEN and not _stray(doc, i):
             start, closing = i + 1, _OPEN[text]
         elif start >= 0 and "\n\n" in text:
             if i > start and closing != '"':
                 yield start, i
             start, closing = -1, ""
+
+
+def _stray(doc: Doc, i: int) -> bool:
+    """Return whether a straight mark closes a quotation that nothing opened: '…, " it said', '…, " said Ann Lee'."""
+    if doc[i].text != '"' or i == 0 or doc[i - 1].text != "," or i + 2 >= len(doc) or not doc[i + 1].is_lower:
+        return False
+    verb = doc[i + 1] if doc[i + 1].pos_ == "VERB" else doc[i + 2]
+    return verb.tag_ in {"VBD", "VBZ"} and verb.lemma_.lower() in _reporting()
 
 
 def words(doc: Doc) -> list[str]:

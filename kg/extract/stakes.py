@@ -11,23 +11,30 @@ from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, ow
 from kg.extract.clause.arguments import Slots, expand, governor, is_passive, modifiers
 from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
+from kg.extract.clause.subjects import RELATIVES
 from kg.extract.context import Context, Status
+from kg.extract.owning import bracketed, in_which, meant, ownable, owned, tell
 from kg.extract.quantities.finding import QuantityMention
+from kg.extract.takeovers import bought, takeover, venture
 from kg.model import Quantity
-from kg.resolve.fit import Profile
-
-_OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc", "kg:Subdivision"} | {"kg:Facility"}
-_SURE = 0.85
 
 
 def find_stakes(ctx: Context) -> None:
     """Add every stake that the article tells of: its owner, its share, and what is owned where that has a name."""
     words = lexicon.toml("stakes")
     owning = frozenset({*words["owning"], *words["acquiring"]})
-    for token in ctx.tokens.of(words["nouns"], {"belong"}, words["owned"], owning):
+    for token in ctx.tokens.of(
+        words["nouns"], {"belong"}, words["owned"], owning, words["holders"], words["takeovers"], words["ventures"]
+    ):
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
+        elif token.pos_ == "NOUN" and lemma in words["holders"]:
+            _listed(ctx, token)
+        elif lemma in words["ventures"]:
+            venture(ctx, token)
+        elif token.pos_ == "NOUN" and lemma in words["takeovers"]:
+            takeover(ctx, token)
         elif lemma == "belong":
             _belongs(ctx, token)
         elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
@@ -41,35 +48,25 @@ def _share(ctx: Context, *tokens: Token) -> QuantityMention | None:
     return found[0] if found else None
 
 
-def _owned(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
-    """Return what is owned by its name, also where a common noun stands behind: "the Mutanda mine"."""
-    found = []
-    for token in tokens:
-        near = (token, *(t for t in modifiers(token) if t.dep_ in {"compound", "nmod", "amod"}))
-        near += tuple(c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN")
-        named = [
-            m for t in near if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _OWNED) and m.form != "demonym"
-        ]
-        if named and (named[0].start <= token.i < named[0].end or named[0].start > token.i or _ownable(token)):
-            found.append(ActorRef(named[0].entity.key, token))
-    return found
-
-
-def _ownable(token: Token) -> bool:
-    return token.lemma_.lower() in lexicon.toml("stakes")["ownable"]
-
-
 def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
     """Read "holds a 30 per cent stake in Y", "X's 30 per cent interest in Y", "sold its stake in Y to X"."""
     words = lexicon.toml("stakes")
     verb = governor(noun)
     lemma = verb.lemma_.lower() if verb is not None else ""
     slots = Slots(noun, verb)
-    behind = [t for p in prepositions for t in slots(p)]
-    things = _owned(ctx, behind)
+    behind = [t for p in prepositions for t in slots(p) if t.lower_ not in RELATIVES]
+    behind = behind or (in_which(verb) if verb is not None else [])
+    things = owned(ctx, behind) or meant(ctx, behind)
     share = _size(ctx, noun, verb, lemma)
     sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
-    if (share is None and not (sized and things)) or not (things or any(_ownable(t) for t in behind)):
+    if (
+        not behind
+        and lemma in words["losing"]
+        and verb is not None
+        and not any(c.dep_ == "poss" for c in noun.children)
+    ):
+        things = owned(ctx, Slots(verb).subjects())  # "Acme sells 5% stake to the state": in itself
+    if (share is None and not (sized and things)) or not (things or any(ownable(t) for t in behind)):
         return
     holders: list[ActorRef] = []
     if lemma in words["losing"] and verb is not None:
@@ -79,7 +76,21 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
         if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"]}:
             holders = actors(ctx, Slots(verb).subjects()) or holders
         holders = holders or actors(ctx, slots("of")) or [r for r in owners(ctx, noun) if r.token.i < noun.i]
-    _tell(ctx, noun, holders, things, share)
+    if not holders and verb is not None and _only_meant(ctx, verb):
+        sellers = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
+        read = status(ctx, verb)
+        held = Status(speaker=read.speaker, factor=read.factor, asserted=read.asserted)
+        tell(ctx, noun, sellers or actors(ctx, Slots(verb).subjects()), things, share, held)
+        return
+    tell(ctx, noun, holders, things, share)
+
+
+def _only_meant(ctx: Context, verb: Token) -> bool:
+    """Return whether a sale is not done, so that the seller holds the stake: "was ordered to sell its stake"."""
+    read = status(ctx, verb)
+    must = any(c.lower_ == "must" for c in verb.children)
+    selling = verb.lemma_.lower() in lexicon.toml("stakes")["losing"]
+    return selling and read.asserted and (must or read.modality != "Actual" or read.polarity == "Negated")
 
 
 def _size(ctx: Context, noun: Token, verb: Token | None, lemma: str) -> QuantityMention | None:
@@ -100,19 +111,50 @@ def _verb(ctx: Context, verb: Token) -> None:
     """Read "X owns 60 per cent of Y", "Y, in which X has a third"."""
     slots = Slots(verb)
     objects = slots("obj")
-    share = next(
-        (m for m in ctx.quantities for t in objects if m.start <= t.i < m.end and m.quantity.unit == "%"), None
-    )
+    counted = [g for t in objects if t.lower_ == "each" for g in t.children]  # "hold 20 per cent each"
+    found = [m for t in (*objects, *counted) if (m := ctx.quantity_at(t.i)) is not None and m.quantity.unit == "%"]
+    share = found[0] if found else _all_of(objects)
+    if (
+        verb.tag_ == "VBD"
+        and verb.lemma_.lower() in lexicon.toml("stakes")["owning"]
+        and any(t.lemma_.lower() in lexicon.toml("stakes")["losing"] for t in verb.sent)
+    ):
+        return  # "Acme, which owned 30 per cent of it, sold to Bolt"
     if share is None:
-        share = _all_of(objects)
-    if share is None:
+        if any(t.lemma_.lower() in lexicon.toml("stakes")["rest"] for t in objects):
+            tell(ctx, verb, actors(ctx, slots.subjects()), _same_thing(ctx, verb, []), None)
+        else:
+            bought(ctx, verb, objects)
         return
-    behind = [t for o in objects for t in Slots(o)("of")] or slots("of") or _in_which(verb)
-    things = _owned(ctx, behind) or _same_thing(ctx, verb, behind)
+    behind = [t for o in objects for t in Slots(o)("of")] or slots("of")
+    behind = [t for t in behind if t.lower_ not in RELATIVES and not _holds_rest(ctx, t)] or in_which(verb)
+    things = owned(ctx, behind) or _same_thing(ctx, verb, behind) or meant(ctx, behind)
     if things:
         ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
-    if things or any(_ownable(t) for t in behind):
-        _tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
+    if things or any(ownable(t) for t in behind):
+        tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
+        for more, refs in _gapped(ctx, share):
+            tell(ctx, verb, refs, things, more)
+
+
+def _holds_rest(ctx: Context, token: Token) -> bool:
+    """Return whether a name begins a clause without verb: "X holds 20 per cent of Y, Z the other 80"."""
+    after = ctx.doc[token.i + 1 : token.i + 3]
+    return ctx.quantity_at(token.i + 1) is not None or (
+        len(after) == 2 and after[0].lower_ == "the" and after[1].lower_ in lexicon.toml("stakes")["others"]
+    )
+
+
+def _gapped(ctx: Context, share: QuantityMention) -> list[tuple[QuantityMention, list[ActorRef]]]:
+    """Return the further holders of "X holds 40 per cent and Z 30 per cent": a name with only a share behind it."""
+    found: list[tuple[QuantityMention, list[ActorRef]]] = []
+    for more in ctx.quantities_in(share.end, ctx.doc[share.root].sent.end):
+        mention = ctx.mentions.at(more.start - 1)
+        named = mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "acronym"}
+        joined = named and mention is not None and ctx.doc[mention.start - 1].lower_ in {"and", ",", ";"}
+        if more.quantity.unit == "%" and joined and mention is not None:
+            found.append((more, [ActorRef(mention.entity.key, ctx.doc[mention.root])]))
+    return found
 
 
 def _all_of(objects: list[Token]) -> QuantityMention | None:
@@ -144,24 +186,51 @@ def _same_thing(ctx: Context, verb: Token, behind: list[Token]) -> list[ActorRef
 
 
 def _belongs(ctx: Context, verb: Token) -> None:
-    """Read "the remaining 25 per cent of the project belongs to the state"."""
+    """Read "25 per cent of the project belongs to the state", "Y belongs to X (60 per cent) and Z (40 per cent)"."""
     slots = Slots(verb)
-    for token in slots.subjects():
+    subjects = slots.subjects()
+    behind = slots("to")
+    state = [t for b in behind if b.lemma_.lower() in {"state", "government"} for t in Slots(b)("of")]
+    holders = actors(ctx, state) or actors(ctx, behind)
+    for token in subjects:
         share = ctx.quantity_at(token.i)
-        if share is None or share.quantity.unit != "%":
-            continue
-        things = _owned(ctx, Slots(token)("of"))
-        if things:
-            behind = slots("to")
-            state = [t for b in behind if b.lemma_.lower() in {"state", "government"} for t in Slots(b)("of")]
-            _tell(ctx, verb, actors(ctx, state) or actors(ctx, behind), things, share)
+        rest = token.lemma_.lower() in lexicon.toml("stakes")["rest"]
+        if rest or (share is not None and share.quantity.unit == "%"):
+            inner = [t for t in Slots(token)("of") if t.lower_ not in RELATIVES]
+            things = owned(ctx, inner or _named_before(ctx, token)) if not rest or inner else _same_thing(ctx, verb, [])
+            if things:
+                tell(ctx, verb, holders, things, None if rest else share)
+    things = owned(ctx, subjects)
+    parts = bracketed(ctx, verb)
+    if things and parts:
+        for share, refs in parts:
+            tell(ctx, verb, refs, things, share)
 
 
-def _in_which(verb: Token) -> list[Token]:
-    """Return what "which" stands for in "Y, in which X holds 20 per cent"."""
-    first = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "of"} and c.i < verb.i), None)
-    pronoun = first is not None and any(c.lower_ == "which" for c in first.children)
-    return expand(verb.head) if pronoun and verb.dep_ == "relcl" else []
+def _listed(ctx: Context, noun: Token) -> None:
+    """Read "Y's shareholders are X (60 per cent) and Z (40 per cent)"."""
+    slots = Slots(noun)
+    things = owned(
+        ctx, [*(t for c in noun.children if c.dep_ == "poss" for t in expand(c)), *slots("of"), *slots("in")]
+    )
+    for share, refs in bracketed(ctx, noun) if things else []:
+        tell(ctx, noun, refs, things, share)
+    if noun.dep_ == "attr" and not bracketed(ctx, noun):  # "X is the largest shareholder in Y, with 67 per cent"
+        held = [q for t in slots("with") if (q := ctx.quantity_at(t.i)) is not None and q.quantity.unit == "%"]
+        tell(ctx, noun, actors(ctx, Slots(noun.head).subjects()), things, held[0] if held else None)
+
+
+def _named_before(ctx: Context, token: Token) -> list[Token]:
+    """Return the noun that a share's "of which" stands for, before the comma: "the plant, 54 per cent of which"."""
+    start = token.left_edge.i
+    if start < 2 or ctx.doc[start - 1].text != ",":
+        return []
+    noun = ctx.doc[start - 2]
+    while noun.head.i < noun.i and noun.dep_ in {"pobj", "prep"} and noun.head.head != noun:
+        noun = noun.head
+        if noun.pos_ in {"NOUN", "PROPN"} and (ownable(noun) or ctx.mentions.at(noun.i) is not None):
+            break
+    return [noun]
 
 
 def _owned_by(ctx: Context, verb: Token) -> None:
@@ -169,21 +238,21 @@ def _owned_by(ctx: Context, verb: Token) -> None:
     slots = Slots(verb)
     objects = slots.objects() or [t for c in verb.children for t in c.children if t.dep_ in {"nsubj", "nsubjpass"}]
     objects = [s for t in objects for s in (Slots(t.head).subjects() if t.dep_ == "attr" else [t])]
-    things = _owned(ctx, [t.head if t.dep_ == "appos" else t for t in objects])
+    things = owned(ctx, [t.head if t.dep_ == "appos" else t for t in objects])
     wholly = any(t.lower_ in lexicon.toml("stakes")["wholly"] for t in verb.children)
-    share = _share(ctx, verb)
+    share = _share(ctx, verb) or (ctx.quantity_at(verb.head.i) if verb.dep_ == "acl" else None)
     plain = verb.lemma_.lower() == "own" and any(
         c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in verb.children
     )
-    if not things or (share is None and not wholly and not plain):
+    if not things or (share is None and not wholly and not plain and not bracketed(ctx, verb)):
         return
     if share is not None:
         ctx.memo["stakes_owned"] = (ctx.sentence_of(verb), things)
     told: set[str] = set()
-    for quantity, holders in _parts(ctx, verb, share):
+    for quantity, holders in bracketed(ctx, verb) or _parts(ctx, verb, share):
         fresh = [h for h in holders if h.key not in told]
         told |= {h.key for h in fresh}
-        _tell(ctx, verb, fresh, things, quantity)
+        tell(ctx, verb, fresh, things, quantity)
 
 
 def _parts(
@@ -204,35 +273,3 @@ def _parts(
         return found
     limit = later[0].start if later else verb.sent.end
     return [(share, actors(ctx, [t for t in first if t.i < limit])), *found]
-
-
-def _tell(
-    ctx: Context, head: Token, holders: list[ActorRef], things: list[ActorRef], share: QuantityMention | None
-) -> None:
-    state = status(ctx, head)
-    where = ctx.doc[share.root] if share is not None else head
-    for holder in holders:
-        if holder.key.startswith("group/"):
-            continue
-        if not things and share is not None:
-            _claims(ctx, where, state, holder, None, share)
-        for thing in things:
-            if holder.key != thing.key:
-                _claims(ctx, where, state, holder, thing, share)
-
-
-def _claims(
-    ctx: Context,
-    where: Token,
-    state: Status,
-    holder: ActorRef,
-    thing: ActorRef | None,
-    share: QuantityMention | None,
-) -> None:
-    profile = Profile("stake", ("kg:Stake",), {holder.key}, targets={thing.key} if thing is not None else set())
-    name = ctx.settle(profile, where) if thing is not None else ctx.occurrence("stake", ("kg:Stake",), where)
-    ctx.claim(name, "kg:owner", holder.key, where, state, _SURE * holder.weight)
-    if thing is not None:
-        ctx.claim(name, "kg:owned", thing.key, where, state, _SURE)
-    if share is not None:
-        ctx.claim(name, "kg:share", share.quantity, where, state, _SURE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import goods
-from kg.extract.bonds import Bond, words
+from kg.extract.bonds import Bond, in_limbo, words
 from kg.extract.clause.arguments import Slots, modifiers
 from kg.extract.clause.attach import claim_time, own_time, quantities_of, shared_time
 from kg.extract.clause.status import status
@@ -53,12 +53,17 @@ def claim_details(ctx: Context, name: str, noun: Token, bond: Bond, state: Statu
 def claim_dates(ctx: Context, name: str, noun: Token, bond: Bond, state: Status) -> None:
     """Claim the day of signature, else when the agreement begins; ratifying it or leaving it dates neither."""
     lemma = bond.verb.lemma_.lower() if bond.verb is not None else ""
+    if bond.verb is not None and in_limbo(bond.verb):
+        return
     time = (own_time(ctx, noun) if noun.pos_ != "VERB" else None) or (
         shared_time(ctx, bond.verb) if bond.verb is not None else None
     )
+    if time is not None and time.role == "until" and bond.effect == "extend":
+        claim_time(ctx, name, time, noun, status(ctx, bond.verb) if bond.verb is not None else state, SURE * 0.9)
+        return
     if time is None or time.span.start is None:
         return
-    if lemma in words("signing") and time.role == "at":
+    if bond.signed and time.role == "at":
         ctx.claim(name, "kg:signedOn", Value(time.span.start.isoformat(), "date"), noun, state, SURE)
         ctx.claim(name, "kg:datePrecision", Value(time.span.precision), noun, state, SURE)
     elif lemma in words("ending") and bond.verb is not None and time.role == "at":
@@ -76,8 +81,13 @@ def find_durations_in(ctx: Context) -> tuple[DurationMention, ...]:
 
 
 def runs(root: Token, tokens: list[Token], noun: Token) -> bool:
-    """Return whether a length of time is the agreement's own: "a five-year deal", "for ten years"; not "after two"."""
+    """Return whether a length of time is the agreement's own: "a five-year deal", "for ten years".
+
+    How long it was bargained for, or after how long it ends, is not.
+    """
     link = root.head
     if root in modifiers(noun) or link == noun:
         return True
-    return link.lower_ in words("lasting") and (link.head in tokens or link.head.head in tokens)
+    if link.lower_ not in words("lasting") or link.head.lemma_.lower() in words("bargaining"):
+        return False
+    return link.head in tokens or (link.head.pos_ != "VERB" and link.head.head in tokens)

@@ -59,15 +59,21 @@ def _in_business(span: Span) -> bool:
 
 
 def facility_after(span: Span) -> int:
-    """Return the end of "the X mine" for the name X, or 0 where no such noun follows (one word may stand between)."""
+    """Return the end of "the X mine" for the name X, or 0 where no such noun follows.
+
+    A word may stand between, or two joined ("the X nickel plant", "the X nickel and cobalt plant").
+    """
     doc = span.doc
-    for end in (span.end, span.end + 1):
+    joined = span.end + 2 < len(doc) and doc[span.end + 1].lower_ in ("and", "-")
+    for end in range(span.end, span.end + (4 if joined else 2)):
         if end >= len(doc) or doc[end].is_space:
             return 0
         found = facilities().get(doc[end].lower_)
         if found and found[1] in ("after", "both") and doc[end].tag_ in ("NN", "NNP"):
             return end + 1
-        if doc[end].pos_ not in ("NOUN", "ADJ") or doc[end].text[0].isupper():
+        if doc[end].pos_ not in ("NOUN", "ADJ", "CCONJ", "PUNCT") or doc[end].text[0].isupper():
+            return 0
+        if doc[end].pos_ in ("CCONJ", "PUNCT") and not (joined and end == span.end + 1):
             return 0
     return 0
 

@@ -156,7 +156,8 @@ def merge_of_country(layer: Layer) -> None:
     for ent in layer.ents():
         end = ent.end
         plural = ent.end - ent.start > 1 and layer.tags[end - 1].startswith("NN") and layer.words[end - 1].endswith("s")
-        if ent.label != "ORG" or ent.key or not plural or end + 1 >= len(layer) or layer.lowers[end] != "of":
+        body = any(heads().get(word, ("", ""))[0] == BODY for word in layer.lowers[ent.start : end - 1])
+        if ent.label != "ORG" or ent.key or body or not plural or end + 1 >= len(layer) or layer.lowers[end] != "of":
             continue
         country = layer.at[end + 1]
         if country is not None and country.key.startswith("country/"):

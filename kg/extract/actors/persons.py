@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import reference
+from kg.extract.clause.arguments import expand
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context
 from kg.extract.interviews import asked
@@ -36,6 +37,18 @@ def named_behind(ctx: Context, token: Token) -> ActorRef | None:
     if mention is None or mention.start != ends[token.i] or "kg:Person" not in mention.entity.types:
         return None
     return ActorRef(mention.entity.key, token)
+
+
+def misjoined(token: Token) -> list[Token]:
+    """Return the persons whom the parser joins to a title's state: "the minister of mines of Peru, Ann Lee, and Bo"."""
+    for inner in token.subtree if token.pos_ in {"NOUN", "PROPN"} else ():
+        before = inner.left_edge.i - 1
+        named = (
+            inner.dep_ == "conj" and inner.ent_type_ == "PERSON" and inner.head.dep_ == "pobj" and inner.head.ent_type_
+        )
+        if named and inner.head != token and before > 0 and token.doc[before].text == ",":
+            return expand(inner)
+    return []
 
 
 def first_person(ctx: Context, token: Token) -> ActorRef | None:

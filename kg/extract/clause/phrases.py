@@ -91,7 +91,12 @@ def _fixed(verb: Token, rest: Sequence[str], after: Sequence[Token]) -> bool:
         head = token.head
         inner = position + 1 < len(wanted) and token.dep_ in _INNER and head.head.i in held
         predicate = token.dep_ == "amod" and head.i < token.i and head.dep_ == "dobj" and head.head.i in held
-        if head.i in held or inner or predicate:  # "held Bolivia responsible": the parser hangs it on the object
+        case = (
+            token.lower_ == "to" and head.pos_ == "NOUN" and head.dep_ == "xcomp" and head.head.i in held
+        )  # "to court"
+        if (
+            head.i in held or inner or predicate or case
+        ):  # "held Bolivia responsible": the parser hangs it on the object
             held.add(token.i)
             position += 1
     return position == len(wanted)

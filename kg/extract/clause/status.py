@@ -14,6 +14,7 @@ from kg.extract.clause.arguments import clause_verb, holder, surface_subject
 from kg.extract.clause.cues import cues, effect_of_verb, leading
 from kg.extract.clause.mood import HEARSAY, SUBJECTS, Reading, clause_start, negated_subject, negates, own
 from kg.extract.clause.speakers import according, report_above, reporter, speaker_key
+from kg.extract.clause.subjects import headline_plan
 from kg.extract.context import Context, Status
 from kg.extract.times.clauses import clause_time
 
@@ -72,6 +73,8 @@ def _climb(token: Token, reading: Reading) -> None:
         head, dep = current.head, current.dep_
         if current.pos_ in _VERBS:
             _led(current, reading)
+        if headline_plan(current):
+            reading.raise_to("planned")
         if head == current or dep in {"relcl", "appos"} or (dep == "acl" and _participle(current)):
             return
         verbal = head.pos_ in _VERBS

@@ -47,7 +47,14 @@ def expand(token: Token) -> list[Token]:
 
 
 def _listed(item: Token, child: Token) -> bool:
-    """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway"."""
+    """Return whether the parser's apposition is really the next item of a list: "the US, Japan and Norway".
+
+    So is a second capital or state before the verb of a headline: "Seoul, Hanoi to sign pact".
+    """
+    kinds = {t.ent_kb_id_.partition("/")[0] for t in (item, child)}
+    leading = item.left_edge.i == item.sent.start and child.i == item.i + 2 and child.doc[child.i + 1].lower_ == "to"
+    if leading and len(kinds) == 1 and kinds <= {"country", "place"}:
+        return True
     return child.pos_ == "PROPN" and item.pos_ == "PROPN" and any(c.dep_ in {"conj", "cc"} for c in child.children)
 
 
@@ -132,6 +139,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return fronted
     if depth > 6 or head == verb:
         return None
+    if headline_plan(verb):
+        return head
     if finite_modifier(verb):
         return head.head if head.dep_ in {"appos", "conj", "dobj"} and head.head.i < verb.i else None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
@@ -186,6 +195,18 @@ def _behind_subordinator(verb: Token) -> Token | None:
         if child.dep_ == "prep" and child.i < start and child.right_edge.i == start - 1:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def headline_plan(verb: Token) -> bool:
+    """Return whether a name and an infinitive are all there is of a sentence: the headline "Xi to visit Pyongyang"."""
+    noun = verb.head
+    alone = noun.dep_ == "ROOT" and bool(noun.ent_type_) and noun.left_edge.i == noun.sent.start and noun.i < verb.i
+    return (
+        alone
+        and verb.tag_ == "VB"
+        and verb.dep_ in {"relcl", "acl", "advcl"}
+        and any(c.lower_ == "to" for c in verb.children)
+    )
 
 
 def _noun_subject(verb: Token, noun: Token, depth: int) -> Token | None:

@@ -8,6 +8,8 @@ from spacy.tokens import Token
 
 from kg import lexicon
 
+_NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
+
 
 @cache
 def _effects() -> dict[str, str]:
@@ -27,8 +29,11 @@ def effect_of(verb: Token) -> str:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "with":
             continue  # "answered the levy with duties": it is the duties that the verb brings about
-        if child.dep_ in {"prt", "prep"} and f"{lemma} {child.lower_}" in effects:
-            return effects[f"{lemma} {child.lower_}"]
+        effect = effects.get(f"{lemma} {child.lower_}", "") if child.dep_ in {"prt", "prep"} else ""
+        if effect == "none" and any(g.like_num or g.ent_type_ in _NUMBERS for g in child.subtree):
+            continue  # "took the duty to 50 per cent"
+        if effect:
+            return effect if effect != "none" else ""
     if any(child.dep_ == "prt" for child in verb.children):
         return ""  # "took up the petition" is no "took"
     return effects.get(lemma, "")
@@ -53,8 +58,8 @@ def linked_effect(noun: Token) -> tuple[Token | None, str]:
     known = _effects()
     be = "be" if holder.pos_ == "ADJ" or preposition.dep_ == "agent" else ""
     for middle in [*particles, ""]:
-        effect = known.get(" ".join(filter(None, (be, lemma, middle, link))))
-        if effect:
+        effect = known.get(" ".join(filter(None, (be, lemma, middle, link))), "none")
+        if effect != "none":
             return holder, effect
     return None, ""
 

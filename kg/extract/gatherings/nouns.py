@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, is_kind, is_private, owners
+from kg.extract.bonds import DASHES
 from kg.extract.clause.arguments import Slots, governor, surface_subject
 from kg.extract.clause.attach import time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.cues import effect_of_verb
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
+from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
 from kg.extract.gatherings.parts import SITES, SURE, destinations, hosts, participants, places, tell
 
@@ -24,7 +26,8 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     """Read a meeting noun with its own arguments and those of the verb that holds, chairs or attends it."""
     words = lexicon.toml("meetings")
     verb = _verb(noun)
-    subject_of = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.pos_ in {"VERB", "AUX"} else None
+    whole = _counted_by(noun)
+    subject_of = whole.head if whole.dep_ in {"nsubj", "nsubjpass"} and whole.head.pos_ in {"VERB", "AUX"} else None
     journey = _journey(noun)
     visit = noun.lemma_.lower() in words["journeys"]
     parts = _parts(ctx, noun, verb, subject_of, journey)
@@ -83,7 +86,10 @@ def _known_by_place(
 def _verb(noun: Token) -> Token | None:
     """Return the verb that holds the meeting, through a measure of it too: "concluded two days of talks"."""
     head = _counted_by(noun)
-    return governor(head) if head != noun else governor(noun)
+    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"to", "on"} else None
+    if above is not None and above.lemma_ in lexicon.toml("meetings")["settling"]:
+        return above  # "agreed to a new round of talks"
+    return governor(head)
 
 
 def _counted_by(noun: Token) -> Token:
@@ -109,13 +115,22 @@ def _parts(
             found.setdefault(ref.key, ref)
 
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if verb is not None and lemma in words["hold"]:
+    if verb is not None and _stayed_away(verb):
+        pass  # who was not there is told by the verb
+    elif verb is not None and lemma in words["hold"]:
         add(participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]))
     elif (verb is None or lemma not in words["convene"]) and noun.pos_ != "PROPN":
         own = [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key.startswith(_PARTS)]
+        own = [] if len(own) == 1 and _seat_only(ctx, noun, own[0]) else own
         add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
+        add(_dashed(ctx, noun))
     if subject_of is not None and subject_of.lemma_ in words["attend"]:
         add(actors(ctx, Slots(subject_of)("by")))
+    if not found and verb is not None and lemma in words["settling"]:
+        both = participants(ctx, Slots(verb).subjects())
+        add(both if len(both) > 1 else [])
+    if len(found) == 1 and slots("with"):
+        add(_fresh_from(ctx, _counted_by(noun)))
     if not found:
         add(_present(ctx, _counted_by(noun)))
     if journey is not None:
@@ -123,6 +138,32 @@ def _parts(
         refs = participants(ctx, travellers) or participants(ctx, Slots(journey).subjects())
         add([p for p in refs if not is_private(ctx, p.key)])
     return list(found.values())
+
+
+def _seat_only(ctx: Context, noun: Token, owner: ActorRef) -> bool:
+    """Return whether an adjective only tells where many met: "the Greek summit", "an Egyptian conference"."""
+    mention = ctx.mentions.at(owner.token.i)
+    of_state = mention is not None and mention.form == "demonym" and owner.key.startswith("country/")
+    return of_state and noun.lemma_.lower() in lexicon.toml("meetings")["assemblies"]
+
+
+def _dashed(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return both persons or states of "the Putin-Aso meeting", "Moscow-Kyiv talks"."""
+    for i in range(noun.i - 1, max(noun.i - 5, noun.sent.start), -1):
+        sides = [ctx.mentions.at(i - 1), ctx.mentions.at(i + 1)] if ctx.doc[i].text in DASHES else []
+        refs = [ActorRef(m.acts_for or m.entity.key, ctx.doc[m.root]) for m in sides if m is not None]
+        if len(refs) == 2 and all(r.key.startswith(("person/", "country/", "bloc/")) for r in refs):
+            return refs
+    return []
+
+
+def _fresh_from(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return whose talks were: "X left Lima after talks with Y"; only of who is no private person."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in lexicon.toml("meetings")["after"]:
+        return []
+    verb = noun.head.head
+    found = participants(ctx, Slots(verb).subjects()) if verb.pos_ == "VERB" and not is_passive(verb) else []
+    return [r for r in found if not is_private(ctx, r.key)]
 
 
 def _present(ctx: Context, noun: Token) -> list[ActorRef]:
@@ -167,10 +208,19 @@ def _journey(noun: Token) -> Token | None:
     return None
 
 
+def _stayed_away(verb: Token) -> bool:
+    """Return whether a verb says that its subject took no part: "did not attend the summit", which was held."""
+    return verb.lemma_ in lexicon.toml("meetings")["attend"] and any(c.dep_ == "neg" for c in verb.children)
+
+
 def _state(ctx: Context, noun: Token, verb: Token | None, definite: bool) -> Status:
     """Return how certain the meeting is; one that is put off is planned, one that is called off is not told of."""
     words = lexicon.toml("meetings")
     read = status(ctx, noun)
+    if verb is not None and read.polarity == "Negated" and _stayed_away(verb):
+        return replace(read, polarity="Affirmed")
+    if verb is not None and read.modality == "Actual" and verb.lemma_ in words["settling"]:
+        return replace(read, modality="Planned")
     if (verb is not None and surface_subject(verb) != noun) or (verb is not None and noun.dep_ == "nsubjpass"):
         effect = effect_of_verb(verb, words["fate"])
         if effect == "off":

@@ -10,7 +10,9 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import ActorRef, actors, goods, is_kind, is_private, lemmas, owners
-from kg.extract.clause.arguments import Slots, expand
+from kg.extract.actors.parties import standing
+from kg.extract.actors.persons import misjoined
+from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.context import Context, Status
 from kg.extract.times.durations import DurationMention, find_durations
@@ -41,7 +43,8 @@ def participants(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     """
     words = lexicon.toml("meetings")
     found: dict[str, ActorRef] = {}
-    for token in tokens:
+    listed = [t for token in tokens for t in (misjoined(token) or [token])]
+    for token in listed:
         refs = actors(ctx, [token])
         if not refs and not lemmas(token).isdisjoint(words["counterpart"]):
             refs = [r for r in owners(ctx, token) if r.key.startswith(_STATES)]
@@ -69,11 +72,42 @@ def places(ctx: Context, *heads: Token) -> list[tuple[str, Token]]:
             if mention is not None and is_kind(mention, SITES):
                 found.setdefault(mention.entity.key, token)
         if not found:
+            found.update(_inside(ctx, head))
+        if not found:
             found.update(_lands(ctx, slots))
         there = next((c for c in head.children if c.lower_ == "there" and c.dep_ == "advmod"), None)
         if there is not None and not found:
             found.update(_there(ctx, there))
     return list(found.items())
+
+
+def _inside(ctx: Context, head: Token) -> dict[str, Token]:
+    """Return the city that stands deeper in the head's phrase: "a meeting of envoys in Busan", "on 3 May in Bari"."""
+    members = [t for slot in ("of", "between", "with") for t in Slots(head)(slot)] if head.pos_ == "NOUN" else []
+    members += [t for slot in ("on", "for") for t in Slots(head)(slot) if t.ent_type_ in {"DATE", "TIME"}]
+    for member in members:
+        for token in Slots(member)("in"):
+            mention = ctx.mentions.at(token.i)
+            if mention is not None and is_kind(mention, SITES):
+                return {mention.entity.key: token}
+    return {}
+
+
+def wanted(head: Token) -> bool:
+    """Return whether a meeting is only called for: "must keep talking to", "needs to hold talks"."""
+    words = lexicon.toml("meetings")
+    verb = head if head.pos_ in {"VERB", "AUX"} else head.head
+    for _ in range(3):
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return False
+        if any(c.lower_ in words["wanted"] and c.dep_ == "aux" for c in verb.children):
+            return True
+        if verb.dep_ != "xcomp" or verb.head == verb:
+            return False
+        verb = verb.head
+        if verb.lemma_ in words["wanting"] or verb.lower_ in words["wanted"]:
+            return True
+    return False
 
 
 def _lands(ctx: Context, slots: Slots) -> dict[str, Token]:
@@ -151,11 +185,13 @@ def tell(
 
     `heads` are the words whose arguments tell of it; `at` are places found elsewhere.
     """
-    if parts and all(is_private(ctx, p.key) for p in parts):
+    if parts and all(is_private(ctx, p.key) and standing(ctx, p.key) != "public" for p in parts):
         return None
+    if state.modality in {"Actual", "Planned"} and any(wanted(h) for h in heads):
+        state = replace(state, modality="Possible")
     where = list(dict([*(at or []), *places(ctx, *heads)]).items())
     profile = Profile("event", ("kg:Meeting",), {p.key for p in parts}, place=where[0][0] if where else "")
-    time = time_of(ctx, *heads)
+    time = _still_to_come(ctx, heads, time_of(ctx, *heads))
     if time is not None and time.role in {"at", "from"}:
         profile.start, profile.precision = time.span.start, time.span.precision
     name = ctx.settle(profile, head, anaphoric=anaphoric)
@@ -170,6 +206,18 @@ def tell(
         ctx.claim(name, "kg:about", key, token, state, SURE * 0.95)
     _course(ctx, name, head, heads, time, state)
     return name
+
+
+def _still_to_come(ctx: Context, heads: list[Token], time: TimeMention | None) -> TimeMention | None:
+    """Return the time; of "have agreed to talks on Monday", a day of the coming week, as what is agreed lies ahead."""
+    today = ctx.article.date_at(heads[0].idx)
+    settled = any(h.lemma_ in lexicon.toml("meetings")["settling"] for h in heads)
+    if time is None or not settled or today is None or time.span.start is None or time.span.precision != "day":
+        return time
+    behind = (today - time.span.start).days
+    return (
+        replace(time, span=replace(time.span, start=time.span.start + timedelta(days=7))) if 0 < behind <= 7 else time
+    )
 
 
 def _course(ctx: Context, name: str, head: Token, heads: list[Token], time: TimeMention | None, state: Status) -> None:
@@ -225,8 +273,3 @@ def take_part(ctx: Context, name: str, parts: Iterable[ActorRef], state: Status)
     """Claim the participants of a meeting, each with its own hedge."""
     for part in parts:
         ctx.claim(name, "kg:participant", part.key, part.token, state, SURE * part.weight, modality=part.hedge)
-
-
-def listed(tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens with everything coordinated with them."""
-    return [t for token in tokens for t in expand(token)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg import lexicon, reference
@@ -14,6 +16,7 @@ from kg.extract.clause.phrases import noun_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.gatherings.nouns import called_by
+from kg.extract.gatherings.officials import at_seat, receive_group
 from kg.extract.gatherings.parts import (
     SURE,
     Gathering,
@@ -21,6 +24,7 @@ from kg.extract.gatherings.parts import (
     grouped,
     hosts,
     participants,
+    places,
     take_part,
     tell,
 )
@@ -33,7 +37,7 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     slots = Slots(verb)
     subjects = slots.subjects()
     convened = verb.lemma_ in lexicon.toml("meetings")["convening"] and slots("obj")
-    if is_passive(verb) or convened:
+    if is_passive(verb) or convened or match_of_teams(ctx, verb, subjects):
         return None
     objects = participants(ctx, slots("obj"))
     if slots("obj") and not objects:
@@ -49,6 +53,14 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     if name is not None and grouped(subjects) and not parts:
         return Gathering(name, ctx.sentence_of(verb), state)
     return None
+
+
+def match_of_teams(ctx: Context, verb: Token, subjects: list[Token]) -> bool:
+    """Return whether those who meet are teams: a word of sport stands in the sentence, and nobody public is named."""
+    if not any(t.lemma_.lower() in lexicon.toml("meetings")["sport"] for t in verb.sent):
+        return False
+    parts = [r for r in participants(ctx, subjects) if r.key.startswith(("country/", "bloc/", "person/"))]
+    return not any(standing(ctx, r.key) == "public" for r in parts)
 
 
 def reporters(ctx: Context, verb: Token, subjects: list[Token]) -> list[ActorRef]:
@@ -98,8 +110,11 @@ def receive(ctx: Context, verb: Token) -> None:
     slots = Slots(verb)
     guests = [t for t in slots("obj") if _is_guest(ctx, t)]
     first, second = _public(ctx, participants(ctx, slots.subjects())), participants(ctx, guests)
-    if first and second:
-        tell(ctx, verb, _several(first, second), [verb], status(ctx, verb))
+    if first and not {r.key for r in second} <= {r.key for r in first}:
+        at = places(ctx, verb, *guests)
+        tell(ctx, verb, _several(first, second), [verb], status(ctx, verb), at=at)
+    else:
+        receive_group(ctx, verb)
 
 
 def _is_guest(ctx: Context, token: Token) -> bool:
@@ -145,15 +160,32 @@ def attend(ctx: Context, verb: Token) -> Gathering | None:
         return None
     subjects = slots.subjects()
     parts = participants(ctx, subjects)
-    name = ctx.at.get(meeting.i) if meeting is not None else None
+    name = ctx.at.get(meeting.i) if meeting is not None else _last_meeting(ctx, verb)
     state = status(ctx, verb)
-    if name is None:
-        name = tell(ctx, meeting or verb, parts, [verb, *([meeting] if meeting else [])], state, anaphoric=True)
-    else:
-        take_part(ctx, name, parts, state)
+    heads = [verb, *([meeting] if meeting else [])]
+    if name is None and state.polarity == "Negated" and meeting is not None:
+        name = tell(ctx, meeting, [], heads, replace(state, polarity="Affirmed"), anaphoric=True)  # others were there
+    elif name is None:
+        name = tell(ctx, meeting or verb, parts, heads, state, anaphoric=True)
+        parts = []
+    if name is not None:
+        take_part(
+            ctx, name, [p for p in parts if not is_private(ctx, p.key) or standing(ctx, p.key) == "public"], state
+        )
     if name is not None and not parts and grouped(subjects):
         return Gathering(name, ctx.sentence_of(verb), state)
     return None
+
+
+def _last_meeting(ctx: Context, verb: Token) -> str | None:
+    """Return the meeting told of last, in the verb's sentence or the one before."""
+    floor = ctx.sentence_of(verb) - 1
+    near = [
+        (heads[-1].i, name)
+        for name, heads in ctx.heads.items()
+        if "kg:Meeting" in ctx.occurrences[name].types and ctx.sentence_of(heads[-1]) >= floor
+    ]
+    return max(near)[1] if near else None
 
 
 def include(ctx: Context, verb: Token, group: Gathering) -> None:
@@ -214,10 +246,12 @@ def travel(ctx: Context, verb: Token) -> None:
 def stay(ctx: Context, verb: Token) -> None:
     """Read "the minister is due in Nuuk on Thursday", "will be in Rabat from 2 to 4 June": a stay abroad."""
     awaited = [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in lexicon.toml("meetings")["awaited"]]
+    at_seat(ctx, verb, awaited, _travels)
     links = [p for head in (verb, *awaited) for p in head.children if p.dep_ == "prep" and p.lower_ == "in"]
     if not links:
         return
-    visitors = [v for v in participants(ctx, Slots(verb).subjects()) if _travels(ctx, v)]
+    subject = surface_subject(verb)  # of "is expected in Warsaw" the logical object
+    visitors = [v for v in participants(ctx, [subject] if subject is not None else []) if _travels(ctx, v)]
     at = [
         (key, t)
         for key, t in destinations(ctx, awaited[0] if awaited else verb, "in")
@@ -258,12 +292,7 @@ def send(ctx: Context, verb: Token) -> None:
     ]
     own = [t for t in own if any(c.dep_ == "poss" for c in t.children)]
     parts = participants(ctx, slots.subjects()) if own else []
-    floor = ctx.sentence_of(verb) - 1
-    near = [
-        heads[-1]
-        for name, heads in ctx.heads.items()
-        if "kg:Meeting" in ctx.occurrences[name].types and ctx.sentence_of(heads[-1]) >= floor
-    ]
+    near = _last_meeting(ctx, verb)
     if parts and near:
         tell(ctx, verb, parts, [verb], status(ctx, verb), anaphoric=True)
 

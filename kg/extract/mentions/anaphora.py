@@ -245,6 +245,9 @@ class _Reader:
         clause = clause_of(token)
         if token.dep_ not in ("poss", "pobj"):
             found = [c for c in found if clause_of(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
+        if self.doc[start].lower_ == "that":  # "that company" points to what was named just before
+            here = self.past.sentence[token.i]
+            found = [c for c in found if self.past.sentence[c.mention.start] >= here - 1] or found
         if phrase.loose and len(found) != 1:
             return
         if phrase.seats:
@@ -347,8 +350,10 @@ class _Reader:
             return bool(kind.types.intersection(entity.types))
 
         for reach in range(2 * kind.reach + 1 if size > 2 else 3):
-            found = self.past.fitting(token.i, fits, reach, True, start)
-            found = [c for c in found if c.mention.form != "demonym"]
+            here = self.past.sentence[token.i]
+            near = self.past.by_sentence[max(here - reach, 0) : here + 1]
+            named = {m.acts_for or m.entity.key for ms in near for m in ms if m.form != "demonym"}
+            found = [c for c in self.past.fitting(token.i, fits, reach, True, start) if c.entity.key in named]
             if len(found) >= size:
                 if len(found) == size:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)

@@ -256,6 +256,9 @@ class _Finder:
         if bodies.is_common_body(text.lower()) and not self._beside(ent):
             return
         known = self.by_text.get(text) or self._by_head(text)
+        if known is not None and known.types == (BODY,):
+            beside = self._beside(ent)  # "the Ministry of Energy of Peru and the Ministry of Energy of Chile"
+            known = known if beside in ("", bodies.owner_of(known)) else None
         if known is None and text.lower() in heads() and len(text.split()) < 4:
             return
         if known is None:

@@ -1,0 +1,62 @@
+"""Firms bought whole or owned in common: takeovers, and ventures of two partners."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import lexicon
+from kg.extract.actors.noun_phrases import ActorRef, actors
+from kg.extract.clause.arguments import Slots, governor
+from kg.extract.clause.status import status
+from kg.extract.context import Context, Status
+from kg.extract.owning import owned, tell
+
+
+def bought(ctx: Context, verb: Token, objects: list[Token]) -> None:
+    """Read "Acme has agreed to buy Bolt for $4bn", "acquired Bolt": a firm bought by its name, whole."""
+    if verb.lemma_.lower() not in lexicon.toml("stakes")["buying"]:
+        return
+    bare = [t for t in objects if not any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in t.children)]
+    things = [t for t in owned(ctx, bare) if t.key.startswith("company/")]
+    tell(ctx, verb, _buyers(ctx, Slots(verb).subjects()), things, None)
+
+
+def takeover(ctx: Context, noun: Token) -> None:
+    """Read "completed its takeover of Bolt", "the acquisition of Bolt by Acme", "Acme's purchase of Bolt"."""
+    verb = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else governor(noun)
+    state = _done(ctx, noun, verb)
+    if state is None:
+        return
+    slots = Slots(noun, verb)
+    things = [t for t in owned(ctx, slots("of")) if t.key.startswith("company/")]
+    own = [t for t in slots.subjects() if t.i < noun.i or t.head.lower_ == "by"]
+    tell(ctx, noun, _buyers(ctx, own), things, None, state)
+
+
+def _done(ctx: Context, noun: Token, verb: Token | None) -> Status | None:
+    """Return how certain a takeover is: completed, agreed or approved, or told of as past; None where nothing tells."""
+    words = lexicon.toml("stakes")
+    read = status(ctx, noun)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    after = noun.dep_ == "pobj" and noun.head.lower_ in words["after"]
+    if lemma in words["completing"] or (after and read.modality == "Actual"):
+        return read
+    if lemma in words["settling"]:
+        return replace(read, modality="Planned") if read.modality == "Actual" else read
+    return None
+
+
+def venture(ctx: Context, noun: Token) -> None:
+    """Read "Y, a joint venture of X and Z": both own it, how much is not told."""
+    of = [noun.head] if noun.dep_ == "appos" else Slots(noun.head).subjects() if noun.dep_ == "attr" else []
+    partners = actors(ctx, Slots(noun)("of|between"))
+    if len(partners) > 1:
+        tell(ctx, noun, partners, owned(ctx, of), None)
+
+
+def _buyers(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    """Return the firms, funds and states among those who buy."""
+    found = [r for r in actors(ctx, tokens) if r.key.startswith(("company/", "organization/", "country/", "body/"))]
+    return [replace(r, weight=r.weight * 0.9) for r in found]
