@@ -15,6 +15,7 @@ from kg.extract.actors.groups import counted, group_of, people_at
 from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers, surface_subject
 from kg.extract.clause.classes import noun_classes
+from kg.extract.clause.phrases import amounts
 from kg.extract.context import Context
 
 Standing = Literal["public", "other", "private"]
@@ -240,7 +241,7 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
         if not found and (slot in _words("upon") if slots.verbal else slot in {"against", "at", "of"}):
             found = [replace(ref, weight=0.9) for t in tokens for ref in _holders(ctx, t)]
         if not found and slots.verbal and slot not in {"obj", "subj"}:  # "suspended part of an aid programme for X"
-            inner = [c for t in slots("obj") if (c := counted(t)) != t]
+            inner = [c for t in slots("obj") if (c := counted(t)) != t] + amounts(slots, slots("obj"))
             found = actors(ctx, [t for c in inner for t in Slots(c)(slot)])
         if found:
             return found

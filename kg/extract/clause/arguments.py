@@ -7,7 +7,7 @@ Slots are the same for every frame (active or passive, verbal or nominal, relati
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -92,6 +92,7 @@ class Slots:
         told = [c for c in self.head.children if c.dep_ in {"dobj", "attr"}]
         if len(told) > 1:
             told = [c for c in told if c not in _receivers(self.head)]
+            told = told[:1] if _parted(told) else told
         found = [t for c in told for t in expand(antecedent(c, self.head))]
         if found:
             return found
@@ -169,7 +170,7 @@ def _receivers(verb: Token) -> list[Token]:
     if any(c.dep_ == "dative" for c in verb.children):
         return []
     if len(objects) > 1:
-        return objects[:1]
+        return [] if _parted(objects) else objects[:1]
     thing = objects[0]
     if is_passive(verb):
         subject = own_subject(verb) or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
@@ -181,6 +182,13 @@ def _receivers(verb: Token) -> list[Token]:
         return []
     owner = [c for c in held if c.dep_ == "poss"]
     return owner or held[-1:]
+
+
+def _parted(objects: Sequence[Token]) -> bool:
+    """Return whether punctuation parts two objects, of which the parser's second is none: "accused X of it: a dam"."""
+    if len(objects) < 2:
+        return False
+    return any(t.is_punct and t.text != "-" for t in objects[0].doc[objects[0].i + 1 : objects[1].left_edge.i])
 
 
 def _raised_object(verb: Token) -> Token | None:
@@ -245,6 +253,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" for t in expand(g)]
+                found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"
             found += [
                 t
                 for other in child.children

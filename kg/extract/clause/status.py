@@ -34,6 +34,8 @@ def status(ctx: Context, token: Token) -> Status:
 def _read(ctx: Context, token: Token) -> Status:
     reading = Reading()
     _climb(token, reading)
+    if reading.kept is not None:
+        reading.negations, reading.denied_by = reading.kept
     sentence = token.sent
     if any(t.text.startswith("?") for t in sentence[-3:]):
         reading.asserted = False
@@ -81,6 +83,8 @@ def _climb(token: Token, reading: Reading) -> None:
             dep = "xcomp"  # "were Chile to ban"
         elif dep == "advcl" and _purpose(current):
             reading.raise_to("planned")
+        if dep == "prep" and verbal and current.lower_ in cues().backdrops and reading.kept is None:
+            reading.kept = (reading.negations, reading.denied_by)
         if dep in {"advcl", "prep"} and verbal and current.pos_ in _VERBS:
             report_above(head, reading)
             return

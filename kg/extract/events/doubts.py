@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.clause.arguments import Slots
+from kg.extract.clause.constraints import holds
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -130,6 +131,14 @@ def sport(kind: str, head: Token) -> bool:
             if _SCORE.fullmatch(text.strip()) and kind == "ASSAULT":
                 return True
     return False
+
+
+def flown(ctx: Context, slots: Slots) -> bool:
+    """Return whether a weapon was only flown, past a place or into the sea: "fired a missile over Japan"."""
+    words = lexicon.toml("intents")
+    if not holds(ctx, slots, slots("obj"), str(words["flown"])):
+        return False
+    return bool(slots("over")) or any(t.lemma_.lower() in _words("waters") for t in slots("into|in|off|towards|toward"))
 
 
 def noun_state(ctx: Context, noun: Token, *, spoken: bool) -> Status:

@@ -14,14 +14,14 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.groups import counted, people_of
 from kg.extract.actors.noun_phrases import actors, country_of
-from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers
+from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
 from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
-from kg.extract.events.doubts import any_such, idle, nothing, noun_state, pending, sport, subjunctive, unreal
+from kg.extract.events.doubts import any_such, flown, idle, nothing, noun_state, pending, sport, subjunctive, unreal
 from kg.extract.events.intents import (
     Intent,
     aimed,
@@ -34,21 +34,24 @@ from kg.extract.events.intents import (
     refused,
     willing,
 )
-from kg.extract.events.stance import addressed, embedded, failed, intention, stand
+from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
 from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
 from kg.extract.events.unnamed import (
     authorities,
     behind,
     broken_off,
     collapsing,
+    local_forces,
     located,
+    ousted,
+    ousters,
     own_forces,
     partners,
     rules,
     victims,
 )
 
-_BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"})
+_BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
 
 
@@ -115,6 +118,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     elif state.polarity == "Affirmed" and nothing(slots):
         state = replace(state, polarity="Negated")
     if failed(verb, kind):
+        if verb.lemma_ in lexicon.toml("intents")["settling"]:
+            return  # not to manage to end a quarrel refuses nothing
         kind, state = "REJECT", status(ctx, verb.head)
     tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
     if tried and verb.tag_ not in {"VBD", "VBN"}:
@@ -157,6 +162,9 @@ def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
 
 def _noun(ctx: Context, noun: Token) -> None:
     rows = noun_rows("event_nouns", "noun", noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in lexicon.toml("intents")["defying"]:
+        _in_protest(ctx, noun)
+        return
     if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
         return
     row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
@@ -178,6 +186,21 @@ def _noun(ctx: Context, noun: Token) -> None:
         row["type"],
         noun_state(ctx, noun, spoken=row["type"] in {"REQUEST", "ACCUSE", "THREATEN"}),
     )
+
+
+def _in_protest(ctx: Context, noun: Token) -> None:
+    """Write a protest of people who do anything "in protest at" something: "growers blocked the seafront in protest"."""
+    verb = noun.head.head
+    told = ctx.at.get(verb.i)
+    if verb.pos_ != "VERB" or (told is not None and "plover:PROTEST" in ctx.occurrences[told].types):
+        return
+    slots, state = Slots(verb), status(ctx, verb)
+    people = [r for r in agents(ctx, slots, "subj") if r.key.startswith("group/")] or crowd(ctx, slots, "subj")
+    if not people or unreal(verb) or not state.asserted:
+        return
+    others = [r for r in embedded(ctx, "PROTEST", slots) if r.key not in {p.key for p in people}]
+    about = about_of(ctx, verb, Slots(noun), "at|against|over|of", things_only=True)
+    write(ctx, Telling("PROTEST", verb, slots, _protest_state(ctx, verb, slots, state), 0.78, people, others, about))
 
 
 def _spelt_out(noun: Token) -> bool:
@@ -206,7 +229,10 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not acting and kind in {"MOBILIZE", "RETREAT"}:
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:
-        acting = behind(ctx, slots) or authorities(ctx, slots)
+        acting = behind(ctx, slots) or authorities(ctx, slots) or local_forces(ctx, slots)
+    overthrown = slots.verbal and head.lemma_ in lexicon.toml("intents")["overthrowing"]
+    if overthrown and kind in {"ASSAULT", "COERCE"}:
+        return _overthrow(ctx, head, slots, row, kind, state, acting)
     if not acting:
         return kind == "ASSAULT" and _suffered(ctx, head, slots, row, state)
     held = {a.key for a in acting}
@@ -217,9 +243,13 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
         found = found or (partners(ctx, slots) if kind in {"REJECT", "SANCTION"} else [])
         others = [r for r in found if r.key not in held]
-    about = about_of(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
-    if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
-        return False  # to warn of what others do is no threat
+    about = about_of(ctx, head, slots, row["about"], things_only=kind in {"ASSAULT", "PROTEST"})
+    if kind == "THREATEN":
+        acting = threateners(ctx, slots, acting) or acting
+        held = {a.key for a in acting}
+        others = [r for r in others if r.key not in held]
+        if not others and not _own_act(ctx, slots, held):
+            return False  # to warn of what others do is no threat
     describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
     if kind == "SANCTION" and describing and about:
         return False  # "the duty levied by X" names a duty that stands, and tells of no act
@@ -228,18 +258,27 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False  # to end one's own subsidy strikes nobody
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
-    if idle(clauses_of(slots)) or sport(kind, head):
+    denies = slots.verbal and head.lemma_ in lexicon.toml("intents")["denying"]  # "denied that soldiers were there"
+    if (idle(clauses_of(slots)) and not denies) or sport(kind, head):
         return False
+    if kind == "ASSAULT" and slots.verbal and flown(ctx, slots):
+        kind = "MOBILIZE"
     bound = slots.verbal and (row["object"] not in {"", "@none"} or " " in row["trigger"])
+    if kind == "PROTEST":
+        state = _protest_state(ctx, head, slots, state)
     telling = Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
     if kind in PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
     stately = slots.verbal and holds(
         ctx, slots, slots("obj|on|to|against|with|from"), str(lexicon.toml("intents")["stately"])
     )
+    if kind == "REQUEST" and acting and all(_protesters(r.token) for r in telling.agents):
+        kind = telling.kind = "PROTEST"
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
     if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
         telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES) or rules(r.token)]
+    if kind == "SUPPORT" and slots.verbal and holds(ctx, slots, slots("obj"), "@money"):
+        telling.kind = "AID"  # "threw $2 billion behind the bid"
     crowds = bool(telling.agents) and all(r.key.startswith(("group/", "organization/")) for r in telling.agents)
     if kind == "COERCE" and crowds and head.lemma_ in lexicon.toml("intents")["blocking"]:
         telling.kind = "PROTEST"
@@ -250,6 +289,20 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not telling.agents or not weighty(telling) or (slots.verbal and not apt(ctx, telling)):
         return False
     write(ctx, telling)
+    return True
+
+
+def _overthrow(
+    ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: Status, acting: list[ActorRef]
+) -> bool:
+    """Write the fall of a ruler by force; of voters and parliaments that bring one down nothing is written."""
+    others = recipients(ctx, slots, row["recipient"])
+    doers = ousters(ctx, slots, acting, others)
+    if not others or not (doers or ousted(slots)) or (state.modality != "Actual" and not doers):
+        return False
+    others = [r for r in others if r.key not in {d.key for d in doers}]
+    about = about_of(ctx, head, slots, row["about"])
+    write(ctx, Telling(kind, head, slots, state, float(row["p"] or 0.7), doers, others, about))
     return True
 
 
@@ -277,14 +330,35 @@ def _protest(ctx: Context, telling: Telling) -> None:
         telling.agents = []
 
 
+def _protesters(noun: Token) -> bool:
+    return counted(noun).lemma_.lower() in lexicon.toml("intents")["protesting"]
+
+
+def _protest_state(ctx: Context, head: Token, slots: Slots, state: Status) -> Status:
+    """Return whether a protest is so: what is announced is to come, what people gathered for is going on.
+
+    "Activists announced marches"; "women have gathered to shout slogans in protest".
+    """
+    verb = slots.support if slots.support is not None else head
+    if verb.lemma_ in lexicon.toml("intents")["announcing"] and state.modality == "Actual":
+        return replace(state, modality="Planned")
+    if state.modality == "Planned" and purpose(head) and status(ctx, head.head).modality == "Actual":
+        return replace(state, modality="Actual")
+    return state
+
+
 def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:
     """Return whether what is warned of or threatened is the speaker's own act, or that of the state it speaks for."""
     clauses = [c for c in clauses_of(slots) if c.pos_ in {"VERB", "AUX"}]
     if slots.head.lemma_ in lexicon.toml("intents")["forecasting"] and not any(
         g.dep_ == "nsubj" for c in clauses for g in c.children
     ):
-        return False  # "warned against haste", "warned of floods"
+        meant = slots("of|with") if slots.verbal else []  # "warned of consequences"; not "against haste", "of floods"
+        public = all(standing(ctx, key) == "public" for key in held)
+        return public and any(t.lemma_.lower() in lexicon.toml("intents")["reprisals"] for t in meant)
     if not clauses or all(c.tag_ == "VB" and not any(g.dep_ == "nsubj" for g in c.children) for c in clauses):
+        return True
+    if any(own_side(s) for c in clauses for s in Slots(c).subjects()):
         return True
     own = held | {country_of(ctx, key) for key in held if key.startswith("person/")}
     own |= {f"country/{key.partition('/')[2][:3].upper()}" for key in held if key.startswith("body/")}

@@ -10,8 +10,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.groups import is_state, kind_of
-from kg.extract.actors.noun_phrases import ActorRef, actors, owners
+from kg.extract.actors.groups import counted, is_state, kind_of
+from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, owners
 from kg.extract.actors.parties import country_at, standing
 from kg.extract.clause.arguments import Slots, is_passive, modifiers
 from kg.extract.clause.constraints import holds
@@ -97,15 +97,61 @@ def own_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
 
 
 def authorities(ctx: Context, slots: Slots) -> list[ActorRef]:
-    """Return the state in which somebody was arrested, tried or jailed by nobody who is named."""
+    """Return the state in which somebody was arrested, tried or jailed, or from which expelled, by nobody named."""
     if not is_passive(slots.head) or slots("subj"):
         return []
+    if slots.head.lemma_ in _words("expelling"):
+        left = [ActorRef(state, t, 0.85) for t in slots("from") if (state := country_at(ctx, t))]
+        return left[:1]
     entry = any(t.lemma_ in _words("entering") for t in slots("obj")) or slots.head.lemma_ in _words("barring")
     if slots.head.lemma_ not in _words("state_acts") and not entry:
         return []
     places = slots("to|into|at|in") if entry else slots("in")
     places += [m for t in places for m in modifiers(t)] if entry else []
     return [ActorRef(state, token, 0.8) for token in places if (state := country_at(ctx, token))][:1]
+
+
+def local_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return the state whose police or court acts where no owner is named: "police arrested two men in Harare"."""
+    doers = [t for t in slots("subj") if _local(ctx, t)]
+    places = [t for name in ("in", "at", "near", "outside") for t in slots(name)]
+    places += [t for place in places for t in Slots(place)("in|of")]
+    state = next((key for t in places if (key := country_at(ctx, t))), "")
+    return [ActorRef(state, doers[0], 0.85)] if doers and state else []
+
+
+def _local(ctx: Context, noun: Token) -> bool:
+    """Return whether a noun without an owner is a state's force or court."""
+    foreign = any(c.dep_ in {"amod", "compound", "nmod", "poss"} and c.ent_type_ for c in noun.children)
+    words = (noun.lemma_.lower(), f"{noun.doc[noun.i - 1].lower_} {noun.lemma_.lower()}" if noun.i else "")
+    return not foreign and not owners(ctx, noun) and not _words("local").isdisjoint(words)
+
+
+def ousters(ctx: Context, slots: Slots, acting: list[ActorRef], others: list[ActorRef]) -> list[ActorRef]:
+    """Return who overthrew a ruler: an army, armed group or foreign power, no voters; a bare army is the victim's."""
+    victims_of = {country_of(ctx, r.key) if r.key.startswith("person/") else r.key for r in others}
+    found = [r for r in acting if r.key.startswith("armed-group/") or _armed(ctx, r, victims_of)]
+    home = next((key for key in sorted(victims_of) if key.startswith("country/")), "")
+    bare = [t for t in slots("subj") if kind_of(counted(t)) == "state" and not owners(ctx, t)]
+    return found or ([ActorRef(home, bare[0], 0.85)] if bare and home else [])
+
+
+def _armed(ctx: Context, ref: ActorRef, victims_of: set[str]) -> bool:
+    """Return whether a state acts by its forces or against a ruler of another state, or a person is an officer."""
+    if ref.key.startswith("person/"):
+        before = ctx.doc[max(ref.token.left_edge.i, ref.token.i - 4) : ref.token.i]
+        return any(t.lower_ in _words("ranks") for t in before)
+    if kind_of(counted(ref.token)) == "state":
+        return True
+    known = {key for key in victims_of if key.startswith("country/")}
+    return ref.key.startswith(("country/", "bloc/")) and bool(known) and ref.key not in known
+
+
+def ousted(slots: Slots) -> bool:
+    """Return whether a ruler fell to an army or a coup though no state's: "ousted by soldiers", "toppled in a coup"."""
+    if any(kind_of(counted(t)) in {"state", "armed"} for t in slots("subj")):
+        return True
+    return any(t.lemma_.lower() in _words("coups") for name in ("in", "by") for t in slots(name))
 
 
 def located(ctx: Context, slots: Slots) -> list[ActorRef]:
