@@ -138,6 +138,7 @@ class Slots:
     def clauses(self) -> list[Token]:
         """Return the heads of complement clauses, bare or behind a preposition ("of doing")."""
         found = [c for c in self.head.children if c.dep_ in {"xcomp", "ccomp", "acl"} and c.pos_ in {"VERB", "AUX"}]
+        found = [c for c in found if not juxtaposed(c, self.head)]
         found += [g for c in self.head.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"]
         if self.verbal:
             found += [c for c in self.head.children if c.dep_ == "advcl" and c.tag_ == "VB" and _infinitive(c)]
@@ -270,6 +271,14 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 elif deeper.dep_ == "pobj" and _amount(deeper):
                     found += _pobj(deeper, name)
     return found
+
+
+def juxtaposed(clause: Token, head: Token) -> bool:
+    """Return whether a colon or semicolon parts a clause from the verb behind it, whose complement it then is not.
+
+    "Delhi went further: the ministry condemned the strikes."
+    """
+    return any(t.text in {":", ";"} for t in head.doc[clause.i : head.i])
 
 
 def _amount(token: Token) -> bool:

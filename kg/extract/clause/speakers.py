@@ -59,7 +59,8 @@ def according(root: Token, token: Token, reading: Reading) -> None:
 
 def _inserted(verb: Token) -> bool:
     """Return whether a saying stands between commas in what it reports: "the army, he said, had fired"."""
-    if verb.dep_ not in {"parataxis", "ccomp"} or verb.lemma_.lower() not in cues().reporting or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    kind = cues().reporting.get(verb.lemma_.lower(), "ask")
+    if verb.dep_ not in {"parataxis", "ccomp"} or kind == "ask" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return False
     left, right = verb.left_edge.i, verb.right_edge.i + 1
     doc = verb.doc

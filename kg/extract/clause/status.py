@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.clause.arguments import clause_verb, holder, surface_subject
+from kg.extract.clause.arguments import clause_verb, holder, juxtaposed, surface_subject
 from kg.extract.clause.cues import cues, effect_of_verb, leading
 from kg.extract.clause.mood import HEARSAY, SUBJECTS, Reading, clause_start, negated_subject, negates, own
 from kg.extract.clause.speakers import according, report_above, reporter, speaker_key
@@ -147,7 +147,7 @@ def _valued(verb: Token) -> bool:
 def _juxtaposed(current: Token, head: Token) -> bool:
     """Return whether two main clauses merely stand side by side ("…; no decision was taken")."""
     known = cues()
-    if any(t.text == ";" for t in head.doc[current.i : head.i]):
+    if juxtaposed(current, head):
         return True
     if head.lemma_.lower() in known.reporting or effect_of_verb(head, known.governors) or current.i > head.i:
         return False
@@ -239,8 +239,9 @@ def _under_noun(current: Token, head: Token, dep: str, reading: Reading) -> int:
     Return the index of the verb whose effect on the noun is thereby read too, or -1.
     """
     known = cues()
-    lemma = head.lemma_.lower()
     clause = current.pos_ in _VERBS and dep in {"acl", "ccomp", "relcl"} and not _participle(current)
+    head = _reported(current, head) if clause else head
+    lemma = head.lemma_.lower()
     if clause and any(c.lower_ in known.scant and c.i < head.i for c in head.children) and lemma not in known.nouns:
         reading.asserted = False  # "little evidence that", "no sign that"
     if lemma in known.reports and (clause or current.pos_ == "ADP"):
@@ -259,6 +260,22 @@ def _under_noun(current: Token, head: Token, dep: str, reading: Reading) -> int:
         if effect and (denied or _dropped(head)):
             reading.negations += 1
     return -1
+
+
+def _reported(clause: Token, noun: Token) -> Token:
+    """Return the report whose content a that-clause is where the parser hangs it on a noun within its phrase.
+
+    "Denied a report in a newspaper that troops would be sent": the clause is what the report says.
+    """
+    complement = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    above = noun
+    for _ in range(3):
+        if not complement or above.lemma_.lower() in cues().reports:
+            break
+        if above.dep_ != "pobj" or above.head.dep_ != "prep" or above.head.head.pos_ not in _NOUNS:
+            return noun
+        above = above.head.head
+    return above if above.lemma_.lower() in cues().reports else noun
 
 
 def _dropped(plan: Token) -> bool:

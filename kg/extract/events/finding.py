@@ -230,6 +230,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:
         acting = behind(ctx, slots) or authorities(ctx, slots) or local_forces(ctx, slots)
+    if not acting and kind == "THREATEN" and slots.verbal:
+        acting = threateners(ctx, slots, [])
     overthrown = slots.verbal and head.lemma_ in lexicon.toml("intents")["overthrowing"]
     if overthrown and kind in {"ASSAULT", "COERCE"}:
         return _overthrow(ctx, head, slots, row, kind, state, acting)
