@@ -153,7 +153,8 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
         return True
     if lemma in members or token.lower_ in members:
         return mention is None or not is_kind(mention, ACTORS) or plain in {"government", "troops", "organization"}
-    return any(phrase_before(token, words) for words in _phrases().get(plain, {}).get(lemma, ()))
+    known = _phrases().get(plain, {})
+    return any(phrase_before(token, words) for word in (lemma, token.lower_) for words in known.get(word, ()))
 
 
 def _abroad(token: Token) -> bool:

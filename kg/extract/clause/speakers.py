@@ -62,8 +62,9 @@ def _inserted(verb: Token) -> bool:
     kind = cues().reporting.get(verb.lemma_.lower(), "ask")
     if verb.dep_ not in {"parataxis", "ccomp"} or kind == "ask" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return False
-    left, right = verb.left_edge.i, verb.right_edge.i + 1
     doc = verb.doc
+    said = [t.i for t in verb.subtree if not t.is_punct]
+    left, right = said[0], said[-1] + 1
     parted = right < len(doc) and doc[right].text == "," and (left == verb.sent.start or doc[left - 1].text in {",", '"', "”"})
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     return parted and own and not any(c.dep_ in {"ccomp", "dobj", "xcomp"} for c in verb.children)

@@ -124,7 +124,8 @@ def _local(ctx: Context, noun: Token) -> bool:
     """Return whether a noun without an owner is a state's force or court."""
     foreign = any(c.dep_ in {"amod", "compound", "nmod", "poss"} and c.ent_type_ for c in noun.children)
     words = (noun.lemma_.lower(), f"{noun.doc[noun.i - 1].lower_} {noun.lemma_.lower()}" if noun.i else "")
-    return not foreign and not owners(ctx, noun) and not _words("local").isdisjoint(words)
+    above = any(c.lower_ in ctx.classes["supranational"] for c in noun.children)
+    return not foreign and not above and not owners(ctx, noun) and not _words("local").isdisjoint(words)
 
 
 def ousters(ctx: Context, slots: Slots, acting: list[ActorRef], others: list[ActorRef]) -> list[ActorRef]:
