@@ -100,7 +100,7 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
     mention = ctx.mentions.at(noun.i)
     if mention is not None and mention.form == "demonym" and any(c.lower_ == "ethnic" for c in noun.children):
         return _mint(ctx, noun, "people", place, mention) if place or anywhere else ""
-    if not kind and mention is not None and mention.form == "demonym" and _described(noun):
+    if kind in {"", "people"} and mention is not None and mention.form == "demonym" and _described(noun):
         return _mint(ctx, noun, "people", mention.entity.key, mention)
     if kind in {"", "container"}:
         return ""

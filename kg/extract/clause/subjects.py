@@ -124,6 +124,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return _behind_subordinator(verb)
+    if verb.dep_ == "advcl" and _commanded(verb):
+        return _controller(head, depth)
     if verb.dep_ in {"advcl", "ccomp"} and verb.tag_ in {"VBG", "VBN", "VB"} and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
@@ -131,6 +133,13 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOUN_TAGS:
         return _noun_subject(verb, head, depth)
     return None
+
+
+def _commanded(verb: Token) -> bool:
+    """Return whether an infinitive is what somebody is told to do: "directed the government in X to provide water"."""
+    told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return infinitive and bool(told) and verb.head.lemma_ in lexicon.toml("control")["commanding"]
 
 
 def _behind_subordinator(verb: Token) -> Token | None:

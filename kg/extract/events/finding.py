@@ -21,7 +21,7 @@ from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
-from kg.extract.events.doubts import any_such, flown, idle, nothing, noun_state, pending, sport, subjunctive, unreal
+from kg.extract.events.doubts import ambiguous, any_such, flown, idle, mutual, nothing, noun_state, pending, sport, subjunctive, unreal
 from kg.extract.events.intents import (
     Intent,
     aimed,
@@ -52,6 +52,7 @@ from kg.extract.events.unnamed import (
 )
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
+_MUTUAL = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN"})
 _STATES = ("country/", "bloc/", "subdivision/", "body/")
 
 
@@ -99,6 +100,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
             write(ctx, Telling("REJECT", verb, slots, state, 0.8, broken))
         return
     row = verb_frame(ctx, verb, slots)
+    if row is not None and ambiguous(ctx, verb):
+        return
     if row is None or obliged(verb) or refused(verb) or unreal(verb) or demanded(verb):
         return
     state = status(ctx, verb)
@@ -175,7 +178,7 @@ def _noun(ctx: Context, noun: Token) -> None:
     told = row["type"] in TOLD and told_of(noun, row["type"] == "RETREAT")
     if effect != "do" and row["bare"] != "yes" and not told and not _spelt_out(noun):
         return
-    if verb is not None and effect == "do" and obliged(verb):
+    if verb is not None and effect == "do" and (obliged(verb) or ambiguous(ctx, verb)):
         return
     slots = Slots(noun, verb if effect == "do" else None)
     _tell(
@@ -245,6 +248,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
         found = found or (partners(ctx, slots) if kind in {"REJECT", "SANCTION"} else [])
         others = [r for r in found if r.key not in held]
+    if not others and slots.verbal and mutual(slots) and len(acting) > 1 and kind in _MUTUAL:
+        others = list(acting)
     about = about_of(ctx, head, slots, row["about"], things_only=kind in {"ASSAULT", "PROTEST"})
     if kind == "THREATEN":
         acting = threateners(ctx, slots, acting) or acting

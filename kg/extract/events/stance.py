@@ -172,7 +172,7 @@ def _asked(ctx: Context, slots: Slots) -> list[ActorRef]:
     nouns += [t for n in nouns for t in Slots(n)("to|of|in") if not actors(ctx, [t])]
     for noun in nouns:
         for row in noun_rows("event_nouns", "noun", noun)[:1]:
-            done_to = {"poss"} if noun.lemma_ in _words("undergone") else set()
+            done_to = {"poss", "mod"} if noun.lemma_ in _words("undergone") else set()
             found = actors(ctx, [t for name in _doers(row) if name not in done_to for t in Slots(noun)(name)])
             found = found or (actors(ctx, Slots(noun)("from")) if done_to else [])  # "his extradition from Chad"
             found += [r for t in Slots(noun)("mod") for r in _demonym(ctx, t)]

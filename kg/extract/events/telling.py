@@ -13,6 +13,7 @@ from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, goods, is_kind
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import claim_time, own_time, quantities_of, thing_at, time_of
 from kg.extract.clause.constraints import clauses_of, holds
+from kg.extract.clause.cues import cues
 from kg.extract.context import Context, Status
 from kg.extract.events.doubts import nothing
 from kg.extract.events.intents import purpose
@@ -159,9 +160,17 @@ def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> Time
     if late and telling.state.modality == "Actual":
         return None
     root = ctx.doc[time.root]
-    if names_thing(root.head, root):
+    if names_thing(root.head, root) or _of_other(root):
         return None  # "in a 1994 deal", "over a 2014 deadline"
     return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
+
+
+def _of_other(root: Token) -> bool:
+    """Return whether a time is that of what else was there: "after the attacks last week", "the first time since May"."""
+    noun = root.head.head if root.head.lower_ == "since" else root.head
+    if root.head.lower_ == "since" and noun.lemma_ == "time":
+        return True
+    return root.dep_ == "npadvmod" and noun.dep_ == "pobj" and noun.head.lower_ in cues().backdrops - {"during"}
 
 
 def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:

@@ -29,7 +29,7 @@ def behind(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the state or armed group whose attack or weapon is the grammatical doer: "Israeli air strikes killed"."""
     words = lexicon.toml("intents")
     tools = [t for t in slots("subj") if holds(ctx, slots, [t], f"{words['violence']}|{words['craft']}")]
-    kinds = ("country/", "armed-", "organization/")
+    kinds = ("country/", "armed-", "organization/", "body/")
     found = {ref.key: ref for tool in tools for ref in owners(ctx, tool) if ref.key.startswith(kinds)}
     return list(found.values())
 
