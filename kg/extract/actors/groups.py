@@ -100,7 +100,8 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
     mention = ctx.mentions.at(noun.i)
     if mention is not None and mention.form == "demonym" and any(c.lower_ == "ethnic" for c in noun.children):
         return _mint(ctx, noun, "people", place, mention) if place or anywhere else ""
-    if kind in {"", "people"} and mention is not None and mention.form == "demonym" and _described(noun):
+    unowned = not kind or (kind == "people" and _named(ctx, noun) is None)  # "four Serbs", not "Iraqi Kurds"
+    if unowned and mention is not None and mention.form == "demonym" and _described(noun):
         return _mint(ctx, noun, "people", mention.entity.key, mention)
     if kind in {"", "container"}:
         return ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.actors.noun_phrases import actors
+from kg.extract.actors.noun_phrases import actors, owners
 from kg.extract.clause.arguments import clause_verb, expand, surface_subject
-from kg.extract.clause.classes import function_words
+from kg.extract.clause.classes import function_words, noun_classes
 from kg.extract.clause.cues import cues
 from kg.extract.clause.mood import Reading
 from kg.extract.context import Context
@@ -87,4 +87,6 @@ def speaker_key(ctx: Context, token: Token | None, trigger: Token) -> str:
         if spoken:
             return spoken  # "we believe that": whoever is quoted
     found = actors(ctx, expand(token))
+    if not found and token.lemma_.lower() in noun_classes()["document"]:
+        found = [r for r in owners(ctx, token) if not r.key.startswith("person/")]  # "according to a UN report"
     return found[0].key if len(found) == 1 else ""

@@ -174,6 +174,12 @@ def pending(noun: Token) -> bool:
     return noun.i > 0 and noun.doc[noun.i - 1].lower_ in _words("pending")
 
 
+def given(ctx: Context, slots: Slots) -> bool:
+    """Return whether arms go to a state itself, which is to have them: "sent missiles to Russia", not "to the border"."""
+    words = str(lexicon.toml("intents")["armaments"])
+    return holds(ctx, slots, slots("obj"), words) and holds(ctx, slots, slots("to|iobj"), "@country")
+
+
 def mutual(slots: Slots) -> bool:
     """Return whether the parties do it to one another: "blamed each other"."""
     objects = [t for name in ("obj", "on", "at", "against") for t in slots(name)]

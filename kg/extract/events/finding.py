@@ -21,7 +21,7 @@ from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
-from kg.extract.events.doubts import ambiguous, any_such, flown, idle, mutual, nothing, noun_state, pending, sport, subjunctive, unreal
+from kg.extract.events.doubts import ambiguous, any_such, flown, given, idle, mutual, nothing, noun_state, pending, sport, subjunctive, unreal
 from kg.extract.events.intents import (
     Intent,
     aimed,
@@ -270,6 +270,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False
     if kind == "ASSAULT" and slots.verbal and flown(ctx, slots):
         kind = "MOBILIZE"
+    if kind == "MOBILIZE" and slots.verbal and given(ctx, slots):
+        kind = "AID"
     bound = slots.verbal and (row["object"] not in {"", "@none"} or " " in row["trigger"])
     if kind == "PROTEST":
         state = _protest_state(ctx, head, slots, state)

@@ -52,6 +52,11 @@ def condition(verb: Token) -> str:
     return ""
 
 
+def condition_first(verb: Token) -> bool:
+    """Return whether a condition opens the sentence."""
+    return any(c.dep_ == "advcl" and c.i < verb.i and conditional(c) for c in verb.children)
+
+
 def intention(verb: Token) -> Token | None:
     """Return the auxiliary by which a subject says what it will do."""
     aux = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in _words("resolve")]
@@ -68,6 +73,8 @@ def stand(ctx: Context, verb: Token, kind: str, state: Status, acting: Sequence[
     bound = condition(verb)
     if bound == "only":
         return ""  # "will only talk to X if" demands more than it promises
+    if bound == "if" and not state.speaker and verb.sent.root == verb and condition_first(verb):
+        return ""  # "if X attacks again, Y will strike" is what the writer expects
     if bound and kind in _words("hostile_unless") - ({"RETREAT"} if bound == "if" else set()):
         return "THREATEN"
     return "AGREE" if kind in _PROMISED and bound != "unless" else ""
