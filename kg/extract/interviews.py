@@ -1,4 +1,7 @@
-"""Interviews printed as questions and answers: what stands behind "A:" is said by the one who is interviewed."""
+"""Interviews printed as questions and answers: what is answered is said by the one who is interviewed.
+
+The turns are labelled ("Q:", "A:"), or paragraphs in turn: a question to "you", an answer by "I" or "we".
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg import lexicon
+from kg.extract.clause.classes import function_words
 from kg.extract.context import Context
 from kg.model import Quotation
 
@@ -30,7 +34,7 @@ def _labels() -> dict[str, bool]:
 
 def find_answers(ctx: Context) -> None:
     """Add the answers of an interview as quotations of the person whom the text before it mostly speaks of."""
-    turns = _turns(ctx)
+    turns = _turns(ctx) or _paragraphs_in_turn(ctx)
     answers = [t for t in turns if t.answer and t.end > t.start]
     if len(answers) < _LEAST or len(turns) == len(answers):
         return
@@ -54,6 +58,38 @@ def _turns(ctx: Context) -> list[_Turn]:
             begins.append((i, i + 2, _labels()[doc[i].text]))
     ends = [at for at, _, _ in begins[1:]] + [_paragraph_end(doc, begins[-1][1])] if begins else []
     return [_Turn(*_trimmed(doc, start, end), answer) for (_, start, answer), end in zip(begins, ends, strict=True)]
+
+
+def _paragraphs_in_turn(ctx: Context) -> list[_Turn]:
+    """Return the turns of an interview without labels: paragraphs that put questions, each with one that answers."""
+    spans = _paragraphs(ctx.doc)
+    first = next((i for i, span in enumerate(spans) if _asks(ctx.doc, *span) and _says(ctx.doc, *span, "addressed")), -1)
+    turns: list[_Turn] = []
+    for at in range(first, len(spans) - 1, 2) if first >= 0 else ():
+        asked, answered = spans[at], spans[at + 1]
+        put = _asks(ctx.doc, *asked) or _says(ctx.doc, *asked, "addressed")
+        if not put or _asks(ctx.doc, *answered):
+            break
+        turns += [_Turn(*asked, False), _Turn(*answered, True)]
+    answers = [t for t in turns if t.answer]
+    own = [t for t in answers if _says(ctx.doc, t.start, t.end, "first_person", "first_persons")]
+    return turns if len(answers) > _LEAST and len(own) >= _LEAST else []
+
+
+def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
+    """Return the token spans of an article's paragraphs."""
+    breaks = [i for i, token in enumerate(doc) if "\n" in token.text]
+    spans = zip([-1, *breaks], [*breaks, len(doc)], strict=True)
+    return [(a + 1, b) for a, b in spans if b > a + 1]
+
+
+def _asks(doc: Doc, start: int, end: int) -> bool:
+    return doc[end - 1].text.startswith("?")
+
+
+def _says(doc: Doc, start: int, end: int, *names: str) -> bool:
+    words = {w for name in names for w in function_words(name)}
+    return any(t.lower_ in words for t in doc[start:end])
 
 
 def _paragraph_end(doc: Doc, start: int) -> int:
