@@ -63,7 +63,9 @@ def _turns(ctx: Context) -> list[_Turn]:
 def _paragraphs_in_turn(ctx: Context) -> list[_Turn]:
     """Return the turns of an interview without labels: paragraphs that put questions, each with one that answers."""
     spans = _paragraphs(ctx.doc)
-    first = next((i for i, span in enumerate(spans) if _asks(ctx.doc, *span) and _says(ctx.doc, *span, "addressed")), -1)
+    first = next(
+        (i for i, span in enumerate(spans) if _asks(ctx.doc, *span) and _says(ctx.doc, *span, "addressed")), -1
+    )
     turns: list[_Turn] = []
     for at in range(first, len(spans) - 1, 2) if first >= 0 else ():
         asked, answered = spans[at], spans[at + 1]

@@ -198,7 +198,7 @@ def _backing() -> frozenset[str]:
 
 
 def _named(ctx: Context, noun: Token) -> Mention | None:
-    """Return the armed group of fighters, else the state, else the organisation, that a modifier or preposition names."""
+    """Return the armed group of fighters, else the state or organisation, that a modifier or preposition names."""
     found = [m for m in (ctx.mentions.at(t.i) for t in _owning(noun)) if m is not None]
     armed = next((m for m in found if "kg:ArmedGroup" in m.entity.types), None)
     if armed is not None and kind_of(noun) == "armed":

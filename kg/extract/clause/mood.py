@@ -81,7 +81,9 @@ def _in_case(verb: Token) -> bool:
     if starts is None:
         words = [t.lower_ for t in verb.doc]
         phrases = [tuple(p.split()) for p, effect in cues().noun_leads.items() if effect == "conditional"]
-        starts = [i for i in range(len(words)) for p in phrases if words[i] == p[0] and tuple(words[i : i + len(p)]) == p]
+        starts = [
+            i for i in range(len(words)) for p in phrases if words[i] == p[0] and tuple(words[i : i + len(p)]) == p
+        ]
         verb.doc.user_data["kg_conditions"] = starts
     return any(verb.i < i <= verb.right_edge.i and _clause_of(verb.doc[i]) == verb for i in starts)
 

@@ -65,7 +65,11 @@ def _inserted(verb: Token) -> bool:
     doc = verb.doc
     said = [t.i for t in verb.subtree if not t.is_punct]
     left, right = said[0], said[-1] + 1
-    parted = right < len(doc) and doc[right].text == "," and (left == verb.sent.start or doc[left - 1].text in {",", '"', "”"})
+    parted = (
+        right < len(doc)
+        and doc[right].text == ","
+        and (left == verb.sent.start or doc[left - 1].text in {",", '"', "”"})
+    )
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     return parted and own and not any(c.dep_ in {"ccomp", "dobj", "xcomp"} for c in verb.children)
 

@@ -74,6 +74,8 @@ def _climb(token: Token, reading: Reading) -> None:
         head, dep = current.head, current.dep_
         if current.pos_ in _VERBS:
             _led(current, reading)
+        if dep == "relcl" and _reported(current, head).lemma_.lower() in cues().reports and _that(current):
+            dep = "acl"  # "a report in a paper that troops would be sent": no relative clause
         if head == current or dep in {"relcl", "appos"} or (dep == "acl" and _participle(current)):
             return
         verbal = head.pos_ in _VERBS
@@ -267,7 +269,7 @@ def _reported(clause: Token, noun: Token) -> Token:
 
     "Denied a report in a newspaper that troops would be sent": the clause is what the report says.
     """
-    complement = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    complement = _that(clause)
     above = noun
     for _ in range(3):
         if not complement or above.lemma_.lower() in cues().reports:
@@ -276,6 +278,10 @@ def _reported(clause: Token, noun: Token) -> Token:
             return noun
         above = above.head.head
     return above if above.lemma_.lower() in cues().reports else noun
+
+
+def _that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
 
 
 def _dropped(plan: Token) -> bool:

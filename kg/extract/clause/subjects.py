@@ -81,7 +81,15 @@ def own_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
             return child
-    return None
+    return _adjectival(verb)
+
+
+def _adjectival(verb: Token) -> Token | None:
+    """Return the name that the parser took for the adjective of a finite verb: "Hungary vetoes EU aid"."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return None
+    named = (c for c in verb.children if c.dep_ == "amod" and c.i < verb.i)
+    return next((c for c in named if c.ent_type_ in {"GPE", "ORG", "PERSON"}), None)
 
 
 def antecedent(relative: Token, verb: Token) -> Token:

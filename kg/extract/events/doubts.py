@@ -135,7 +135,7 @@ def sport(kind: str, head: Token) -> bool:
 
 
 def ambiguous(ctx: Context, verb: Token) -> bool:
-    """Return whether "it" may mean a nearer state than it was read as: "sanctions imposed on the regime after it tested"."""
+    """Return whether "it" may mean a nearer state than it was read as: "sanctions on the regime after it tested"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"it", "they"}), None)
     if subject is None or verb.dep_ != "advcl":
         return False
@@ -175,7 +175,7 @@ def pending(noun: Token) -> bool:
 
 
 def given(ctx: Context, slots: Slots) -> bool:
-    """Return whether arms go to a state itself, which is to have them: "sent missiles to Russia", not "to the border"."""
+    """Return whether arms go to a state itself, to have them: "sent missiles to Russia", not "to the border"."""
     words = str(lexicon.toml("intents")["armaments"])
     return holds(ctx, slots, slots("obj"), words) and holds(ctx, slots, slots("to|iobj"), "@country")
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.groups import counted, people_of
-from kg.extract.actors.noun_phrases import actors, country_of
+from kg.extract.actors.groups import counted
+from kg.extract.actors.noun_phrases import ActorRef, actors, country_of
 from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
@@ -21,7 +21,20 @@ from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
-from kg.extract.events.doubts import ambiguous, any_such, flown, given, idle, mutual, nothing, noun_state, pending, sport, subjunctive, unreal
+from kg.extract.events.doubts import (
+    ambiguous,
+    any_such,
+    flown,
+    given,
+    idle,
+    mutual,
+    nothing,
+    noun_state,
+    pending,
+    sport,
+    subjunctive,
+    unreal,
+)
 from kg.extract.events.intents import (
     Intent,
     aimed,
@@ -34,6 +47,7 @@ from kg.extract.events.intents import (
     refused,
     willing,
 )
+from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters
 from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
 from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
 from kg.extract.events.unnamed import (
@@ -48,12 +62,12 @@ from kg.extract.events.unnamed import (
     own_forces,
     partners,
     rules,
+    state_hands,
     victims,
 )
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
 _MUTUAL = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN"})
-_STATES = ("country/", "bloc/", "subdivision/", "body/")
 
 
 def find_events(ctx: Context) -> None:
@@ -166,7 +180,7 @@ def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
 def _noun(ctx: Context, noun: Token) -> None:
     rows = noun_rows("event_nouns", "noun", noun)
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in lexicon.toml("intents")["defying"]:
-        _in_protest(ctx, noun)
+        in_protest(ctx, noun)
         return
     if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
         return
@@ -189,21 +203,6 @@ def _noun(ctx: Context, noun: Token) -> None:
         row["type"],
         noun_state(ctx, noun, spoken=row["type"] in {"REQUEST", "ACCUSE", "THREATEN"}),
     )
-
-
-def _in_protest(ctx: Context, noun: Token) -> None:
-    """Write a protest of people who do anything "in protest at" something: "growers blocked the seafront in protest"."""
-    verb = noun.head.head
-    told = ctx.at.get(verb.i)
-    if verb.pos_ != "VERB" or (told is not None and "plover:PROTEST" in ctx.occurrences[told].types):
-        return
-    slots, state = Slots(verb), status(ctx, verb)
-    people = [r for r in agents(ctx, slots, "subj") if r.key.startswith("group/")] or crowd(ctx, slots, "subj")
-    if not people or unreal(verb) or not state.asserted:
-        return
-    others = [r for r in embedded(ctx, "PROTEST", slots) if r.key not in {p.key for p in people}]
-    about = about_of(ctx, verb, Slots(noun), "at|against|over|of", things_only=True)
-    write(ctx, Telling("PROTEST", verb, slots, _protest_state(ctx, verb, slots, state), 0.78, people, others, about))
 
 
 def _spelt_out(noun: Token) -> bool:
@@ -233,6 +232,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:
         acting = behind(ctx, slots) or authorities(ctx, slots) or local_forces(ctx, slots)
+    if not acting and kind == "COERCE" and slots.verbal:
+        acting = state_hands(ctx, slots)
     if not acting and kind == "THREATEN" and slots.verbal:
         acting = threateners(ctx, slots, [])
     overthrown = slots.verbal and head.lemma_ in lexicon.toml("intents")["overthrowing"]
@@ -274,25 +275,25 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         kind = "AID"
     bound = slots.verbal and (row["object"] not in {"", "@none"} or " " in row["trigger"])
     if kind == "PROTEST":
-        state = _protest_state(ctx, head, slots, state)
+        state = protest_state(ctx, head, slots, state)
     telling = Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
     if kind in PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
     stately = slots.verbal and holds(
         ctx, slots, slots("obj|on|to|against|with|from"), str(lexicon.toml("intents")["stately"])
     )
-    if kind == "REQUEST" and acting and all(_protesters(r.token) for r in telling.agents):
+    if kind == "REQUEST" and acting and all(protesters(r.token) for r in telling.agents):
         kind = telling.kind = "PROTEST"
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
     if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
-        telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES) or rules(r.token)]
+        telling.agents = [r for r in telling.agents if not r.key.startswith(STATES) or rules(r.token)]
     if kind == "SUPPORT" and slots.verbal and holds(ctx, slots, slots("obj"), "@money"):
         telling.kind = "AID"  # "threw $2 billion behind the bid"
     crowds = bool(telling.agents) and all(r.key.startswith(("group/", "organization/")) for r in telling.agents)
     if kind == "COERCE" and crowds and head.lemma_ in lexicon.toml("intents")["blocking"]:
         telling.kind = "PROTEST"
     if kind == "PROTEST":
-        _protest(ctx, telling)
+        by_people(ctx, telling)
     if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
         telling.kind = "COOPERATE"  # states that exercise or patrol together
     if not telling.agents or not weighty(telling) or (slots.verbal and not apt(ctx, telling)):
@@ -322,38 +323,6 @@ def _suffered(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) 
         return False
     write(ctx, Telling("ASSAULT", head, slots, state, float(row["p"] or 0.7), [], hurt))
     return True
-
-
-def _protest(ctx: Context, telling: Telling) -> None:
-    """Read a state that protests to another as accusing it; people protest, states by themselves do not."""
-    people = []
-    for ref in telling.agents:
-        key = people_of(ctx, counted(ref.token)) if ref.key.startswith(_STATES) else ref.key
-        if key:
-            people.append(replace(ref, key=key))
-    if people:
-        telling.agents = people
-    elif telling.recipients and telling.head.lemma_ == "protest":
-        telling.kind = "ACCUSE"
-    else:
-        telling.agents = []
-
-
-def _protesters(noun: Token) -> bool:
-    return counted(noun).lemma_.lower() in lexicon.toml("intents")["protesting"]
-
-
-def _protest_state(ctx: Context, head: Token, slots: Slots, state: Status) -> Status:
-    """Return whether a protest is so: what is announced is to come, what people gathered for is going on.
-
-    "Activists announced marches"; "women have gathered to shout slogans in protest".
-    """
-    verb = slots.support if slots.support is not None else head
-    if verb.lemma_ in lexicon.toml("intents")["announcing"] and state.modality == "Actual":
-        return replace(state, modality="Planned")
-    if state.modality == "Planned" and purpose(head) and status(ctx, head.head).modality == "Actual":
-        return replace(state, modality="Actual")
-    return state
 
 
 def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:

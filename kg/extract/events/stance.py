@@ -181,7 +181,8 @@ def _asked(ctx: Context, slots: Slots) -> list[ActorRef]:
         for row in noun_rows("event_nouns", "noun", noun)[:1]:
             done_to = {"poss", "mod"} if noun.lemma_ in _words("undergone") else set()
             found = actors(ctx, [t for name in _doers(row) if name not in done_to for t in Slots(noun)(name)])
-            found = found or (actors(ctx, Slots(noun)("from")) if done_to else [])  # "his extradition from Chad"
+            if not found and done_to:  # "his extradition from Chad", "the extradition of two bankers from Chad"
+                found = actors(ctx, [t for n in (noun, *Slots(noun)("of")) for t in Slots(n)("from")])
             found += [r for t in Slots(noun)("mod") for r in _demonym(ctx, t)]
             if found:
                 return found

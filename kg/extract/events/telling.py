@@ -166,7 +166,7 @@ def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> Time
 
 
 def _of_other(root: Token) -> bool:
-    """Return whether a time is that of what else was there: "after the attacks last week", "the first time since May"."""
+    """Return whether a time is that of something else: "after the attacks last week", "the first time since May"."""
     noun = root.head.head if root.head.lower_ == "since" else root.head
     if root.head.lower_ == "since" and noun.lemma_ == "time":
         return True

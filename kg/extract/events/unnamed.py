@@ -11,12 +11,14 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.groups import counted, is_state, kind_of
+from kg.extract.actors.home import nearby_states
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, owners
 from kg.extract.actors.parties import country_at, standing
 from kg.extract.clause.arguments import Slots, is_passive, modifiers
 from kg.extract.clause.constraints import holds
 from kg.extract.context import Context
 
+_CLEAR = 1.5  # how far the likeliest state must be ahead of the next
 _CAUSES = "by|in|during|subj"
 
 
@@ -103,6 +105,9 @@ def authorities(ctx: Context, slots: Slots) -> list[ActorRef]:
     if slots.head.lemma_ in _words("expelling"):
         left = [ActorRef(state, t, 0.85) for t in slots("from") if (state := country_at(ctx, t))]
         return left[:1]
+    if slots.head.lemma_ in _words("taking"):
+        lying = [p for t in slots("obj") for p in Slots(t)("in|of")] + slots("in")
+        return [ActorRef(state, t, 0.85) for t in lying if (state := country_at(ctx, t))][:1]
     entry = any(t.lemma_ in _words("entering") for t in slots("obj")) or slots.head.lemma_ in _words("barring")
     if slots.head.lemma_ not in _words("state_acts") and not entry:
         return []
@@ -118,6 +123,20 @@ def local_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
     places += [t for place in places for t in Slots(place)("in|of")]
     state = next((key for t in places if (key := country_at(ctx, t))), "")
     return [ActorRef(state, doers[0], 0.85)] if doers and state else []
+
+
+def state_hands(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return the state whose nameless servants seize a thing: "the mine, which state administrators took over"."""
+    for noun in slots("subj"):
+        served = noun.lemma_.lower() == "state" or any(
+            c.lower_ == "state" and c.dep_ == "compound" for c in noun.children
+        )
+        if not served or owners(ctx, noun) or ctx.mentions.at(noun.i) is not None:
+            continue
+        scores = sorted(nearby_states(ctx, noun).items(), key=lambda s: (-s[1], s[0]))
+        if scores and (len(scores) == 1 or scores[0][1] > _CLEAR * scores[1][1]):
+            return [ActorRef(scores[0][0], noun, 0.8)]
+    return []
 
 
 def _local(ctx: Context, noun: Token) -> bool:
