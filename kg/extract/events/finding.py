@@ -49,7 +49,7 @@ from kg.extract.events.intents import (
 )
 from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters
 from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
-from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
+from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, mediates, told_of, weighty, write
 from kg.extract.events.unnamed import (
     authorities,
     behind,
@@ -192,6 +192,8 @@ def _noun(ctx: Context, noun: Token) -> None:
     told = row["type"] in TOLD and told_of(noun, row["type"] == "RETREAT")
     if effect != "do" and row["bare"] != "yes" and not told and not _spelt_out(noun):
         return
+    if mediates(verb) and row["type"] in {"AGREE", "RETREAT"}:
+        return  # the broker of a deal is no party to it
     if verb is not None and effect == "do" and (obliged(verb) or ambiguous(ctx, verb)):
         return
     slots = Slots(noun, verb if effect == "do" else None)

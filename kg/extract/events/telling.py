@@ -66,6 +66,8 @@ def weighty(telling: Telling) -> bool:
     """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
     kind, sure = telling.kind, telling.sure
     several = len(telling.agents) > 1
+    if kind == "CONSULT" and mediates(telling.head):
+        return bool(telling.recipients or telling.slots("obj"))  # "a truce brokered by Qatar"
     if _hollow(telling, several):
         return False
     if kind in {"ASSAULT", "RETREAT"} and several:
@@ -88,6 +90,11 @@ def weighty(telling: Telling) -> bool:
     if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
         return sure >= _WEAK
     return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
+
+
+def mediates(verb: Token | None) -> bool:
+    """Return whether a verb says that its subject brings about what others agree on: "brokered"."""
+    return verb is not None and verb.lemma_ in lexicon.toml("intents")["mediating"]
 
 
 def told_of(noun: Token, moving: bool = False) -> bool:
