@@ -263,7 +263,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 if g.dep_ == "pobj"
                 for t in expand(g)
             ]
-            for deeper in child.children:
+            for deeper in child.children if child.lower_ != "according" else ():
                 chained = name in (f"{child.lower_} {deeper.lower_}", child.lower_)
                 bare = deeper.lower_ == name and not any(g.dep_ in {"pobj", "pcomp"} for g in child.children)
                 if deeper.dep_ == "prep" and (chained or bare):

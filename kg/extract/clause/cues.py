@@ -42,6 +42,7 @@ class Cues:
     accounts: frozenset[str]
     present: frozenset[str]
     backdrops: frozenset[str]
+    foreseen: frozenset[str]
     truth: frozenset[str]
     hearsay: frozenset[str]
     reporting: Mapping[str, str]
@@ -86,6 +87,7 @@ def cues() -> Cues:
         accounts=words("account", "words"),
         present=words("context", "present"),
         backdrops=words("context", "backdrops"),
+        foreseen=words("context", "foreseen"),
         truth=words("context", "truth"),
         hearsay=words("context", "hearsay"),
         reporting={row["lemma"]: row["kind"] for row in lexicon.table("reporting_verbs")},

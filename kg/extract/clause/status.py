@@ -223,6 +223,9 @@ def _embedded(current: Token, head: Token, dep: str, reading: Reading) -> None:
 
 
 def _govern(head: Token, effect: str, clausal: bool, current: Token, reading: Reading) -> None:
+    expected = head.lemma_.lower() in cues().foreseen and any(c.lower_ == "had" for c in head.children)
+    if effect == "planned" and expected:
+        effect = "possible"  # "had been expected to object": whether it did is open
     if effect == "denied":
         reading.negations += 1
         reading.denied_by = surface_subject(head)

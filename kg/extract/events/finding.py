@@ -268,6 +268,10 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False  # to end one's own subsidy strikes nobody
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
+    if slots.verbal and _idle_use(row, slots, others):
+        return False
+    if kind == "SANCTION" and not others and about and all(_untargeted(ctx, name) for name in about):
+        return False  # who raises a levy on all alike strikes nobody
     denies = slots.verbal and head.lemma_ in lexicon.toml("intents")["denying"]  # "denied that soldiers were there"
     if (idle(clauses_of(slots)) and not denies) or sport(kind, head):
         return False
@@ -302,6 +306,19 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False
     write(ctx, telling)
     return True
+
+
+def _idle_use(row: Row, slots: Slots, others: list[ActorRef]) -> bool:
+    """Return whether "call on" is a visit and "blame" only names a cause ("blaming repairs")."""
+    if row["trigger"] in {"call on", "call upon"}:
+        return not clauses_of(slots) and not slots("for")
+    named = row["trigger"] == "blame" and not others and bool(slots("obj"))
+    return named and all(t.pos_ == "NOUN" for t in slots("obj"))
+
+
+def _untargeted(ctx: Context, name: str) -> bool:
+    profile = ctx.profiles.get(name)
+    return profile is not None and profile.kind == "measure" and not profile.targets
 
 
 def _overthrow(

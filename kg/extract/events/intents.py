@@ -137,8 +137,9 @@ def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
     subject = surface_subject(clause)
     if said_by is None or subject is None or negated(verb):
         return None
-    if willing(clause) and clause.lemma_ in _words("obligation_verbs"):
-        return None  # "will have to" foretells
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
+    if modal and clause.lemma_ in _words("obligation_verbs"):
+        return None  # "will have to", "might have to" foretell
     action = next((c for c in clause.children if c.dep_ == "xcomp" and obliged(c)), clause)
     if action != clause or obliged(clause):
         return _request(ctx, verb, action, said_by, subject)

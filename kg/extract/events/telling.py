@@ -169,6 +169,8 @@ def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> Time
     root = ctx.doc[time.root]
     if names_thing(root.head, root) or _of_other(root):
         return None  # "in a 1994 deal", "over a 2014 deadline"
+    if time.role == "since" and telling.kind in _SPOKEN and telling.slots.verbal:
+        return None  # "Egypt, an importer since 2024, has agreed"
     return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
 
 
@@ -187,7 +189,8 @@ def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_onl
         things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
         if things:
             return list(dict.fromkeys(things))
-        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, tokens)]
+        named = [t for t in tokens if t.pos_ != "PRON"]  # "asked Ukraine to spare it"
+        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, named)]
         if found:
             return found
     return []
@@ -196,7 +199,7 @@ def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_onl
 def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     """Return the occurrence that a slot's token, or the clause or noun phrase below it, tells of."""
     direct = thing_at(ctx, token, _KINDS)
-    if direct is not None:
+    if direct is not None and not _unlike(ctx, token, direct):
         return direct
     nominal = token.pos_ not in {"VERB", "AUX"}
     for below in token.subtree:
@@ -212,6 +215,12 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     ):
         return mention.entity.key
     return None
+
+
+def _unlike(ctx: Context, token: Token, name: str) -> bool:
+    """Return whether an abstract word cannot mean the thing told of last: "the plan" is no alliance."""
+    alliance = "kg:Alliance" in ctx.occurrences[name].types
+    return alliance and ctx.at.get(token.i) != name and token.lemma_.lower() not in ctx.classes["alliance_word"]
 
 
 def _in_clause(token: Token, noun: Token) -> bool:

@@ -61,8 +61,8 @@ def broken_off(ctx: Context, verb: Token) -> list[ActorRef]:
     for noun in talks:
         inner = Slots(noun)
         found = {ref.key: ref for name in ("between", "with", "poss", "mod", "of") for ref in _sides(ctx, inner, name)}
-        if found and any(standing(ctx, key) == "public" for key in found):
-            return list(found.values())
+        if len(found) > 1 and any(standing(ctx, key) == "public" for key in found):
+            return list(found.values())  # of "talks with Chad were broken off" nothing tells by whom
     return []
 
 
