@@ -270,6 +270,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False
     if slots.verbal and _idle_use(row, slots, others):
         return False
+    supplies = [a for a in about if a in ctx.occurrences and ctx.occurrences[a].kind == "supply"]
+    if kind in {"AID", "COOPERATE"} and supplies:
+        return False  # who sells and ships goods trades
     if kind == "SANCTION" and not others and about and all(_untargeted(ctx, name) for name in about):
         return False  # who raises a levy on all alike strikes nobody
     denies = slots.verbal and head.lemma_ in lexicon.toml("intents")["denying"]  # "denied that soldiers were there"
@@ -302,7 +305,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         by_people(ctx, telling)
     if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
         telling.kind = "COOPERATE"  # states that exercise or patrol together
-    if not telling.agents or not weighty(telling) or (slots.verbal and not apt(ctx, telling)):
+    if not telling.agents or not weighty(ctx, telling) or (slots.verbal and not apt(ctx, telling)):
         return False
     write(ctx, telling)
     return True

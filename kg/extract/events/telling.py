@@ -62,7 +62,7 @@ def apt(ctx: Context, telling: Telling) -> bool:
     return bool(tokens) and holds(ctx, telling.slots, tokens, str(words["assault"]))
 
 
-def weighty(telling: Telling) -> bool:
+def weighty(ctx: Context, telling: Telling) -> bool:
     """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
     kind, sure = telling.kind, telling.sure
     several = len(telling.agents) > 1
@@ -87,6 +87,8 @@ def weighty(telling: Telling) -> bool:
         if alone and len(telling.agents) == 1 and not told and not telling.slots("to"):
             return False  # "lawmakers agree on a tax", "do not agree how many": with each other
         return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
+    if kind == "AID" and not holds(ctx, telling.slots, telling.slots("obj"), "@money"):
+        return False  # "supplied large ships": nobody is helped
     if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
         return sure >= _WEAK
     return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
@@ -218,7 +220,9 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
 
 
 def _unlike(ctx: Context, token: Token, name: str) -> bool:
-    """Return whether an abstract word cannot mean the thing told of last: "the plan" is no alliance."""
+    """Return whether a word cannot mean what was told last: "the plan" no alliance, "the charge that" no duty."""
+    if any(c.dep_ == "acl" and any(g.dep_ == "mark" for g in c.children) for c in token.children):
+        return True
     alliance = "kg:Alliance" in ctx.occurrences[name].types
     return alliance and ctx.at.get(token.i) != name and token.lemma_.lower() not in ctx.classes["alliance_word"]
 
