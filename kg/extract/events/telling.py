@@ -206,7 +206,7 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     nominal = token.pos_ not in {"VERB", "AUX"}
     for below in token.subtree:
         name = ctx.at.get(below.i)
-        named = name is not None and below != head and ctx.occurrences[name].kind in _REFERRED
+        named = name is not None and below not in {head, token} and ctx.occurrences[name].kind in _REFERRED
         if named and not (nominal and _in_clause(below, token)):
             return name
     mention = ctx.mentions.at(token.i)
