@@ -7,9 +7,11 @@ import re
 from functools import cache
 
 import pytest
+import spacy
 from spacy.language import Language
 
 from kg import extract, language
+from kg.extract.quotes import spans
 from kg.model import Article, Record
 
 Event = tuple[str, frozenset[str], frozenset[str]]
@@ -133,6 +135,35 @@ Israel's bombardment of Gaza killed dozens. | ASSAULT | country/ISR | -
 The president of Peru resigned on Tuesday. | RETREAT | country/PER | -
 Egypt said it would expel the envoys should Ethiopia fill the reservoir. | THREATEN | country/EGY | -
 Moroccan gendarmes broke up a sit-in by students. | COERCE | country/MAR | -
+Gabon accused Cameroon of "drilling blind": a rig, it said, had sunk. | ACCUSE | country/GAB | country/CMR
+Peru's government accused Chile of "stealing fog", a charge it rejected. | ACCUSE | country/PER | country/CHL
+Quito went further: its government condemned Peru's raids. | ACCUSE | country/ECU | country/PER
+Togo's trade minister threatened that his country would quit the union unless fees fell. | THREATEN | country/TGO | -
+The minister used a speech to threaten that Moscow would cut off gas to Moldova. | THREATEN | country/RUS | country/MDA
+Greece warned that Turkish trawlers could be seized if drilling went on. | THREATEN | country/GRC | country/TUR
+Eritrea warned of "reprisals" if Djibouti closed the port. | THREATEN | country/ERI | -
+Some 200 growers from Spain emptied crates in protest at low prices. | PROTEST | group/esp-growers | -
+Protesters in Nairobi demanded an end to the levy. | PROTEST | group/ken-protesters | -
+The European Commission called the Indian levy "discriminatory". | ACCUSE | body/eu-european-commission | country/IND
+Oman described the Iranian offer as constructive. | SUPPORT | country/OMN | country/IRN
+Ann Lee, who chairs the Korea Battery Association, called on the EU to drop it. | REQUEST | person/ann-lee | bloc/EU
+Austria requested the extradition of a banker from Cyprus. | REQUEST | country/AUT | country/CYP
+Finland pledged 40 million euros in aid to Moldova. | AGREE | country/FIN | country/MDA
+Iran shipped rifles to Sudan. | AID | country/IRN | country/SDN
+Germany threw 2 billion euros behind the Polish bid. | AID | country/DEU | country/POL
+Gunmen of the Boko Haram group attacked a convoy near Maiduguri. | ASSAULT | armed-group/boko-haram | -
+Rebels overthrew the government of Chad in May. | ASSAULT | armed-group/rebels | country/TCD
+US forces toppled the regime in Panama in 1989. | ASSAULT | country/USA | country/PAN
+The army ousted the president of Guinea in 2021. | COERCE | country/GIN | -
+North Korea fired a missile over Japan. | MOBILIZE | country/PRK | -
+Police arrested three union leaders in Harare. | COERCE | country/ZWE | -
+The Nigerian consul was expelled from Canada in 2022. | SANCTION | country/CAN | country/NGA
+A smelter in Togo was nationalised in 2019. | COERCE | country/TGO | -
+Mali and Benin blamed each other for the raid. | ACCUSE | country/MLI country/BEN | country/BEN
+A Chinese coast guard vessel rammed a Philippine supply boat. | COERCE | body/chn-china-coast-guard | country/PHL
+Sudan recalled its ambassador from Kenya. The embassy denied that agents were in Nairobi. | REJECT | country/SDN | -
+Qatar brokered a truce between Chad and Sudan. | CONSULT | country/QAT | country/TCD
+India's supreme court directed the state of Kerala to provide water. | REQUEST | body/ind-supreme-court | -
 """
 
 # Sentences that tell of no event between public actors.
@@ -187,6 +218,16 @@ Two ministers of Cyprus resigned.
 A former president of Peru quit the party.
 Canada made no apology.
 Norway's fund took a stake in a Danish developer.
+Peru sends 40 per cent of its exports to China.
+Bo Wu takes over the finance ministry of Chile from Ann Lee.
+The two states failed to resolve their dispute over the islet.
+Voters in Denmark toppled the government in May.
+South Africa appointed an envoy to Japan.
+The health minister of Peru warned that clinics could be closed if costs rose.
+An arbitration tribunal in Stockholm fined a miner.
+The prime minister of Nepal replaced three ministers.
+Kenya will talk to the rebels only if they disarm.
+If Iran attacked the port, Kuwait would close it.
 """
 
 
@@ -251,3 +292,36 @@ def test_a_promise_stands_beside_the_act_that_it_plans() -> None:
 def test_what_is_asked_for_until_a_day_gives_the_request_no_end() -> None:
     found = record("Japan asked Australia for an exemption until 2028.")
     assert events(found) and not any(c.predicate == "kg:endDate" for c in found.claims if c.subject.startswith("_e"))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('He said " no deal , " and left for " urgent " talks.', ["no deal ,", "urgent"]),
+        (
+            'The note says " pay up . " Now it pays , " it said. Four " usual " fees.',
+            ["pay up .", "Now it pays ,", "usual"],
+        ),
+        ('"Peru paid us.\n\n"Chile did not," she said, "or not yet."', ["Chile did not,", "or not yet."]),
+    ],
+)
+def test_a_lost_quotation_mark_does_not_turn_the_rest_inside_out(text: str, quoted: list[str]) -> None:
+    doc = spacy.blank("en")(text)
+    assert [doc[start:end].text for start, end in spans(doc)] == quoted
+
+
+def test_answers_printed_as_paragraphs_are_said_by_who_is_interviewed() -> None:
+    turns = [
+        "You met the Chilean minister in May. What did he ask of you?",
+        "We talked about copper. I can say that Peru has recalled its envoy.",
+        "And did you agree?",
+        "No. We will not sell it.",
+        "Your country also mines tin. Is it for sale?",
+        "I doubt it.",
+    ]
+    found = record("\n\n".join(["Ann Lee is Bolivia's trade minister.", *turns]))
+    assert {c.attributed_to for c in found.claims if c.object == "country/PER"} == {"person/ann-lee"}
+    guide = record(
+        "\n\n".join(["Ann Lee is Bolivia's trade minister.", turns[0], "Peru has recalled its envoy.", turns[2], "No."])
+    )
+    assert {c.attributed_to for c in guide.claims if c.object == "country/PER"} == {""}

@@ -504,6 +504,29 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
     ("Chile's government said no such talks had taken place.", {"REJECT agent country/CHL"}, ()),
     ("That has not happened, Peru said.", set(), ("agent PER",)),
     ('"That is true," Norway said.', set(), ("agent NOR",)),
+    ("Chad denied a report in a newspaper that Sudan would send troops.", {"REJECT agent country/TCD"}, ("agent SDN",)),
+    # --- conditions told by a phrase, backdrops, what is announced or voted
+    (
+        "Tunisia plans to expel the Libyan envoy in case of an acquittal.",
+        {"SANCTION agent country/TUN Conditional"},
+        (),
+    ),
+    ("Norway did not recall its envoy after talks with Chile in Lima.", {"Meeting participant country/CHL"}, ()),
+    ("Activists in Chile announced marches against the law.", {"PROTEST agent group/chl-activists Planned"}, ()),
+    ("Women in Lima gathered to shout slogans in protest at the law.", {"PROTEST agent group/per-women"}, ()),
+    ("Iraq's parliament voted to expel the Iranian envoy.", {"SANCTION agent body/irq-parliament Planned"}, ()),
+    # --- who may join or follow
+    (
+        "Hungary sued the European Commission on Monday. Slovakia may join the suit.",
+        {"LegalProceeding agent country/SVK Possible"},
+        ("agent SVK",),
+    ),
+    (
+        "Britain imposed sanctions on Belarus. Norway might follow.",
+        {"SanctionsMeasure imposedBy country/NOR Possible"},
+        ("imposedBy NOR",),
+    ),
+    ("Britain left the European Union. Norway might join it.", set(), ("agent NOR", "imposedBy NOR")),
     # --- plans given up, agreements to come
     ("Canada dropped a plan to ban exports of potash.", set(), ("imposedBy CAN",)),
     ("Canada drew up a plan to ban exports of potash.", {"ExportBan imposedBy country/CAN Planned"}, ()),
@@ -549,6 +572,9 @@ def test_a_clause_says_how_certain_it_is_and_when(text: str, expected: set[str],
         ("Canada denied that it had imposed tariffs on Mexican steel.", "country/CAN", "country/CAN"),
         ("China dismissed as groundless reports that it had banned exports of antimony.", "country/CHN", "country/CHN"),
         ("Officials said Japan had told them it would ban exports of gallium.", "country/JPN", "country/JPN"),
+        ("Peru, a UN report says, has banned exports of tin.", "country/PER", "organization/united-nations"),
+        ("Last week, Chile's government said, Peru banned exports of tin.", "country/PER", "country/CHL"),
+        ("Delhi went further: the ministry said Nepal had banned exports of tin.", "country/NPL", ""),
         ("Moscow's claim that Latvia has banned exports of timber is untested.", "country/LVA", "country/RUS"),
     ],
 )

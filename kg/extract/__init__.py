@@ -18,6 +18,7 @@ from kg.extract.denials import find_denials
 from kg.extract.deposits import find_deposits
 from kg.extract.ellipsis import find_ellipses
 from kg.extract.events.finding import find_events
+from kg.extract.events.joining import find_joiners
 from kg.extract.idioms import find_idioms
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
@@ -56,6 +57,7 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_proceedings,
     find_composition,
     find_events,
+    find_joiners,
     find_denials,
     find_predicates,
     find_undoing,

@@ -16,6 +16,7 @@ from kg.extract.quoting import source
 from kg.model import Quotation
 
 _OPEN = {"“": "”", "„": "“", "«": "»", '"': '"', "``": "''", "''": "''"}
+_STRAIGHT = frozenset({'"', "``", "''"})
 _NEAR = 40
 _NAME_NEAR = 14
 _LINE = 30  # words of a line that signs a quotation
@@ -29,13 +30,22 @@ def spans(doc: Doc) -> Iterator[tuple[int, int]]:
     >>> list(spans(spacy.blank("en")('She said "no deal" twice.')))
     [(3, 5)]
     """
-    start, closing = -1, ""
+    start, closing, shut = -1, "", -1
     for i, text in enumerate(words(doc)):
-        if start >= 0 and (text == closing or (closing in text and len(text) <= 3)):
+        side = _side(doc, i) if text in _STRAIGHT else ""
+        if start >= 0 and side == "open" and closing in _STRAIGHT:
+            if i > start:
+                yield start, i  # the mark before was never closed, or a paragraph goes on
+            start = i + 1
+        elif start < 0 and side == "close":
+            if 0 <= shut < i - 1 and i - shut < _NEAR and not any("\n\n" in t for t in words(doc)[shut:i]):
+                yield shut + 1, i  # the mark before, taken for a closing one, opened this
+            shut = -1
+        elif start >= 0 and (text == closing or (closing in text and len(text) <= 3)):
             if i > start:
                 yield start, i
-            start, closing = -1, ""
-        elif start < 0 and text in _OPEN and not _stray(doc, i):
+            start, closing, shut = -1, "", i if not side else -1
+        elif start < 0 and text in _OPEN:
             start, closing = i + 1, _OPEN[text]
         elif start >= 0 and "\n\n" in text:
             if i > start and closing != '"':
@@ -43,12 +53,26 @@ def spans(doc: Doc) -> Iterator[tuple[int, int]]:
             start, closing = -1, ""
 
 
-def _stray(doc: Doc, i: int) -> bool:
-    """Return whether a straight mark closes a quotation that nothing opened: '…, " it said', '…, " said Ann Lee'."""
-    if doc[i].text != '"' or i == 0 or doc[i - 1].text != "," or i + 2 >= len(doc) or not doc[i + 1].is_lower:
-        return False
-    verb = doc[i + 1] if doc[i + 1].pos_ == "VERB" else doc[i + 2]
-    return verb.tag_ in {"VBD", "VBZ"} and verb.lemma_.lower() in _reporting()
+def _side(doc: Doc, i: int) -> str:
+    """Return whether a straight mark opens or closes by the spaces and words beside it, or "" where they do not tell.
+
+    >>> import spacy
+    >>> [_side(spacy.blank("en")('It is " over , " he said.'), i) for i in (2, 5)]
+    ['', 'close']
+    """
+    spaced = bool(i) and bool(doc[i - 1].whitespace_ or doc[i - 1].is_space), bool(doc[i].whitespace_)
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if spaced == (True, False) and after is not None and not after.is_punct and not after.is_space:
+        return "open"
+    if spaced == (False, True) and i:
+        return "close"
+    if spaced == (True, True) and after is not None:
+        before = doc[i - 1].text
+        if before == "," and after.text.islower():
+            return "close"  # '… , " it said'
+        if before == ":" and after.is_title:
+            return "open"
+    return ""
 
 
 def words(doc: Doc) -> list[str]:

@@ -103,7 +103,8 @@ def group_of(ctx: Context, noun: Token, place: str = "", *, anywhere: bool = Fal
         return ""
     if mention is not None and mention.form == "demonym" and any(c.lower_ == "ethnic" for c in noun.children):
         return _mint(ctx, noun, "people", place, mention) if place or anywhere else ""
-    if not kind and mention is not None and mention.form == "demonym" and _described(noun):
+    unowned = not kind or (kind == "people" and _named(ctx, noun) is None)  # "four Serbs", not "Iraqi Kurds"
+    if unowned and mention is not None and mention.form == "demonym" and _described(noun):
         return _mint(ctx, noun, "people", mention.entity.key, mention)
     if kind in {"", "container"}:
         return ""
@@ -182,8 +183,14 @@ def _owning(noun: Token) -> list[Token]:
             preps = [c for c in child.children if c.dep_ in {"prep", "agent"}]
             tokens += [g for c in preps for g in c.children if g.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ in _PLACING:
-            tokens += [g for g in child.children if g.dep_ == "pobj"]
+            tokens += [t for g in child.children if g.dep_ == "pobj" for t in (g, *_designated(g))]
     return tokens
+
+
+def _designated(noun: Token) -> list[Token]:
+    """Return the names before a noun that only says what they are of: "gunmen of the Boko Haram group"."""
+    called = noun.lemma_.lower() in noun_classes()["designation"]
+    return [c for c in noun.children if c.dep_ in _CORE and c.i < noun.i] if called else []
 
 
 @cache
@@ -203,8 +210,11 @@ def _backing() -> frozenset[str]:
 
 
 def _named(ctx: Context, noun: Token) -> Mention | None:
-    """Return the state, else the organisation, that a modifier, possessor or placing preposition names."""
+    """Return the armed group of fighters, else the state or organisation, that a modifier or preposition names."""
     found = [m for m in (ctx.mentions.at(t.i) for t in _owning(noun)) if m is not None]
+    armed = next((m for m in found if "kg:ArmedGroup" in m.entity.types), None)
+    if armed is not None and kind_of(noun) == "armed":
+        return armed
     for mention in found:
         if is_state(mention):
             return mention

@@ -225,17 +225,27 @@ def _owners(ctx: Context, noun: Token, kinds: frozenset[str]) -> list[ActorRef]:
     if found:
         return parts or list(found.values())  # "Germany's Saarland state" is the Saarland
     for child in noun.children:
-        seat = child.lower_ == "in" and not lemmas(noun).isdisjoint(ctx.classes["government"])
+        seat = child.lower_ == "in" and _seats(ctx, noun)
         if child.dep_ == "prep" and (child.lower_ in _OWNERSHIP or seat):
             for pobj in (t for g in child.children if g.dep_ == "pobj" for t in expand(g)):
-                for ref in _inner(ctx, pobj, kinds) if child.lower_ != "in" else _seated(ctx, pobj):
+                for ref in _inner(ctx, pobj, kinds) if child.lower_ != "in" else _seated(ctx, pobj, noun):
                     found.setdefault(ref.key, ref)
     return list(found.values())
 
 
-def _seated(ctx: Context, token: Token) -> list[ActorRef]:
-    """Return the government that sits in a capital: "the ministry in Hanoi"."""
+def _seats(ctx: Context, noun: Token) -> bool:
+    """Return whether a noun names a government body whose seat tells the state; not "an arbitration tribunal in"."""
+    if lemmas(noun).isdisjoint(ctx.classes["government"]):
+        return False
+    return not any(c.lower_ in ctx.classes["supranational"] for c in noun.children)
+
+
+def _seated(ctx: Context, token: Token, noun: Token) -> list[ActorRef]:
+    """Return the government that sits in a capital or rules a country: "the ministry in Hanoi", "the junta in Mali"."""
     mention = ctx.mentions.at(token.i)
+    rules = not lemmas(noun).isdisjoint(ctx.classes["ruling"])
+    if mention is not None and rules and is_kind(mention, frozenset({"kg:Country"})):
+        return [ActorRef(mention.entity.key, token, 0.9)]
     return [ActorRef(mention.acts_for, token, 0.9)] if mention is not None and mention.acts_for else []
 
 

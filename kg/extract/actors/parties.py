@@ -15,6 +15,7 @@ from kg.extract.actors.groups import counted, group_of, people_at
 from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers, surface_subject
 from kg.extract.clause.classes import noun_classes
+from kg.extract.clause.phrases import amounts
 from kg.extract.context import Context
 
 Standing = Literal["public", "other", "private"]
@@ -51,10 +52,25 @@ def _in_office(ctx: Context, person: str) -> bool:
     if not told:
         return _titled(ctx, person)
     posts = {o for p, o in told if p == "kg:holdsPost"}
+    if any(_international(ctx, c.object) for c in ctx.claims if c.predicate == "kg:postIn" and c.subject in posts):
+        return True
     if not posts:
         return any(isinstance(o, str) and o.startswith(_PUBLIC) for _, o in told)
     roles = {c.subject: c.object for c in ctx.claims if c.predicate == "kg:role" and c.subject in posts}
     return any(roles.get(str(post), "") not in _NO_OFFICE for post in posts)
+
+
+def _international(ctx: Context, key: object) -> bool:
+    known = ctx.entities.get(str(key)) or (reference.entity(str(key)) if reference.has(str(key)) else None)
+    return known is not None and "kg:InternationalOrganization" in known.types
+
+
+def represents(ctx: Context, person: str) -> bool:
+    """Return whether a person heads an organisation, in whose name they welcome, condemn or demand."""
+    posts = {c.object for c in ctx.claims if c.subject == person and c.predicate == "kg:holdsPost"}
+    if reference.has(person):
+        posts |= {o for p, o in reference.facts(person) if p == "kg:holdsPost"}
+    return any(c.subject in posts and c.predicate == "kg:role" and c.object == "kg:Executive" for c in ctx.claims)
 
 
 def _titled(ctx: Context, person: str) -> bool:
@@ -73,8 +89,27 @@ def _titled(ctx: Context, person: str) -> bool:
 
 def speakers(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     """Return the actors that tokens stand for; a pronoun that nothing resolved is whoever reports its clause."""
-    found = {ref.key: ref for token in tokens for ref in (actors(ctx, [token]) or _reporter(ctx, token))}
+    found = {
+        ref.key: ref
+        for token in tokens
+        for ref in (actors(ctx, [token]) or _reporter(ctx, token) or _mission(ctx, token))
+    }
     return list(found.values())
+
+
+def _mission(ctx: Context, token: Token) -> list[ActorRef]:
+    """Read a bare "the embassy" after "Russia … its ambassador": that of the state whose envoy was told of last."""
+    if token.lemma_.lower() not in _words("missions") or not any(c.lower_ == "the" for c in token.children):
+        return []
+    start = token.sent.start
+    for _ in range(2):
+        start = ctx.doc[start - 1].sent.start if start else 0
+    for before in reversed(ctx.doc[start : token.i]):
+        if before.lemma_.lower() in _words("missions") | _words("envoys"):
+            held = [r for r in owners(ctx, before) if r.key.startswith("country/")]
+            if held:
+                return [ActorRef(held[0].key, token, 0.85)]
+    return []
 
 
 def _reporter(ctx: Context, token: Token) -> list[ActorRef]:
@@ -240,7 +275,7 @@ def recipients(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
         if not found and (slot in _words("upon") if slots.verbal else slot in {"against", "at", "of"}):
             found = [replace(ref, weight=0.9) for t in tokens for ref in _holders(ctx, t)]
         if not found and slots.verbal and slot not in {"obj", "subj"}:  # "suspended part of an aid programme for X"
-            inner = [c for t in slots("obj") if (c := counted(t)) != t]
+            inner = [c for t in slots("obj") if (c := counted(t)) != t] + amounts(slots, slots("obj"))
             found = actors(ctx, [t for c in inner for t in Slots(c)(slot)])
         if found:
             return found
@@ -257,7 +292,8 @@ def allowed(
     """
     ranks = {ref.key: standing(ctx, ref.key) for ref in (*acting, *others)}
     public = [r for r in acting if ranks[r.key] == "public"]
-    known = [r for r in acting if ranks[r.key] != "private"]
+    speaking = kind in _words("voiced")
+    known = [r for r in acting if ranks[r.key] != "private" or (speaking and represents(ctx, r.key))]
     violent = kind in {"PROTEST", "ASSAULT"}
     if kind == "COOPERATE" and not public and not any(ranks[r.key] == "public" for r in others):
         return []  # trade of firms among themselves

@@ -7,7 +7,7 @@ Slots are the same for every frame (active or passive, verbal or nominal, relati
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -100,6 +100,7 @@ class Slots:
         told = [c for c in self.head.children if c.dep_ in {"dobj", "attr"}]
         if len(told) > 1:
             told = [c for c in told if c not in _receivers(self.head)]
+            told = told[:1] if _parted(told) else told
         found = [t for c in told for t in expand(antecedent(c, self.head))]
         if found:
             return found
@@ -145,6 +146,7 @@ class Slots:
     def clauses(self) -> list[Token]:
         """Return the heads of complement clauses, bare or behind a preposition ("of doing")."""
         found = [c for c in self.head.children if c.dep_ in {"xcomp", "ccomp", "acl"} and c.pos_ in {"VERB", "AUX"}]
+        found = [c for c in found if not juxtaposed(c, self.head)]
         found += [g for c in self.head.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"]
         if self.verbal:
             found += [c for c in self.head.children if c.dep_ == "advcl" and c.tag_ == "VB" and _infinitive(c)]
@@ -176,6 +178,8 @@ def _receivers(verb: Token) -> list[Token]:
         return []
     if any(c.dep_ == "dative" for c in verb.children):
         return []
+    if _parted(objects):
+        return []
     thing = objects[0]
     counted = any(c.dep_ == "nummod" for c in thing.children)
     if len(objects) > 1 and not counted:
@@ -190,6 +194,13 @@ def _receivers(verb: Token) -> list[Token]:
         return []
     owner = [c for c in held if c.dep_ == "poss"]
     return owner or held[-1:]
+
+
+def _parted(objects: Sequence[Token]) -> bool:
+    """Return whether punctuation parts two objects, of which the parser's second is none: "accused X of it: a dam"."""
+    if len(objects) < 2:
+        return False
+    return any(t.is_punct and t.text != "-" for t in objects[0].doc[objects[0].i + 1 : objects[1].left_edge.i])
 
 
 def _raised_object(verb: Token) -> Token | None:
@@ -260,6 +271,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
+                found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"
             found += [
                 t
                 for other in child.children
@@ -268,7 +280,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
                 if g.dep_ == "pobj"
                 for t in expand(g)
             ]
-            for deeper in child.children:
+            for deeper in child.children if child.lower_ != "according" else ():
                 chained = name in (f"{child.lower_} {deeper.lower_}", child.lower_)
                 bare = deeper.lower_ == name and not any(g.dep_ in {"pobj", "pcomp"} for g in child.children)
                 if deeper.dep_ == "prep" and (chained or bare):
@@ -281,6 +293,14 @@ def _pobj(head: Token, name: str) -> list[Token]:
 def _temporal(token: Token) -> bool:
     """Return whether what a preposition governs is a time and fills no slot: "sanctions on Thursday on the bank"."""
     return token.ent_type_ in {"DATE", "TIME"} and token.pos_ in {"NOUN", "PROPN", "NUM"}
+
+
+def juxtaposed(clause: Token, head: Token) -> bool:
+    """Return whether a colon or semicolon parts a clause from the verb behind it, whose complement it then is not.
+
+    "Delhi went further: the ministry condemned the strikes."
+    """
+    return any(t.text in {":", ";"} for t in head.doc[clause.i : head.i])
 
 
 def _amount(token: Token) -> bool:

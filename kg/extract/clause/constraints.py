@@ -15,7 +15,7 @@ from kg.extract.actors.groups import counted
 from kg.extract.actors.noun_phrases import ACTORS, COMMODITIES, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.classes import noun_classes
-from kg.extract.clause.phrases import Row, index, phrase_before, verb_rows
+from kg.extract.clause.phrases import Row, amounts, index, phrase_before, verb_rows
 from kg.extract.context import Context
 
 _MENTIONS = {
@@ -89,7 +89,7 @@ def holds(ctx: Context, slots: Slots, tokens: Sequence[Token], constraint: str) 
     for option in options:
         if _holds(ctx, slots, _with_counted(slots(option.slot)) if option.slot else own, option):
             return True
-    inner = _amounts(slots, tokens)
+    inner = amounts(slots, tokens)
     return bool(inner) and any(not option.slot and _holds(ctx, slots, inner, option) for option in options)
 
 
@@ -103,22 +103,6 @@ def _says(token: Token, phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> boo
     lemma, form = token.lemma_.lower(), token.lower_
     found = (*phrases.get(lemma, ()), *(phrases.get(form, ()) if form != lemma else ()))
     return any(phrase_before(token, words) for words in found)
-
-
-def _amounts(slots: Slots, tokens: Sequence[Token]) -> list[Token]:
-    """Return what an amount is of: the aid of "120 million kroner in emergency aid", the assets of "$2m of assets"."""
-    found: list[Token] = []
-    for token in tokens:
-        if not token.like_num and not (token.i and token.doc[token.i - 1].like_num):
-            continue
-        children = list(token.children)
-        inner = Slots(token)("of|in")
-        inner += [t for c in children if c.lower_ == "worth" for t in Slots(c)("of")]
-        if not inner and slots.verbal:
-            after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-            inner = [g for g in after.children if g.dep_ == "pobj"] if after.lower_ in {"of", "in"} else []
-        found += inner
-    return found
 
 
 def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option) -> bool:
@@ -141,7 +125,9 @@ def _holds(ctx: Context, slots: Slots, tokens: Sequence[Token], option: _Option)
 def _member(ctx: Context, token: Token, name: str) -> bool:
     if name == "@any":
         return True
-    if name in {"@money", "@number"}:
+    if name == "@money":
+        return _money(ctx, token)
+    if name == "@number":
         return ctx.quantity_at(token.i) is not None or token.like_num
     if name == "@measure":
         return bool(index("measure_nouns", "noun", -1).get(token.lemma_.lower()))
@@ -167,12 +153,21 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
         return True
     if lemma in members or token.lower_ in members:
         return mention is None or not is_kind(mention, ACTORS) or plain in {"government", "troops", "organization"}
-    return any(phrase_before(token, words) for words in _phrases().get(plain, {}).get(lemma, ()))
+    known = _phrases().get(plain, {})
+    return any(phrase_before(token, words) for word in (lemma, token.lower_) for words in known.get(word, ()))
 
 
 def _abroad(token: Token) -> bool:
     """Return whether an adverb right behind a noun takes it out of the country: "the shipment abroad of"."""
     return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in {"abroad", "overseas"}
+
+
+def _money(ctx: Context, token: Token) -> bool:
+    """Return whether a token is an amount of money, or a number of which nothing tells that it is of something else."""
+    found = ctx.quantity_at(token.i)
+    if found is None:
+        return token.like_num
+    return len(found.quantity.unit) == 3 and found.quantity.unit.isupper()
 
 
 def _actor(ctx: Context, token: Token) -> bool:

@@ -41,6 +41,8 @@ class Cues:
     occurring: frozenset[str]
     accounts: frozenset[str]
     present: frozenset[str]
+    backdrops: frozenset[str]
+    foreseen: frozenset[str]
     truth: frozenset[str]
     hearsay: frozenset[str]
     reporting: Mapping[str, str]
@@ -84,6 +86,8 @@ def cues() -> Cues:
         occurring=words("context", "occurring"),
         accounts=words("account", "words"),
         present=words("context", "present"),
+        backdrops=words("context", "backdrops"),
+        foreseen=words("context", "foreseen"),
         truth=words("context", "truth"),
         hearsay=words("context", "hearsay"),
         reporting={row["lemma"]: row["kind"] for row in lexicon.table("reporting_verbs")},

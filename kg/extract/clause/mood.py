@@ -28,6 +28,7 @@ class Reading:
     speaker: Token | None = None
     factor: float = 1.0
     asserted: bool = True
+    kept: tuple[int, Token | None] | None = None  # negations and denier before the thing proved a mere backdrop
     seen: set[int] = field(default_factory=set)
 
     def raise_to(self, effect: str) -> None:
@@ -68,9 +69,30 @@ def own(token: Token, reading: Reading) -> None:
             negated_subject(child, reading)
         elif noun and child.i < token.i and lower in known.modifiers:
             reading.raise_to(known.modifiers[lower])
+    if not noun and not _past(token) and _in_case(token):
+        reading.raise_to("conditional")
     _infinitive(token, reading)
     if token.lemma_.lower() in known.copulas:
         _predicative(token, reading)
+
+
+def _in_case(verb: Token) -> bool:
+    """Return whether a phrase in a clause is its condition: "plans to deport him in case of an acquittal"."""
+    starts: list[int] | None = verb.doc.user_data.get("kg_conditions")
+    if starts is None:
+        words = [t.lower_ for t in verb.doc]
+        phrases = [tuple(p.split()) for p, effect in cues().noun_leads.items() if effect == "conditional"]
+        starts = [
+            i for i in range(len(words)) for p in phrases if words[i] == p[0] and tuple(words[i : i + len(p)]) == p
+        ]
+        verb.doc.user_data["kg_conditions"] = starts
+    return any(verb.i < i <= verb.right_edge.i and _clause_of(verb.doc[i]) == verb for i in starts)
+
+
+def _clause_of(token: Token) -> Token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
 
 
 def negates(child: Token) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
+from kg.extract.clause.arguments import Slots
 
 Row = Mapping[str, str]
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -100,3 +101,19 @@ def _fixed(verb: Token, rest: Sequence[str], after: Sequence[Token]) -> bool:
             held.add(token.i)
             position += 1
     return position == len(wanted)
+
+
+def amounts(slots: Slots, tokens: Sequence[Token]) -> list[Token]:
+    """Return what an amount is of: the aid of "120 million kroner in emergency aid", the assets of "$2m of assets"."""
+    found: list[Token] = []
+    for token in tokens:
+        if not token.like_num and not (token.i and token.doc[token.i - 1].like_num):
+            continue
+        children = list(token.children)
+        inner = Slots(token)("of|in")
+        inner += [t for c in children if c.lower_ == "worth" for t in Slots(c)("of")]
+        if not inner and slots.verbal:
+            after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+            inner = [g for g in after.children if g.dep_ == "pobj"] if after.lower_ in {"of", "in"} else []
+        found += inner
+    return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.actors.noun_phrases import actors
+from kg.extract.actors.noun_phrases import actors, owners
 from kg.extract.clause.arguments import clause_verb, expand, surface_subject
+from kg.extract.clause.classes import function_words, noun_classes
 from kg.extract.clause.cues import cues
 from kg.extract.clause.mood import Reading
 from kg.extract.context import Context
@@ -47,11 +48,30 @@ def according(root: Token, token: Token, reading: Reading) -> None:
         for child in verb.children:
             if reading.speaker is not None:
                 return
+            if _inserted(child):
+                reading.speaker = surface_subject(child)
             if child.lower_ == "according":
                 found = [g for to in child.children for g in to.children if g.dep_ == "pobj"]
                 reading.speaker = found[0] if found else None
             elif child.dep_ == "prep" and child.lower_ in {"in", "by"}:
                 reading.speaker = _in_words(child)
+
+
+def _inserted(verb: Token) -> bool:
+    """Return whether a saying stands between commas in what it reports: "the army, he said, had fired"."""
+    kind = cues().reporting.get(verb.lemma_.lower(), "ask")
+    if verb.dep_ not in {"parataxis", "ccomp"} or kind == "ask" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    doc = verb.doc
+    said = [t.i for t in verb.subtree if not t.is_punct]
+    left, right = said[0], said[-1] + 1
+    parted = (
+        right < len(doc)
+        and doc[right].text == ","
+        and (left == verb.sent.start or doc[left - 1].text in {",", '"', "”"})
+    )
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    return parted and own and not any(c.dep_ in {"ccomp", "dobj", "xcomp"} for c in verb.children)
 
 
 def _in_words(preposition: Token) -> Token | None:
@@ -66,5 +86,11 @@ def speaker_key(ctx: Context, token: Token | None, trigger: Token) -> str:
     """Return the key of who speaks, or of the speaker of the quotation that the trigger stands in; else nothing."""
     if token is None:
         return next((key for begin, end, key in ctx.quoted if begin <= trigger.i < end), "")
+    if token.lower_ in function_words("first_person") + function_words("first_persons"):
+        spoken = next((key for begin, end, key in ctx.quoted if begin <= token.i < end), "")
+        if spoken:
+            return spoken  # "we believe that": whoever is quoted
     found = actors(ctx, expand(token))
+    if not found and token.lemma_.lower() in noun_classes()["document"]:
+        found = [r for r in owners(ctx, token) if not r.key.startswith("person/")]  # "according to a UN report"
     return found[0].key if len(found) == 1 else ""

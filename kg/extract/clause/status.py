@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.clause.arguments import clause_verb, holder, surface_subject
+from kg.extract.clause.arguments import clause_verb, holder, juxtaposed, surface_subject
 from kg.extract.clause.cues import cues, effect_of_verb, leading
 from kg.extract.clause.mood import HEARSAY, SUBJECTS, Reading, clause_start, negated_subject, negates, own
 from kg.extract.clause.speakers import according, report_above, reporter, speaker_key
@@ -35,6 +35,8 @@ def status(ctx: Context, token: Token) -> Status:
 def _read(ctx: Context, token: Token) -> Status:
     reading = Reading()
     _climb(token, reading)
+    if reading.kept is not None:
+        reading.negations, reading.denied_by = reading.kept
     sentence = token.sent
     if any(t.text.startswith("?") for t in sentence[-3:]):
         reading.asserted = False
@@ -75,6 +77,8 @@ def _climb(token: Token, reading: Reading) -> None:
             _led(current, reading)
         if headline_plan(current):
             reading.raise_to("planned")
+        if dep == "relcl" and _reported(current, head).lemma_.lower() in cues().reports and _that(current):
+            dep = "acl"  # "a report in a paper that troops would be sent": no relative clause
         if head == current or dep in {"relcl", "appos"} or (dep == "acl" and _participle(current)):
             return
         verbal = head.pos_ in _VERBS
@@ -84,6 +88,8 @@ def _climb(token: Token, reading: Reading) -> None:
             dep = "xcomp"  # "were Chile to ban"
         elif dep == "advcl" and _purpose(current):
             reading.raise_to("planned")
+        if dep == "prep" and verbal and current.lower_ in cues().backdrops and reading.kept is None:
+            reading.kept = (reading.negations, reading.denied_by)
         if dep in {"advcl", "prep"} and verbal and current.pos_ in _VERBS:
             report_above(head, reading)
             return
@@ -146,7 +152,7 @@ def _valued(verb: Token) -> bool:
 def _juxtaposed(current: Token, head: Token) -> bool:
     """Return whether two main clauses merely stand side by side ("…; no decision was taken")."""
     known = cues()
-    if any(t.text == ";" for t in head.doc[current.i : head.i]):
+    if juxtaposed(current, head):
         return True
     if head.lemma_.lower() in known.reporting or effect_of_verb(head, known.governors) or current.i > head.i:
         return False
@@ -220,6 +226,9 @@ def _embedded(current: Token, head: Token, dep: str, reading: Reading) -> None:
 
 
 def _govern(head: Token, effect: str, clausal: bool, current: Token, reading: Reading) -> None:
+    expected = head.lemma_.lower() in cues().foreseen and any(c.lower_ == "had" for c in head.children)
+    if effect == "planned" and expected:
+        effect = "possible"  # "had been expected to object": whether it did is open
     if effect == "denied":
         reading.negations += 1
         reading.denied_by = surface_subject(head)
@@ -238,8 +247,9 @@ def _under_noun(current: Token, head: Token, dep: str, reading: Reading) -> int:
     Return the index of the verb whose effect on the noun is thereby read too, or -1.
     """
     known = cues()
-    lemma = head.lemma_.lower()
     clause = current.pos_ in _VERBS and dep in {"acl", "ccomp", "relcl"} and not _participle(current)
+    head = _reported(current, head) if clause else head
+    lemma = head.lemma_.lower()
     if clause and any(c.lower_ in known.scant and c.i < head.i for c in head.children) and lemma not in known.nouns:
         reading.asserted = False  # "little evidence that", "no sign that"
     if lemma in known.reports and (clause or current.pos_ == "ADP"):
@@ -258,6 +268,26 @@ def _under_noun(current: Token, head: Token, dep: str, reading: Reading) -> int:
         if effect and (denied or _dropped(head)):
             reading.negations += 1
     return -1
+
+
+def _reported(clause: Token, noun: Token) -> Token:
+    """Return the report whose content a that-clause is where the parser hangs it on a noun within its phrase.
+
+    "Denied a report in a newspaper that troops would be sent": the clause is what the report says.
+    """
+    complement = _that(clause)
+    above = noun
+    for _ in range(3):
+        if not complement or above.lemma_.lower() in cues().reports:
+            break
+        if above.dep_ != "pobj" or above.head.dep_ != "prep" or above.head.head.pos_ not in _NOUNS:
+            return noun
+        above = above.head.head
+    return above if above.lemma_.lower() in cues().reports else noun
+
+
+def _that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
 
 
 def _dropped(plan: Token) -> bool:

@@ -91,7 +91,15 @@ def own_subject(verb: Token) -> Token | None:
     if len(found) > 1:  # "Canada, 90 per cent of whose exports go to Japan, withdrew": the parser gives "go" both
         whose = [t for t in found if any(c.tag_ == "WP$" for c in t.children)]
         return whose[0] if whose else found[0]
-    return found[0] if found else None
+    return found[0] if found else _adjectival(verb)
+
+
+def _adjectival(verb: Token) -> Token | None:
+    """Return the name that the parser took for the adjective of a finite verb: "Hungary vetoes EU aid"."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return None
+    named = (c for c in verb.children if c.dep_ == "amod" and c.i < verb.i)
+    return next((c for c in named if c.ent_type_ in {"GPE", "ORG", "PERSON"}), None)
 
 
 def antecedent(relative: Token, verb: Token) -> Token:
@@ -151,6 +159,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return _behind_subordinator(verb)
+    if verb.dep_ == "advcl" and _commanded(verb):
+        return _controller(head, depth)
     if verb.dep_ in {"advcl", "ccomp"} and verb.tag_ in {"VBG", "VBN", "VB"} and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
@@ -186,6 +196,13 @@ def _fronted_time(verb: Token) -> Token | None:
         return name if fronted or name.head.ent_type_ in _DATED else None
     dated = any(c.ent_type_ in _DATED and c.i < name.i for c in name.children)
     return name if name.dep_ == "pobj" and dated else None
+
+
+def _commanded(verb: Token) -> bool:
+    """Return whether an infinitive is what somebody is told to do: "directed the government in X to provide water"."""
+    told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return infinitive and bool(told) and verb.head.lemma_ in lexicon.toml("control")["commanding"]
 
 
 def _behind_subordinator(verb: Token) -> Token | None:

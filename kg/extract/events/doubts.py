@@ -13,7 +13,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
+from kg.extract.actors.noun_phrases import actors
 from kg.extract.clause.arguments import Slots
+from kg.extract.clause.constraints import holds
 from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -132,6 +134,25 @@ def sport(kind: str, head: Token) -> bool:
     return False
 
 
+def ambiguous(ctx: Context, verb: Token) -> bool:
+    """Return whether "it" may mean a nearer state than it was read as: "sanctions on the regime after it tested"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"it", "they"}), None)
+    if subject is None or verb.dep_ != "advcl":
+        return False
+    meant = {r.key for r in actors(ctx, [subject])}
+    states = [t for t in verb.doc[subject.sent.start : subject.i] if t.lemma_ in _words("polity") and t.dep_ == "pobj"]
+    named = [t for t in states[-1:] if any(c.lower_ == "the" for c in t.children)]
+    return bool(meant) and any(meant.isdisjoint(r.key for r in actors(ctx, [t])) for t in named)
+
+
+def flown(ctx: Context, slots: Slots) -> bool:
+    """Return whether a weapon was only flown, past a place or into the sea: "fired a missile over Japan"."""
+    words = lexicon.toml("intents")
+    if not holds(ctx, slots, slots("obj"), str(words["flown"])):
+        return False
+    return bool(slots("over")) or any(t.lemma_.lower() in _words("waters") for t in slots("into|in|off|towards|toward"))
+
+
 def noun_state(ctx: Context, noun: Token, *, spoken: bool) -> Status:
     """Return whether the event that a noun names is so.
 
@@ -151,6 +172,18 @@ def noun_state(ctx: Context, noun: Token, *, spoken: bool) -> Status:
 def pending(noun: Token) -> bool:
     """Return whether a noun only says until when something holds: "bail pending appeal"."""
     return noun.i > 0 and noun.doc[noun.i - 1].lower_ in _words("pending")
+
+
+def given(ctx: Context, slots: Slots) -> bool:
+    """Return whether arms go to a state itself, to have them: "sent missiles to Russia", not "to the border"."""
+    words = str(lexicon.toml("intents")["armaments"])
+    return holds(ctx, slots, slots("obj"), words) and holds(ctx, slots, slots("to|iobj"), "@country")
+
+
+def mutual(slots: Slots) -> bool:
+    """Return whether the parties do it to one another: "blamed each other"."""
+    objects = [t for name in ("obj", "on", "at", "against") for t in slots(name)]
+    return any(t.lower_ in {"other", "another"} and t.i and t.doc[t.i - 1].lower_ in {"each", "one"} for t in objects)
 
 
 def nothing(slots: Slots) -> bool:

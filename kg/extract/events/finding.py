@@ -12,16 +12,29 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.groups import counted, people_of
-from kg.extract.actors.noun_phrases import actors, country_of
-from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers
+from kg.extract.actors.groups import counted
+from kg.extract.actors.noun_phrases import ActorRef, actors, country_of
+from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
 from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
 from kg.extract.clause.support import effect_of
 from kg.extract.context import Context, Status
-from kg.extract.events.doubts import any_such, idle, nothing, noun_state, pending, sport, subjunctive, unreal
+from kg.extract.events.doubts import (
+    ambiguous,
+    any_such,
+    flown,
+    given,
+    idle,
+    mutual,
+    nothing,
+    noun_state,
+    pending,
+    sport,
+    subjunctive,
+    unreal,
+)
 from kg.extract.events.intents import (
     Intent,
     aimed,
@@ -34,23 +47,28 @@ from kg.extract.events.intents import (
     refused,
     willing,
 )
-from kg.extract.events.stance import addressed, embedded, failed, intention, stand
-from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, told_of, weighty, write
+from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters
+from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
+from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, mediates, told_of, weighty, write
 from kg.extract.events.unnamed import (
     authorities,
     behind,
     broken_off,
     collapsing,
+    local_forces,
     located,
+    ousted,
+    ousters,
     own_forces,
     partners,
     rules,
+    state_hands,
     victims,
 )
 from kg.extract.supply.relations import is_trade
 
-_BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT"})
-_STATES = ("country/", "bloc/", "subdivision/", "body/")
+_BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
+_MUTUAL = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN"})
 
 
 def find_events(ctx: Context) -> None:
@@ -97,6 +115,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
             write(ctx, Telling("REJECT", verb, slots, state, 0.8, broken))
         return
     row = verb_frame(ctx, verb, slots)
+    if row is not None and ambiguous(ctx, verb):
+        return
     if row is None or obliged(verb) or refused(verb) or unreal(verb) or demanded(verb):
         return
     state = status(ctx, verb)
@@ -116,6 +136,8 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     elif state.polarity == "Affirmed" and nothing(slots):
         state = replace(state, polarity="Negated")
     if failed(verb, kind):
+        if verb.lemma_ in lexicon.toml("intents")["settling"]:
+            return  # not to manage to end a quarrel refuses nothing
         kind, state = "REJECT", status(ctx, verb.head)
     tried = kind == "ASSAULT" and row["type"] == kind and row["gloss"].startswith("try to")
     if tried and verb.tag_ not in {"VBD", "VBN"}:
@@ -160,6 +182,9 @@ def _met(ctx: Context, verb: Token, slots: Slots) -> bool:
 
 def _noun(ctx: Context, noun: Token) -> None:
     rows = noun_rows("event_nouns", "noun", noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in lexicon.toml("intents")["defying"]:
+        in_protest(ctx, noun)
+        return
     if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
         return
     row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
@@ -170,7 +195,9 @@ def _noun(ctx: Context, noun: Token) -> None:
     told = row["type"] in TOLD and told_of(noun, row["type"] == "RETREAT")
     if effect != "do" and row["bare"] != "yes" and not told and not _spelt_out(noun):
         return
-    if verb is not None and effect == "do" and obliged(verb):
+    if mediates(verb) and row["type"] in {"AGREE", "RETREAT"}:
+        return  # the broker of a deal is no party to it
+    if verb is not None and effect == "do" and (obliged(verb) or ambiguous(ctx, verb)):
         return
     slots = Slots(noun, verb if effect == "do" else None)
     _tell(
@@ -209,7 +236,14 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not acting and kind in {"MOBILIZE", "RETREAT"}:
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:
-        acting = behind(ctx, slots) or authorities(ctx, slots)
+        acting = behind(ctx, slots) or authorities(ctx, slots) or local_forces(ctx, slots)
+    if not acting and kind == "COERCE" and slots.verbal:
+        acting = state_hands(ctx, slots)
+    if not acting and kind == "THREATEN" and slots.verbal:
+        acting = threateners(ctx, slots, [])
+    overthrown = slots.verbal and head.lemma_ in lexicon.toml("intents")["overthrowing"]
+    if overthrown and kind in {"ASSAULT", "COERCE"}:
+        return _overthrow(ctx, head, slots, row, kind, state, acting)
     if not acting:
         return kind == "ASSAULT" and _suffered(ctx, head, slots, row, state)
     held = {a.key for a in acting}
@@ -220,9 +254,15 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
         found = found or (partners(ctx, slots) if kind in {"REJECT", "SANCTION"} else [])
         others = [r for r in found if r.key not in held]
-    about = about_of(ctx, head, slots, row["about"], things_only=kind == "ASSAULT")
-    if kind == "THREATEN" and not others and not _own_act(ctx, slots, held):
-        return False  # to warn of what others do is no threat
+    if not others and slots.verbal and mutual(slots) and len(acting) > 1 and kind in _MUTUAL:
+        others = list(acting)
+    about = about_of(ctx, head, slots, row["about"], things_only=kind in {"ASSAULT", "PROTEST"})
+    if kind == "THREATEN":
+        acting = threateners(ctx, slots, acting) or acting
+        held = {a.key for a in acting}
+        others = [r for r in others if r.key not in held]
+        if not others and not _own_act(ctx, slots, held):
+            return False  # to warn of what others do is no threat
     describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
     if kind == "SANCTION" and describing and about:
         return False  # "the duty levied by X" names a duty that stands, and tells of no act
@@ -231,28 +271,73 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         return False  # to end one's own subsidy strikes nobody
     if kind == "CONSULT" and any("kg:Meeting" in ctx.occurrences[a].types for a in about if a in ctx.occurrences):
         return False
-    if idle(clauses_of(slots)) or sport(kind, head):
+    if slots.verbal and _idle_use(row, slots, others):
         return False
+    supplies = [a for a in about if a in ctx.occurrences and ctx.occurrences[a].kind == "supply"]
+    if kind in {"AID", "COOPERATE"} and supplies:
+        return False  # who sells and ships goods trades
+    if kind == "SANCTION" and not others and about and all(_untargeted(ctx, name) for name in about):
+        return False  # who raises a levy on all alike strikes nobody
+    denies = slots.verbal and head.lemma_ in lexicon.toml("intents")["denying"]  # "denied that soldiers were there"
+    if (idle(clauses_of(slots)) and not denies) or sport(kind, head):
+        return False
+    if kind == "ASSAULT" and slots.verbal and flown(ctx, slots):
+        kind = "MOBILIZE"
+    if kind == "MOBILIZE" and slots.verbal and given(ctx, slots):
+        kind = "AID"
     bound = slots.verbal and (row["object"] not in {"", "@none"} or " " in row["trigger"])
+    if kind == "PROTEST":
+        state = protest_state(ctx, head, slots, state)
     telling = Telling(kind, head, slots, state, float(row["p"] or 0.7), acting, others, about, bound)
     if kind in PARTNERS and row["recipient"].startswith(("with", "between")):
         telling.agents, telling.recipients = [*acting, *(replace(r, weight=r.weight * 0.95) for r in others)], []
     stately = slots.verbal and holds(
         ctx, slots, slots("obj|on|to|against|with|from"), str(lexicon.toml("intents")["stately"])
     )
+    if kind == "REQUEST" and acting and all(protesters(r.token) for r in telling.agents):
+        kind = telling.kind = "PROTEST"
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
     if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
-        telling.agents = [r for r in telling.agents if not r.key.startswith(_STATES) or rules(r.token)]
+        telling.agents = [r for r in telling.agents if not r.key.startswith(STATES) or rules(r.token)]
+    if kind == "SUPPORT" and slots.verbal and holds(ctx, slots, slots("obj"), "@money"):
+        telling.kind = "AID"  # "threw $2 billion behind the bid"
     crowds = bool(telling.agents) and all(r.key.startswith(("group/", "organization/")) for r in telling.agents)
     if kind == "COERCE" and crowds and head.lemma_ in lexicon.toml("intents")["blocking"]:
         telling.kind = "PROTEST"
     if kind == "PROTEST":
-        _protest(ctx, telling)
+        by_people(ctx, telling)
     if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
         telling.kind = "COOPERATE"  # states that exercise or patrol together
-    if not telling.agents or not weighty(telling) or (slots.verbal and not apt(ctx, telling)):
+    if not telling.agents or not weighty(ctx, telling) or (slots.verbal and not apt(ctx, telling)):
         return False
     write(ctx, telling)
+    return True
+
+
+def _idle_use(row: Row, slots: Slots, others: list[ActorRef]) -> bool:
+    """Return whether "call on" is a visit and "blame" only names a cause ("blaming repairs")."""
+    if row["trigger"] in {"call on", "call upon"}:
+        return not clauses_of(slots) and not slots("for")
+    named = row["trigger"] == "blame" and not others and bool(slots("obj"))
+    return named and all(t.pos_ == "NOUN" for t in slots("obj"))
+
+
+def _untargeted(ctx: Context, name: str) -> bool:
+    profile = ctx.profiles.get(name)
+    return profile is not None and profile.kind == "measure" and not profile.targets
+
+
+def _overthrow(
+    ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: Status, acting: list[ActorRef]
+) -> bool:
+    """Write the fall of a ruler by force; of voters and parliaments that bring one down nothing is written."""
+    others = recipients(ctx, slots, row["recipient"])
+    doers = ousters(ctx, slots, acting, others)
+    if not others or not (doers or ousted(slots)) or (state.modality != "Actual" and not doers):
+        return False
+    others = [r for r in others if r.key not in {d.key for d in doers}]
+    about = about_of(ctx, head, slots, row["about"])
+    write(ctx, Telling(kind, head, slots, state, float(row["p"] or 0.7), doers, others, about))
     return True
 
 
@@ -265,29 +350,18 @@ def _suffered(ctx: Context, head: Token, slots: Slots, row: Row, state: Status) 
     return True
 
 
-def _protest(ctx: Context, telling: Telling) -> None:
-    """Read a state that protests to another as accusing it; people protest, states by themselves do not."""
-    people = []
-    for ref in telling.agents:
-        key = people_of(ctx, counted(ref.token)) if ref.key.startswith(_STATES) else ref.key
-        if key:
-            people.append(replace(ref, key=key))
-    if people:
-        telling.agents = people
-    elif telling.recipients and telling.head.lemma_ == "protest":
-        telling.kind = "ACCUSE"
-    else:
-        telling.agents = []
-
-
 def _own_act(ctx: Context, slots: Slots, held: set[str]) -> bool:
     """Return whether what is warned of or threatened is the speaker's own act, or that of the state it speaks for."""
     clauses = [c for c in clauses_of(slots) if c.pos_ in {"VERB", "AUX"}]
     if slots.head.lemma_ in lexicon.toml("intents")["forecasting"] and not any(
         g.dep_ == "nsubj" for c in clauses for g in c.children
     ):
-        return False  # "warned against haste", "warned of floods"
+        meant = slots("of|with") if slots.verbal else []  # "warned of consequences"; not "against haste", "of floods"
+        public = all(standing(ctx, key) == "public" for key in held)
+        return public and any(t.lemma_.lower() in lexicon.toml("intents")["reprisals"] for t in meant)
     if not clauses or all(c.tag_ == "VB" and not any(g.dep_ == "nsubj" for g in c.children) for c in clauses):
+        return True
+    if any(own_side(s) for c in clauses for s in Slots(c).subjects()):
         return True
     own = held | {country_of(ctx, key) for key in held if key.startswith("person/")}
     own |= {f"country/{key.partition('/')[2][:3].upper()}" for key in held if key.startswith("body/")}

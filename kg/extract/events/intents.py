@@ -15,13 +15,13 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.groups import kind_of
 from kg.extract.actors.noun_phrases import ActorRef, country_of, owners
-from kg.extract.actors.parties import selves, speakers, standing
-from kg.extract.clause.arguments import Slots, surface_subject
+from kg.extract.actors.parties import recipients, selves, speakers, standing
+from kg.extract.clause.arguments import Slots, is_passive, surface_subject
 from kg.extract.clause.constraints import verb_frame
 from kg.extract.clause.cues import cues
 from kg.extract.clause.phrases import noun_rows
 from kg.extract.context import Context
-from kg.extract.events.stance import condition
+from kg.extract.events.stance import addressed, condition, own_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +137,17 @@ def _intent(ctx: Context, verb: Token, clause: Token) -> Intent | None:
     subject = surface_subject(clause)
     if said_by is None or subject is None or negated(verb):
         return None
-    if willing(clause) and clause.lemma_ in _words("obligation_verbs"):
-        return None  # "will have to" foretells
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
+    if modal and clause.lemma_ in _words("obligation_verbs"):
+        return None  # "will have to", "might have to" foretell
     action = next((c for c in clause.children if c.dep_ == "xcomp" and obliged(c)), clause)
     if action != clause or obliged(clause):
         return _request(ctx, verb, action, said_by, subject)
     if willing(clause):
-        return _will(ctx, verb, clause, said_by, subject)
-    return None
+        found = _will(ctx, verb, clause, said_by, subject)
+        if found is not None:
+            return found
+    return _menace(ctx, verb, clause, said_by)
 
 
 def _request(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Token) -> Intent | None:
@@ -177,6 +180,32 @@ def _will(ctx: Context, verb: Token, clause: Token, said_by: Token, subject: Tok
     return Intent(kind, verb, clause, tuple(acting), (), 0.8, kind == "REJECT")
 
 
+def _menace(ctx: Context, verb: Token, clause: Token, said_by: Token) -> Intent | None:
+    """Read what a state's man warns may be done by nobody named: "warned that tankers could be seized if X went on"."""
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
+    if cues().reporting[verb.lemma_.lower()] != "warn" or not modal or negated(clause) or not is_passive(clause):
+        return None
+    slots = Slots(clause)
+    row = verb_frame(ctx, clause, slots)
+    if row is None or row["type"] not in _words("harms") or slots("subj") or not condition(clause):
+        return None
+    acting = speakers(ctx, [said_by])
+    states = {country_of(ctx, r.key) if r.key.startswith("person/") else r.key for r in acting}
+    if not acting or not all(key.startswith(("country/", "body/", "armed-group/")) for key in states):
+        return None
+    found = recipients(ctx, slots, row["recipient"]) + addressed(ctx, clause)
+    others = {r.key: r for r in found if r.key not in states | {a.key for a in acting}}
+    if not others and not _hostile_condition(ctx, clause):
+        return None
+    return Intent("THREATEN", verb, clause, tuple(acting), tuple(others.values()), 0.75, True)
+
+
+def _hostile_condition(ctx: Context, clause: Token) -> bool:
+    bounds = [c for c in clause.children if c.dep_ == "advcl"]
+    rows = [verb_frame(ctx, c, Slots(c)) for c in bounds]
+    return any(row is not None and row["type"] in _words("hostile_unless") for row in rows)
+
+
 def _own_side(ctx: Context, acting: list[ActorRef], subject: Token) -> bool:
     """Return whether what will act is the speaker, the speaker's state or its forces ("the navy will")."""
     named = {r.key for r in speakers(ctx, [subject])}
@@ -185,6 +214,8 @@ def _own_side(ctx: Context, acting: list[ActorRef], subject: Token) -> bool:
     unknown = any(r.key.startswith("person/") and not country_of(ctx, r.key) for r in acting)
     if unknown and any(key.startswith(("country/", "bloc/")) for key in named):
         return any(standing(ctx, r.key) == "public" for r in acting)  # "Serbia will close it, President X warned"
+    if own_side(subject):
+        return any(standing(ctx, r.key) == "public" for r in acting)
     return bool(named & held) or (bare and any(standing(ctx, r.key) == "public" for r in acting))
 
 
@@ -204,6 +235,8 @@ def _kind(clause_type: str, clause: Token) -> str:
         welcome = welcome and not suffered
         return "REJECT" if welcome else ""
     bound = condition(clause)
+    if bound == "only":
+        return ""
     retreating = bound == "if" and clause_type == "RETREAT"
     if clause_type in _words("hostile") or (bound and clause_type in _words("hostile_unless") and not retreating):
         return "THREATEN"

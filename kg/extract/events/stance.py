@@ -39,15 +39,22 @@ def failed(verb: Token, kind: str) -> bool:
 
 
 def condition(verb: Token) -> str:
-    """Return "unless" or "if" where such a clause hangs on the verb, else nothing."""
+    """Return "unless", "if" or "only" (if) where such a clause hangs on the verb, else nothing."""
     for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ == "only" and any(conditional(c) for c in verb.children):
+            return "only"
         if child.dep_ == "advcl":
             for mark in child.children:
                 if mark.dep_ == "mark" and mark.lower_ in _words("unless"):
-                    return mark.lower_
+                    return "only" if verb.doc[mark.i - 1].lower_ == "only" else mark.lower_
             if conditional(child):
-                return "if"  # "should X go ahead"
+                return "only" if any(g.lower_ == "only" for g in child.children) else "if"  # "should X go ahead"
     return ""
+
+
+def condition_first(verb: Token) -> bool:
+    """Return whether a condition opens the sentence."""
+    return any(c.dep_ == "advcl" and c.i < verb.i and conditional(c) for c in verb.children)
 
 
 def intention(verb: Token) -> Token | None:
@@ -64,6 +71,10 @@ def stand(ctx: Context, verb: Token, kind: str, state: Status, acting: Sequence[
     if any(standing(ctx, ref.key) == "private" for ref in acting) or _told_by_others(ctx, state, acting):
         return ""
     bound = condition(verb)
+    if bound == "only":
+        return ""  # "will only talk to X if" demands more than it promises
+    if bound == "if" and not state.speaker and verb.sent.root == verb and condition_first(verb):
+        return ""  # "if X attacks again, Y will strike" is what the writer expects
     if bound and kind in _words("hostile_unless") - ({"RETREAT"} if bound == "if" else set()):
         return "THREATEN"
     return "AGREE" if kind in _PROMISED and bound != "unless" else ""
@@ -77,6 +88,27 @@ def _told_by_others(ctx: Context, state: Status, acting: Sequence[ActorRef]) -> 
     held = {key for ref in acting for key in (ref.key, country_of(ctx, ref.key))}
     foreign = state.speaker.startswith("country/") or country_of(ctx, state.speaker).startswith("country/")
     return foreign and own.isdisjoint(held - {""})
+
+
+def own_side(noun: Token) -> bool:
+    """Return whether a noun phrase means the side of whoever speaks: "his country", "our government"."""
+    owned = any(c.dep_ == "poss" and c.lower_ in _words("own") for c in noun.children)
+    return owned and noun.lemma_.lower() in _words("homeland")
+
+
+def threateners(ctx: Context, slots: Slots, acting: Sequence[ActorRef]) -> list[ActorRef]:
+    """Return the state that a nameless official threatens with: "the minister threatened that Moscow would cut off"."""
+    if slots.head.lemma_ != "threaten" or any(_named(ctx, r) for r in acting):
+        return []
+    told = [c for c in clauses_of(slots) if any(g.dep_ == "aux" and g.tag_ == "MD" for g in c.children)]
+    subjects = [s for c in told for s in Slots(c).subjects()]
+    found = actors(ctx, subjects)
+    return found if found and all(r.key.startswith(("country/", "bloc/")) for r in found) else []
+
+
+def _named(ctx: Context, ref: ActorRef) -> bool:
+    mention = ctx.mentions.at(ref.token.i)
+    return mention is not None and mention.form not in {"description", "pronoun"}
 
 
 def addressed(ctx: Context, verb: Token) -> list[ActorRef]:
@@ -120,6 +152,7 @@ def embedded(ctx: Context, kind: str, slots: Slots) -> list[ActorRef]:
 def _opposed(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return whom a protest is against: "in protest at Peru's tax", "marched to demand the resignation of X"."""
     heads = [slots.head, *([slots.support] if slots.support is not None else [])]
+    heads += [c for h in heads for c in h.children if c.dep_ in {"advcl", "xcomp"} and c.tag_ == "VB"]
     for token in (t for h in heads for t in Slots(h)("in") if t.lemma_ in _words("defying")):
         aims = [t for name in ("at", "of", "against", "over") for t in Slots(token)(name)]
         found = actors(ctx, aims) or [r for t in aims for r in owners(ctx, t)]
@@ -146,7 +179,10 @@ def _asked(ctx: Context, slots: Slots) -> list[ActorRef]:
     nouns += [t for n in nouns for t in Slots(n)("to|of|in") if not actors(ctx, [t])]
     for noun in nouns:
         for row in noun_rows("event_nouns", "noun", noun)[:1]:
-            found = actors(ctx, [t for name in _doers(row) for t in Slots(noun)(name)])
+            done_to = {"poss", "mod"} if noun.lemma_ in _words("undergone") else set()
+            found = actors(ctx, [t for name in _doers(row) if name not in done_to for t in Slots(noun)(name)])
+            if not found and done_to:  # "his extradition from Chad", "the extradition of two bankers from Chad"
+                found = actors(ctx, [t for n in (noun, *Slots(noun)("of")) for t in Slots(n)("from")])
             found += [r for t in Slots(noun)("mod") for r in _demonym(ctx, t)]
             if found:
                 return found

@@ -13,6 +13,7 @@ from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, goods, is_kind
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import claim_time, own_time, quantities_of, thing_at, time_of
 from kg.extract.clause.constraints import clauses_of, holds
+from kg.extract.clause.cues import cues
 from kg.extract.context import Context, Status
 from kg.extract.events.doubts import nothing
 from kg.extract.events.intents import purpose
@@ -61,10 +62,12 @@ def apt(ctx: Context, telling: Telling) -> bool:
     return bool(tokens) and holds(ctx, telling.slots, tokens, str(words["assault"]))
 
 
-def weighty(telling: Telling) -> bool:
+def weighty(ctx: Context, telling: Telling) -> bool:
     """Return whether the telling says enough: of one agent alone only some types, told by verbs, say anything."""
     kind, sure = telling.kind, telling.sure
     several = len(telling.agents) > 1
+    if kind == "CONSULT" and mediates(telling.head):
+        return bool(telling.recipients or telling.slots("obj"))  # "a truce brokered by Qatar"
     if _hollow(telling, several):
         return False
     if kind in {"ASSAULT", "RETREAT"} and several:
@@ -84,9 +87,16 @@ def weighty(telling: Telling) -> bool:
         if alone and len(telling.agents) == 1 and not told and not telling.slots("to"):
             return False  # "lawmakers agree on a tax", "do not agree how many": with each other
         return bool(clauses_of(telling.slots) or telling.slots("to|on|obj")) and sure >= _WEAK
+    if kind == "AID" and not holds(ctx, telling.slots, telling.slots("obj"), "@money"):
+        return False  # "supplied large ships": nobody is helped
     if kind in {"REJECT", "REQUEST", "THREATEN"} and clauses_of(telling.slots):
         return sure >= _WEAK
     return sure >= min(_thin("thin").get(kind, 1.0), _thin("thin_object").get(kind, 1.0) if telling.bound else 1.0)
+
+
+def mediates(verb: Token | None) -> bool:
+    """Return whether a verb says that its subject brings about what others agree on: "brokered"."""
+    return verb is not None and verb.lemma_ in lexicon.toml("intents")["mediating"]
 
 
 def told_of(noun: Token, moving: bool = False) -> bool:
@@ -159,9 +169,19 @@ def _plausible(ctx: Context, telling: Telling, time: TimeMention | None) -> Time
     if late and telling.state.modality == "Actual":
         return None
     root = ctx.doc[time.root]
-    if names_thing(root.head, root):
+    if names_thing(root.head, root) or _of_other(root):
         return None  # "in a 1994 deal", "over a 2014 deadline"
+    if time.role == "since" and telling.kind in _SPOKEN and telling.slots.verbal:
+        return None  # "Egypt, an importer since 2024, has agreed"
     return replace(time, span=replace(time.span, end=None)) if telling.kind in _SPOKEN else time
+
+
+def _of_other(root: Token) -> bool:
+    """Return whether a time is that of something else: "after the attacks last week", "the first time since May"."""
+    noun = root.head.head if root.head.lower_ == "since" else root.head
+    if root.head.lower_ == "since" and noun.lemma_ == "time":
+        return True
+    return root.dep_ == "npadvmod" and noun.dep_ == "pobj" and noun.head.lower_ in cues().backdrops - {"during"}
 
 
 def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_only: bool = False) -> list[str]:
@@ -171,7 +191,8 @@ def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_onl
         things = [t for t in (_thing(ctx, token, head) for token in tokens) if t is not None]
         if things:
             return list(dict.fromkeys(things))
-        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, tokens)]
+        named = [t for t in tokens if t.pos_ != "PRON"]  # "asked Ukraine to spare it"
+        found = [] if slot == "clause" or things_only else [key for key, _ in goods(ctx, named)]
         if found:
             return found
     return []
@@ -180,12 +201,12 @@ def about_of(ctx: Context, head: Token, slots: Slots, wanted: str, *, things_onl
 def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     """Return the occurrence that a slot's token, or the clause or noun phrase below it, tells of."""
     direct = thing_at(ctx, token, _KINDS)
-    if direct is not None:
+    if direct is not None and not _unlike(ctx, token, direct):
         return direct
     nominal = token.pos_ not in {"VERB", "AUX"}
     for below in token.subtree:
         name = ctx.at.get(below.i)
-        named = name is not None and below != head and ctx.occurrences[name].kind in _REFERRED
+        named = name is not None and below not in {head, token} and ctx.occurrences[name].kind in _REFERRED
         if named and not (nominal and _in_clause(below, token)):
             return name
     mention = ctx.mentions.at(token.i)
@@ -196,6 +217,14 @@ def _thing(ctx: Context, token: Token, head: Token) -> str | None:
     ):
         return mention.entity.key
     return None
+
+
+def _unlike(ctx: Context, token: Token, name: str) -> bool:
+    """Return whether a word cannot mean what was told last: "the plan" no alliance, "the charge that" no duty."""
+    if any(c.dep_ == "acl" and any(g.dep_ == "mark" for g in c.children) for c in token.children):
+        return True
+    alliance = "kg:Alliance" in ctx.occurrences[name].types
+    return alliance and ctx.at.get(token.i) != name and token.lemma_.lower() not in ctx.classes["alliance_word"]
 
 
 def _in_clause(token: Token, noun: Token) -> bool:

@@ -10,13 +10,15 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.groups import is_state, kind_of
-from kg.extract.actors.noun_phrases import ActorRef, actors, owners
+from kg.extract.actors.groups import counted, is_state, kind_of
+from kg.extract.actors.home import nearby_states
+from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, owners
 from kg.extract.actors.parties import country_at, standing
 from kg.extract.clause.arguments import Slots, is_passive, modifiers
 from kg.extract.clause.constraints import holds
 from kg.extract.context import Context
 
+_CLEAR = 1.5  # how far the likeliest state must be ahead of the next
 _CAUSES = "by|in|during|subj"
 
 
@@ -29,7 +31,7 @@ def behind(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the state or armed group whose attack or weapon is the grammatical doer: "Israeli air strikes killed"."""
     words = lexicon.toml("intents")
     tools = [t for t in slots("subj") if holds(ctx, slots, [t], f"{words['violence']}|{words['craft']}")]
-    kinds = ("country/", "armed-", "organization/")
+    kinds = ("country/", "armed-", "organization/", "body/")
     found = {ref.key: ref for tool in tools for ref in owners(ctx, tool) if ref.key.startswith(kinds)}
     return list(found.values())
 
@@ -59,8 +61,8 @@ def broken_off(ctx: Context, verb: Token) -> list[ActorRef]:
     for noun in talks:
         inner = Slots(noun)
         found = {ref.key: ref for name in ("between", "with", "poss", "mod", "of") for ref in _sides(ctx, inner, name)}
-        if found and any(standing(ctx, key) == "public" for key in found):
-            return list(found.values())
+        if len(found) > 1 and any(standing(ctx, key) == "public" for key in found):
+            return list(found.values())  # of "talks with Chad were broken off" nothing tells by whom
     return []
 
 
@@ -97,15 +99,79 @@ def own_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
 
 
 def authorities(ctx: Context, slots: Slots) -> list[ActorRef]:
-    """Return the state in which somebody was arrested, tried or jailed by nobody who is named."""
+    """Return the state in which somebody was arrested, tried or jailed, or from which expelled, by nobody named."""
     if not is_passive(slots.head) or slots("subj"):
         return []
+    if slots.head.lemma_ in _words("expelling"):
+        left = [ActorRef(state, t, 0.85) for t in slots("from") if (state := country_at(ctx, t))]
+        return left[:1]
+    if slots.head.lemma_ in _words("taking"):
+        lying = [p for t in slots("obj") for p in Slots(t)("in|of")] + slots("in")
+        return [ActorRef(state, t, 0.85) for t in lying if (state := country_at(ctx, t))][:1]
     entry = any(t.lemma_ in _words("entering") for t in slots("obj")) or slots.head.lemma_ in _words("barring")
     if slots.head.lemma_ not in _words("state_acts") and not entry:
         return []
     places = slots("to|into|at|in") if entry else slots("in")
     places += [m for t in places for m in modifiers(t)] if entry else []
     return [ActorRef(state, token, 0.8) for token in places if (state := country_at(ctx, token))][:1]
+
+
+def local_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return the state whose police or court acts where no owner is named: "police arrested two men in Harare"."""
+    doers = [t for t in slots("subj") if _local(ctx, t)]
+    places = [t for name in ("in", "at", "near", "outside") for t in slots(name)]
+    places += [t for place in places for t in Slots(place)("in|of")]
+    state = next((key for t in places if (key := country_at(ctx, t))), "")
+    return [ActorRef(state, doers[0], 0.85)] if doers and state else []
+
+
+def state_hands(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return the state whose nameless servants seize a thing: "the mine, which state administrators took over"."""
+    for noun in slots("subj"):
+        served = noun.lemma_.lower() == "state" or any(
+            c.lower_ == "state" and c.dep_ == "compound" for c in noun.children
+        )
+        if not served or owners(ctx, noun) or ctx.mentions.at(noun.i) is not None:
+            continue
+        scores = sorted(nearby_states(ctx, noun).items(), key=lambda s: (-s[1], s[0]))
+        if scores and (len(scores) == 1 or scores[0][1] > _CLEAR * scores[1][1]):
+            return [ActorRef(scores[0][0], noun, 0.8)]
+    return []
+
+
+def _local(ctx: Context, noun: Token) -> bool:
+    """Return whether a noun without an owner is a state's force or court."""
+    foreign = any(c.dep_ in {"amod", "compound", "nmod", "poss"} and c.ent_type_ for c in noun.children)
+    words = (noun.lemma_.lower(), f"{noun.doc[noun.i - 1].lower_} {noun.lemma_.lower()}" if noun.i else "")
+    above = any(c.lower_ in ctx.classes["supranational"] for c in noun.children)
+    return not foreign and not above and not owners(ctx, noun) and not _words("local").isdisjoint(words)
+
+
+def ousters(ctx: Context, slots: Slots, acting: list[ActorRef], others: list[ActorRef]) -> list[ActorRef]:
+    """Return who overthrew a ruler: an army, armed group or foreign power, no voters; a bare army is the victim's."""
+    victims_of = {country_of(ctx, r.key) if r.key.startswith("person/") else r.key for r in others}
+    found = [r for r in acting if r.key.startswith("armed-group/") or _armed(ctx, r, victims_of)]
+    home = next((key for key in sorted(victims_of) if key.startswith("country/")), "")
+    bare = [t for t in slots("subj") if kind_of(counted(t)) == "state" and not owners(ctx, t)]
+    return found or ([ActorRef(home, bare[0], 0.85)] if bare and home else [])
+
+
+def _armed(ctx: Context, ref: ActorRef, victims_of: set[str]) -> bool:
+    """Return whether a state acts by its forces or against a ruler of another state, or a person is an officer."""
+    if ref.key.startswith("person/"):
+        before = ctx.doc[max(ref.token.left_edge.i, ref.token.i - 4) : ref.token.i]
+        return any(t.lower_ in _words("ranks") for t in before)
+    if kind_of(counted(ref.token)) == "state":
+        return True
+    known = {key for key in victims_of if key.startswith("country/")}
+    return ref.key.startswith(("country/", "bloc/")) and bool(known) and ref.key not in known
+
+
+def ousted(slots: Slots) -> bool:
+    """Return whether a ruler fell to an army or a coup though no state's: "ousted by soldiers", "toppled in a coup"."""
+    if any(kind_of(counted(t)) in {"state", "armed"} for t in slots("subj")):
+        return True
+    return any(t.lemma_.lower() in _words("coups") for name in ("in", "by") for t in slots(name))
 
 
 def located(ctx: Context, slots: Slots) -> list[ActorRef]:
