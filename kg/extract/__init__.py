@@ -11,6 +11,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from kg.extract.agreements import find_agreements
+from kg.extract.at_home import find_at_home
 from kg.extract.barriers import find_barriers
 from kg.extract.composition import find_composition
 from kg.extract.context import Context
@@ -47,6 +48,7 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_idioms,
     find_measures,
     find_barriers,
+    find_at_home,
     find_ellipses,
     find_agreements,
     find_reserves,

@@ -1,7 +1,7 @@
-"""Measures told from the trader's side or by a whole clause: licences, goods not let in, charges, duties to process.
+"""Measures told from the trader's side or by a whole clause: licences, goods not let in, charges.
 
 "Anyone shipping scrap out of Peru needs a permit", "China stopped clearing Chilean cherries", "Zambia charges 10% on
-exports of gems", "cocoa grown in Togo must be ground at home". Words are in `barriers.toml`.
+exports of gems". Words are in `barriers.toml`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg import lexicon
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
 from kg.extract.clause.arguments import Slots, expand, is_passive
 from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared_time
+from kg.extract.clause.constraints import holds
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.imposers import STATES, by_agency, by_speaker
@@ -34,12 +35,16 @@ def words(name: str) -> frozenset[str]:
 def find_barriers(ctx: Context) -> None:
     """Add the licences, refusals, charges and processing duties that clauses tell of and no noun names."""
     needing, shipping, admitting = words("needing"), words("exporting") | words("importing"), words("admitting")
-    issuing = words("issuing")
-    charging, processing = words("charging"), words("processing") | words("handing_over")
-    for token in ctx.tokens.of(needing, shipping, admitting, issuing, charging, processing):
+    issuing, demanding = words("issuing"), words("demanding")
+    charging = words("charging")
+    for token in ctx.tokens.of(needing, shipping, admitting, issuing, demanding, charging):
         if token.pos_ != "VERB" or token.i in ctx.at:
             continue
         lemma = token.lemma_.lower()
+        if lemma in demanding:
+            _demanded(ctx, token)
+        if token.i in ctx.at:
+            continue
         if lemma in needing:
             _licence(ctx, token)
         elif lemma in admitting and _refused(token):
@@ -50,8 +55,6 @@ def find_barriers(ctx: Context) -> None:
             _no_permits(ctx, token)
         elif lemma in shipping:
             _not_without(ctx, token)
-        if lemma in processing:
-            _at_home(ctx, token)
 
 
 def public(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
@@ -91,7 +94,7 @@ def _licence(ctx: Context, verb: Token) -> None:
     kind = _direction(trade[0]) if trade else _direction_of(permit) if listed else ""
     if not kind:
         return
-    wares = listed[1] if listed else goods(ctx, [t for u in use for t in _taken(u)]) or _named(ctx, phrase)
+    wares = listed[1] if listed else goods(ctx, [t for u in use for t in _taken(u)]) or named_goods(ctx, phrase)
     if not wares:
         return
     agents = listed[0] if listed else public(ctx, Slots(permit)("from") or Slots(verb)("from"))
@@ -110,6 +113,24 @@ def _licence(ctx: Context, verb: Token) -> None:
     agents = agents or [r for r in owners(ctx, permit) if r.key.startswith(_PUBLIC)]
     agents = agents or by_speaker(ctx, verb, state, [])
     tell(ctx, verb, kind, agents, wares, [], state)
+
+
+def _demanded(ctx: Context, verb: Token) -> None:
+    """Read "China demands permits for sales of tin abroad", "has made importers of garlic show a certificate"."""
+    slots = Slots(verb)
+    papers = [t for t in (*slots.objects(), *slots("on")) if t.lemma_.lower() in words("permits")]
+    papers = [t for t in papers if t.i not in ctx.at]
+    trade = [t for paper in papers for t in (*Slots(paper)("for|on"), *slots("for|on")) if t not in papers]
+    for kind, traded in (("kg:ExportLicensing", "@exports"), ("kg:ImportRestriction", "@imports")):
+        things = [t for t in trade if holds(ctx, slots, [t], traded)]
+        if things:
+            wares = goods(ctx, [*things, *(g for t in things for g in Slots(t)("of"))])
+            agents = public(ctx, slots.subjects())
+            held = {a.key for a in agents}
+            link = "to" if kind == "kg:ExportLicensing" else "from"
+            targets = [r for r in states(ctx, [g for t in things for g in Slots(t)(link)]) if r.key not in held]
+            tell(ctx, verb, kind, agents, wares, targets, status(ctx, verb))
+            return
 
 
 def _led_by_to(token: Token) -> bool:
@@ -141,7 +162,7 @@ def _kind_by_noun(lemma: str) -> str:
     return {"import": "kg:ImportRestriction", "export": "kg:ExportLicensing"}.get(lemma, "")
 
 
-def _named(ctx: Context, tokens: Iterable[Token]) -> Goods:
+def named_goods(ctx: Context, tokens: Iterable[Token]) -> Goods:
     """Return the goods named in a phrase, however the parser took it apart."""
     found: dict[str, Token] = {}
     for token in tokens:
@@ -168,7 +189,8 @@ def _listed(ctx: Context, verb: Token) -> tuple[list[ActorRef], Goods] | None:
 def _not_without(ctx: Context, verb: Token) -> None:
     """Read "nobody may ship timber out of Laos without a licence"."""
     slots = Slots(verb)
-    if not any(t.lemma_.lower() in words("permits") for t in slots("without")):
+    permits = [t for t in slots("without") if t.lemma_.lower() in words("permits")]
+    if not permits:
         return
     state = status(ctx, verb)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -179,9 +201,14 @@ def _not_without(ctx: Context, verb: Token) -> None:
     kind = _direction(verb)
     wares = goods(ctx, slots.objects())
     agents = states(ctx, slots("from|out of" if kind == "kg:ExportLicensing" else "into|to"))
+    agents = agents or public(ctx, [g for t in permits for g in Slots(t)("from|by|of")])
+    agents = agents or [r for t in permits for r in owners(ctx, t) if r.key.startswith(_PUBLIC)]
+    held = {a.key for a in agents}
+    bound = states(ctx, slots("to|into")) if kind == "kg:ExportLicensing" else []
+    targets = [r for r in bound if r.key not in held]
     agents = agents or by_speaker(ctx, verb, replace(state, modality="Actual"), [])
     if barred and wares:
-        tell(ctx, verb, kind, agents, wares, [], Status(speaker=state.speaker, factor=state.factor))
+        tell(ctx, verb, kind, agents, wares, targets, Status(speaker=state.speaker, factor=state.factor))
 
 
 def _refused(verb: Token) -> bool:
@@ -253,63 +280,6 @@ def _leaving(token: Token) -> bool:
 
 def _imported(token: Token) -> bool:
     return any(c.lower_ in {"imported", "foreign"} for c in token.children)
-
-
-def _at_home(ctx: Context, verb: Token) -> None:
-    """Read "cocoa grown in Togo must be ground at home", "miners must sell 20% of their gold to the central bank"."""
-    lemma = verb.lemma_.lower()
-    required = any(c.dep_ == "aux" and c.lower_ in {"must", "shall"} for c in verb.children)
-    above = verb.head.head if verb.dep_ == "relcl" else verb.head
-    required = required or (
-        verb.dep_ in {"xcomp", "ccomp", "relcl"}
-        and verb.tag_ in {"VB", "VBN"}
-        and above.lemma_.lower() in words("requiring")
-    )
-    if not required:
-        return
-    slots = Slots(verb)
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubjpass"}), None)
-    if subject is None and verb.dep_ == "relcl":
-        subject = verb.head
-    if lemma in words("processing"):
-        if not is_passive(verb) or not _home(verb) or subject is None:
-            return
-        about = list(subject.subtree)
-    else:
-        takers = [g for t in verb.subtree if t.lower_ in {"to", "on", "into"} for g in t.children if g.dep_ == "pobj"]
-        buyers = public(ctx, takers)
-        local = any(t.lemma_.lower() in words("home_markets") for t in takers)
-        if subject is None or not (local or any(b.key.startswith("body/") for b in buyers)):
-            return
-        about = [*subject.subtree, *(t for o in slots.objects() for t in o.subtree)]
-    wares = _named(ctx, about)
-    ruler = verb.head if verb.dep_ in {"xcomp", "ccomp"} else verb.head.head if verb.dep_ == "relcl" else None
-    agents = public(ctx, Slots(ruler).subjects()) if ruler is not None and ruler.lemma_ in words("requiring") else []
-    agents = agents or states(ctx, [g for t in about for g in Slots(t)("in|from")])
-    agents = agents or [
-        r for t in about if t.lemma_.lower() in words("traders") for r in owners(ctx, t) if r.key.startswith(STATES)
-    ]
-    agents = agents or states(ctx, [t for t in about if t.dep_ == "dobj" and t.head.lemma_ == "leave"])
-    agents = agents or states(ctx, [t for t in about if t.dep_ == "poss"])
-    deciding = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("deciding") else None
-    agents = agents or (public(ctx, Slots(deciding).subjects()) if deciding is not None else [])
-    state = status(ctx, ruler if ruler is not None else verb)
-    tell(
-        ctx,
-        verb,
-        "kg:ProductionMeasure",
-        agents,
-        wares,
-        [],
-        replace(state, modality="Actual") if state.modality == "Possible" else state,
-    )
-
-
-def _home(verb: Token) -> bool:
-    """Return whether what is done has to be done in the country: "at home", "locally", "domestically"."""
-    after = verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]
-    text = " ".join(t.lower_ for t in after)
-    return any(text.startswith(phrase) for phrase in words("at_home"))
 
 
 def tell(

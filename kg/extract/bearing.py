@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg import lexicon
 from kg.extract.clause.arguments import Slots, expand, governor, is_passive, surface_subject
+from kg.extract.clause.phrases import index
 from kg.extract.clause.support import effect_of, linked_effect, nominal_support
 from kg.extract.context import Context
 
@@ -68,6 +70,9 @@ def support_of(ctx: Context, noun: Token) -> Support:
     under = _placed_under(head) if not effect else None
     if under is not None:
         return Support(head, None, "undergo", (under,))
+    listed = _listed(head) if not effect else None
+    if listed is not None:
+        return Support(head, listed, "undergo", _bearers(listed, "undergo"), _inner(head, noun, listed))
     if not effect:
         outer, nominal = nominal_support(head)
         verb, effect = (outer, nominal) if nominal else (verb, effect)
@@ -80,7 +85,18 @@ def _placed_under(noun: Token) -> Token | None:
         return None
     link = noun.head
     before = link.doc[link.i - 2] if link.doc[link.i - 1].text == "," else link.head
+    if before.pos_ == "NOUN" and before.dep_ == "appos":  # "Acme, a shipper under EU sanctions, denies"
+        before = before.head
     return before if before.pos_ == "PROPN" and before.sent.start == link.sent.start else None
+
+
+def _listed(noun: Token) -> Token | None:
+    """Return the verb by which someone stands on a list: "Acme has been on America's entity list since 2020"."""
+    words = lexicon.toml("measure_idioms")
+    if noun.lemma_.lower() not in words["lists"] or noun.dep_ != "pobj" or noun.head.lower_ not in {"on", "onto"}:
+        return None
+    verb = noun.head.head
+    return verb if verb.lemma_.lower() in words["standing"] else None
 
 
 def outer_of(ctx: Context, noun: Token) -> Token:
@@ -115,14 +131,48 @@ def _bearers(verb: Token | None, effect: str) -> tuple[Token, ...]:
 def _inner(head: Token, noun: Token, verb: Token | None) -> tuple[Token, ...]:
     """Return the clauses inside the noun phrase that say who brought the measure about, on what, or when."""
     found = [c for n in dict.fromkeys((head, noun)) for c in n.children if c.dep_ in {"acl", "relcl"} and c != verb]
-    if not found:  # "its ban on exports of bauxite, introduced in June": the parser hangs it on the goods
-        found = [
-            t
-            for t in noun.subtree
-            if t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"} and t.i > noun.i and t.left_edge.i > 0 and t != verb
-            if t.doc[t.left_edge.i - 1].text == ","
-        ]
+    found = found or [t for t in noun.subtree if t != verb and t.i > noun.i and _misplaced(t, noun)]
+    found += _fronted(head)
     return tuple(c for c in found if (c.pos_ == "VERB" or c.dep_ == "relcl") and effect_of(c) == "do")
+
+
+def _misplaced(clause: Token, noun: Token) -> bool:
+    """Return whether a clause that the parser hung on the goods is the measure's own.
+
+    "Its ban on exports of bauxite, introduced in June", "curbs on tin exports that Laos announced": goods are not
+    announced; "duties on cars that Laos makes" stays with the goods.
+    """
+    if clause.dep_ not in {"acl", "relcl"} or any(_is_measure(t) for t in _between(clause, noun)):
+        return False
+    before = clause.doc[clause.left_edge.i - 1].text if clause.left_edge.i else ""
+    if clause.dep_ == "acl" and clause.tag_ in {"VBN", "VBD"} and before == ",":
+        return True
+    return clause.lemma_.lower() in lexicon.toml("measure_idioms")["ordaining"]
+
+
+def _between(clause: Token, noun: Token) -> list[Token]:
+    """Return the nouns from a clause's own up to the measure noun, which is left out."""
+    found, current = [], clause.head
+    while current != noun and current.head != current:
+        found.append(current)
+        current = current.head
+    return found
+
+
+def _is_measure(token: Token) -> bool:
+    return token.lemma_.lower() in index("measure_nouns", "noun", -1)
+
+
+def _fronted(noun: Token) -> list[Token]:
+    """Return the participle before its subject: "First imposed in 2018, the duties on Thai glass expire"."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return []
+    return [
+        c
+        for c in noun.head.children
+        if c.i < noun.i and c.dep_ in {"advcl", "acl"} and c.tag_ == "VBN" and c.left_edge.i == noun.sent.start
+        if not any(g.dep_ in {"nsubj", "nsubjpass", "mark"} for g in c.children)
+    ]
 
 
 def brought_by(clause: Token) -> list[Token]:

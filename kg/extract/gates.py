@@ -75,7 +75,13 @@ def _none(thing: Token) -> bool:
     """Return whether a noun phrase means nothing of its kind: "no ore"; not "no more than 20 tonnes"."""
     denying = [c for c in thing.children if c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg", "preconj"}]
     bare = thing.lower_ in {"none", "nothing"} and thing.doc[thing.i + 1].lower_ not in {"but", "except", "of"}
-    return bare or any(thing.doc[c.i + 1].lower_ not in {"more", "less", "longer"} for c in denying)
+    return bare or any(not _comparing(thing.doc[c.i + 1]) for c in denying)
+
+
+def _comparing(word: Token) -> bool:
+    """Return whether a word behind "no" makes it an amount: "no more than"; not "no more raw ore"."""
+    than = word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ == "than"
+    return word.lower_ in {"more", "less", "fewer"} and than or word.lower_ == "longer"
 
 
 def _let_out(ctx: Context, verb: Token) -> Gate | None:
@@ -123,7 +129,8 @@ def _out_of_a_state(ctx: Context, places: list[Token]) -> bool:
 
 def _permitting(verb: Token, thing: Token) -> Token | None:
     """Return the verb that permits another: itself with "may" or "can", the "allow" above it, the "let" before it."""
-    if any(c.dep_ == "aux" and c.lower_ in words("permitting") for c in verb.children):
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if aux & words("permitting") or (aux & words("ordering") and (_none(thing) or negated(verb))):
         return verb
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.lemma_.lower() in words("letting"):
         return verb.head
@@ -134,7 +141,8 @@ def _permitting(verb: Token, thing: Token) -> Token | None:
 
 def _out(ctx: Context, gate: Gate) -> None:
     amount = _amount(ctx, gate)
-    if not gate.shut and amount is None:
+    licensed = not gate.shut and amount is None and _licensed(gate)
+    if not gate.shut and amount is None and not licensed:
         return
     wares = goods(ctx, gate.things)
     wares = wares or unlisted(ctx, [*gate.things, *(t for g in gate.things for t in Slots(g)("of"))])
@@ -143,10 +151,19 @@ def _out(ctx: Context, gate: Gate) -> None:
     wares = wares or (_same_goods(ctx, gate, agents) if amount is not None else [])
     above = _under_which(gate) or (gate.letting if gate.letting != gate.leaving else None)
     held = {a.key for a in agents}
-    targets = [r for r in actors(ctx, Slots(gate.leaving)("to")) if r.key.startswith(STATES) and r.key not in held]
-    kind = "kg:ExportBan" if amount is None else "kg:ExportQuota"
+    bound = Slots(gate.leaving)("to|for" if gate.leaving.lemma_.lower() in words("leaving") else "to")
+    targets = [r for r in actors(ctx, bound) if r.key.startswith(STATES) and r.key not in held]
+    kind = "kg:ExportLicensing" if licensed else "kg:ExportBan" if amount is None else "kg:ExportQuota"
     told = ("kg:volume", amount.quantity) if amount is not None else None
     tell(ctx, gate.leaving, kind, agents, wares, targets, state, above, told)
+
+
+def _licensed(gate: Gate) -> bool:
+    """Return whether goods go out by licence alone: "may leave Laos only with a licence", "only under permit"."""
+    verb = gate.letting
+    only = any(t.lower_ == "only" for t in verb.subtree if t.i > verb.left_edge.i)
+    papers = [g for c in verb.subtree if c.lower_ in words("with_papers") for g in c.children if g.dep_ == "pobj"]
+    return only and any(t.lemma_.lower() in words("permits") for t in papers)
 
 
 def _amount(ctx: Context, gate: Gate) -> QuantityMention | None:

@@ -90,6 +90,12 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     ):
         effect = "do" if not is_passive(support) else effect
         found = replace(found, effect=effect, bearers=())
+    demanded = effect == "plan" and _demanded(ctx, support, row)
+    if demanded:
+        if support.i in ctx.at:  # type: ignore[union-attr]
+            return
+        effect = "do"
+        found = replace(found, effect=effect)
     agents, targets = _who(ctx, noun, slots, found, row)
     borne = [t for t in found.bearers if _bears(ctx, t)]
     covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not names_actor(ctx, t)]
@@ -102,9 +108,12 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
         covered += [t for c in slots("to|for") for t in (c, *Slots(c)("of"))]
     applies = goods(ctx, [noun, *covered])
     if row["class"] in _ON_TRADE:
-        bare = [t for t in covered if not goods(ctx, [t])]
+        bare = [t for t in covered if t != noun and not goods(ctx, [t])]
         applies += unlisted(ctx, [*bare, *(g for t in bare for g in Slots(t)("of"))])
     holders = {a.key for a in agents}
+    if row["class"] in EXPORTS:  # "a ban on sales to Peru"
+        bound = [t for c in covered if c.lemma_.lower() in ctx.classes["shipments"] for t in Slots(c)("to")]
+        targets += [r for r in actors(ctx, bound) if r.key.startswith(STATES) and r.key not in holders]
     if row["class"] in _ON_IMPORTS:
         targets += [r for r in actors(ctx, slots("from")) if r.key not in holders]
     bearing = [t for t in covered if t in borne or _bears(ctx, t) or (row["class"] in _ON_IMPORTS and _wares(ctx, t))]
@@ -119,12 +128,13 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if borne and row["class"] == "kg:ExportDuty":  # what exports are hit by is laid on them abroad
         row = {**row, "class": "kg:Tariff"}
     definite = any(c.lower_ in function_words("anaphoric") for c in noun.children) and not (agents and applies)
-    if not (agents or applies or targets or definite):
+    if not (agents or applies or definite):
         agents, applies, row = inherited(ctx, noun, found, row)
+        targets = [t for t in targets if t.key not in {a.key for a in agents}]
     named = agents or applies or targets or definite
     if not named and effect not in {"refuse", "plan"}:
         return
-    state = _noun_status(ctx, noun, found, row)
+    state = status(ctx, support) if demanded and support is not None else _noun_status(ctx, noun, found, row)
     if not agents and row["class"] in _ON_TRADE and (noun.dep_ in {"nsubj", "nsubjpass"} or borne):
         agents = by_announcement(ctx, noun) or by_speaker(ctx, noun, state, targets)
         lifted = effect == "undo" and row["class"] in _ON_IMPORTS  # mostly another's, of which the speaker is glad
@@ -132,6 +142,11 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     if not agents and row["class"] == "kg:Subsidy" and effect == "undergo":
         agents = granting(ctx, noun, found.bearers) or by_speaker(ctx, noun, state, targets)
     _tell(ctx, noun, support, row, agents, applies, targets, state, effect, anaphoric=definite, inner=found.inner)
+
+
+def _demanded(ctx: Context, verb: Token | None, row: Row) -> bool:
+    """Return whether who asks for a licence makes it a rule: "China demands licences for exports of tin"."""
+    return verb is not None and row["class"] == "kg:ExportLicensing" and verb.lemma_ in ctx.classes["obliging"]
 
 
 def _said_of(ctx: Context, noun: Token) -> list[Token]:
@@ -162,9 +177,12 @@ def _nationals(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 
 def directed(ctx: Context, row: Row, head: Token, to: list[ActorRef], targets: list[ActorRef]) -> Row:
     """Return the row with a bare restriction on goods made one of exports ("to X") or imports ("Belarusian grain")."""
+    going = any(is_leaving(t) for t in head.subtree if t.dep_ in {"acl", "pcomp", "relcl"})
+    if row["class"] == "kg:Tariff" and going and not targets:
+        return {**row, "class": "kg:ExportDuty"}
     if row["class"] not in {"kg:TradeMeasure", "kg:ProductionMeasure"}:
         return row
-    if any(is_leaving(t) for t in head.subtree if t.dep_ in {"acl", "pcomp", "relcl"}):
+    if going:
         return {
             **row,
             "class": "kg:ExportBan" if head.lemma_.lower() in ctx.classes["ban_word"] else "kg:ExportRestriction",
@@ -275,6 +293,9 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
         return status(ctx, found.inner[0])
     if not effect and known:
         return replace(read, polarity="Affirmed")
+    disputed = lexicon.toml("measure_idioms")["disputing"]
+    if effect == "refuse" and known and support is not None and support.lemma_.lower() in disputed:
+        return Status(speaker=read.speaker, factor=read.factor * 0.9)
     if effect == "refuse" and read.modality in {"Actual", "Planned"}:
         return replace(read, modality="Possible", polarity="Affirmed")
     if support is not None and support.lemma_ == "offer" and row["class"] == "kg:Subsidy":
@@ -291,6 +312,8 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     if (named and not agents) or (not named and row["agent"] == "subj" and by_chance(ctx, slots("subj"))):
         return
     state = status(ctx, verb)
+    if _drafted(ctx, subjects) and state.modality == "Planned":
+        state = replace(state, modality="Possible")
     if row["agent"] == "-":  # who gives the licence that exporters need, or says that they need it, asks it of them
         agents = [a for a in actors(ctx, slots("obj.from|from|for.from|obj.of")) if _is_authority(a.key)]
         if not agents and _is_authority(state.speaker):
@@ -331,6 +354,12 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     if effect in _PRESUPPOSING:
         state = Status(speaker=state.speaker, factor=state.factor)
     _tell(ctx, verb, verb, row, agents, applies, targets, state, effect, anaphoric=False)
+
+
+def _drafted(ctx: Context, subjects: list[Token]) -> bool:
+    """Return whether a bill is what does it, also where the parser lost it: "a bill before the senate would ban"."""
+    before = [t.doc[t.left_edge.i - 2] for t in subjects if t.left_edge.i > 1 and t.nbor(t.left_edge.i - t.i - 1).lower_ == "before"]
+    return any(not lemmas(t).isdisjoint(ctx.classes["draft"]) for t in (*subjects, *before))
 
 
 def _is_authority(key: str) -> bool:

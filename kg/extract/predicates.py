@@ -10,7 +10,7 @@ from kg import lexicon
 from kg.extract.actors.exceptions import exceptions
 from kg.extract.actors.noun_phrases import COMMODITIES, STATES, actors, goods, is_kind, origin
 from kg.extract.bonds import in_limbo
-from kg.extract.clause.arguments import Slots, expand, is_passive, surface_subject
+from kg.extract.clause.arguments import Slots, clause_verb, expand, is_passive, surface_subject
 from kg.extract.clause.attach import claim_time, last_told, quantities_of, thing_at, time_of
 from kg.extract.clause.cues import cues
 from kg.extract.clause.phrases import Row, index, verb_rows
@@ -195,6 +195,9 @@ def _in_force(ctx: Context, noun: Token) -> None:
         return
     time = next((t for t in ctx.times if noun.i < t.start <= noun.i + 2 and t.role in {"since", "from", "until"}), None)
     name = next((ctx.at[i] for i in range(noun.i, noun.sent.start - 1, -1) if i in ctx.at), None)
+    if name is None and noun.i == noun.sent.start + 1:  # "In force since May, the ban has cost farmers dear"
+        subject = surface_subject(clause_verb(noun))
+        name = thing_at(ctx, subject, _THINGS) if subject is not None else None
     if time is not None and name is not None and ctx.occurrences[name].kind in _THINGS:
         claim_time(ctx, name, time, noun, Status(), _SURE)
 

@@ -181,6 +181,8 @@ def _reserve(ctx: Context, noun: Token) -> None:
 def _status(ctx: Context, head: Token, verb: Token | None) -> Status:
     if _exists(head, verb):
         return Status()
+    if verb is not None and verb.dep_ == "relcl" and verb.head == head:
+        return status(ctx, verb)  # "may enlarge the reserve that it set up in 2020"
     return status(ctx, verb if verb is not None and governor(head) is None else head)
 
 

@@ -15,6 +15,7 @@ from kg.extract.actors.groups import counted
 from kg.extract.actors.noun_phrases import ACTORS, COMMODITIES, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.classes import noun_classes
+from kg.extract.clause.subjects import antecedent
 from kg.extract.clause.phrases import Row, amounts, index, phrase_before, verb_rows
 from kg.extract.context import Context
 
@@ -87,7 +88,8 @@ def holds(ctx: Context, slots: Slots, tokens: Sequence[Token], constraint: str) 
         return True
     own = _with_counted(tokens)
     for option in options:
-        if _holds(ctx, slots, _with_counted(slots(option.slot)) if option.slot else own, option):
+        other = [antecedent(t, slots.head) for t in slots(option.slot)] if option.slot else []
+        if _holds(ctx, slots, _with_counted(other) if option.slot else own, option):
             return True
     inner = amounts(slots, tokens)
     return bool(inner) and any(not option.slot and _holds(ctx, slots, inner, option) for option in options)
@@ -149,7 +151,7 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
     plain = name.removeprefix("@")
     lemma = token.lemma_.lower()
     members = noun_classes().get(plain, frozenset())
-    if plain == "exports" and lemma in noun_classes()["shipments"] and _abroad(token):
+    if plain == "exports" and lemma in noun_classes()["shipments"] and _abroad(ctx, token):
         return True
     if lemma in members or token.lower_ in members:
         return mention is None or not is_kind(mention, ACTORS) or plain in {"government", "troops", "organization"}
@@ -157,9 +159,13 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
     return any(phrase_before(token, words) for word in (lemma, token.lower_) for words in known.get(word, ()))
 
 
-def _abroad(token: Token) -> bool:
-    """Return whether an adverb right behind a noun takes it out of the country: "the shipment abroad of"."""
-    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in {"abroad", "overseas"}
+def _abroad(ctx: Context, token: Token) -> bool:
+    """Return whether a noun goes out of the country: "the shipment abroad of", "sales of tin to Peruvian firms"."""
+    near = token.doc[token.i + 1 : min(token.i + 6, token.right_edge.i + 2, token.sent.end)]
+    if any(t.lower_ in {"abroad", "overseas"} and not t.pos_ == "ADJ" for t in near):
+        return True
+    buyers = [g for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for g in c.children]
+    return any(ref.key.startswith(("country/", "bloc/")) for t in buyers for ref in (*actors(ctx, [t]), *owners(ctx, t)))
 
 
 def _money(ctx: Context, token: Token) -> bool:

@@ -13,6 +13,7 @@ from kg import lexicon
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_NAMES = frozenset({"GPE", "ORG", "PERSON"})
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _NAMED = frozenset({"GPE", "ORG", "LOC", "PERSON", "NORP"})
 _DATED = frozenset({"DATE", "TIME"})
@@ -74,12 +75,34 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own_subject(verb) and not _aux(verb):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
+    described = verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
+    return described and not finite_modifier(verb)
 
 
 def finite_modifier(verb: Token) -> bool:
     """Return whether the parser took a finite verb for its object's modifier: "Mali, a producer, banned exports"."""
-    return verb.tag_ == "VBD" and verb.dep_ == "amod" and verb.head.i > verb.i
+    if verb.dep_ != "amod" or verb.head.i < verb.i:
+        return False
+    return verb.tag_ == "VBD" or _named_before(verb) is not None or split_perfect(verb) is not None
+
+
+def split_perfect(verb: Token) -> Token | None:
+    """Return the "has" that the parser took for the verb of "has since July required permits"."""
+    if verb.dep_ != "amod" or verb.tag_ not in {"VBD", "VBN"} or verb.head.dep_ != "dobj" or verb.i < 2:
+        return None
+    have = verb.head.head
+    timed = verb.doc[verb.i - 1].ent_type_ in _DATED and any(c.dep_ == "prep" and c.i < verb.i for c in have.children)
+    return have if have.lemma_ == "have" and timed and verb.head.left_edge == verb else None
+
+
+def _named_before(verb: Token) -> Token | None:
+    """Return the name right before what the parser takes for a participle where no verb is left: "The DRC capped"."""
+    if verb.head.dep_ != "ROOT" or verb.i == 0:
+        return None
+    name = verb.doc[verb.i - 1]
+    adverbial = name.head == verb and name.dep_ in {"npadvmod", "nmod", "advmod"} and name.ent_type_ in _NAMES
+    before = [t for t in verb.doc[verb.sent.start : name.i] if t.lower_ != "the" and t.ent_iob_ != "I"]
+    return name if adverbial and all(t.ent_type_ == name.ent_type_ for t in before) else None
 
 
 def _aux(verb: Token) -> bool:
@@ -96,10 +119,12 @@ def own_subject(verb: Token) -> Token | None:
 
 def _adjectival(verb: Token) -> Token | None:
     """Return the name that the parser took for the adjective of a finite verb: "Hungary vetoes EU aid"."""
+    if verb.tag_ == "VBN" and verb.dep_ == "amod":
+        return _named_before(verb)
     if verb.tag_ not in {"VBZ", "VBP", "VBD"}:
         return None
     named = (c for c in verb.children if c.dep_ == "amod" and c.i < verb.i)
-    return next((c for c in named if c.ent_type_ in {"GPE", "ORG", "PERSON"}), None)
+    return next((c for c in named if c.ent_type_ in _NAMES), None)
 
 
 def antecedent(relative: Token, verb: Token) -> Token:
@@ -149,6 +174,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if headline_plan(verb):
         return head
+    if (have := split_perfect(verb)) is not None:
+        return surface_subject(have, depth + 1)
     if finite_modifier(verb):
         return head.head if head.dep_ in {"appos", "conj", "dobj"} and head.head.i < verb.i else None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
@@ -221,7 +248,7 @@ def headline_plan(verb: Token) -> bool:
     return (
         alone
         and verb.tag_ == "VB"
-        and verb.dep_ in {"relcl", "acl", "advcl"}
+        and (verb.dep_ in {"relcl", "acl", "advcl"} or (verb.dep_ == "xcomp" and noun.pos_ not in {"VERB", "AUX"}))
         and any(c.lower_ == "to" for c in verb.children)
     )
 

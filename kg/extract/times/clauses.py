@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.clause.subjects import split_perfect
 from kg.extract.times.finding import TimeMention, tables
 
 
@@ -54,6 +55,7 @@ def _rank(token: Token, root: Token) -> int | None:
     """Say how closely a time hangs by a token: 0 directly, 1 by an argument, 2 and more by a neighbour; None not."""
     path = _path(root)
     verb = token.pos_ in ("VERB", "AUX")
+    token = (split_perfect(token) or token) if verb else token
     if verb and _led_by(token, root):
         return None
     if token.i in path:
@@ -88,6 +90,9 @@ def _below(token: Token, root: Token) -> int | None:
     rank, current = 0, root
     while current.head.i != token.i and current.i != token.i:
         current = current.head
+        if _opens(current):
+            rank = max(rank, 1)
+            continue
         if current.pos_ in ("VERB", "AUX") and not (current.head.i == token.i and _led_by(current, root)):
             noun = token.pos_ not in ("VERB", "AUX")
             if not (noun and current.dep_ == "acl" and current.head.i == token.i):
@@ -97,9 +102,16 @@ def _below(token: Token, root: Token) -> int | None:
             return None
         elif current.pos_ not in ("ADP", "NUM", "ADV", "ADJ", "SCONJ", "PART") and not _is_timelike(current):
             rank = max(rank, 1)
+    if current.i != token.i and _opens(current):
+        return 1
     if current.i != token.i and current.dep_ in ("relcl", "ccomp", "advcl") and current.pos_ in ("VERB", "AUX"):
         return rank if _led_by(current, root) else None
     return rank
+
+
+def _opens(verb: Token) -> bool:
+    """Return whether a participle only says from when its clause holds: "froze exports, starting on 15 March"."""
+    return verb.lemma_.lower() in tables().opening and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep")
 
 
 def names_thing(noun: Token, root: Token) -> bool:

@@ -231,6 +231,8 @@ def expressions(text: str) -> Iterator[Expression]:
             match = pattern.match(text, trigger.start())
             if match is not None:
                 found = _read(kind, match)
+                if found is not None and kind == "ending" and text.endswith("by ", 0, match.start()):
+                    continue  # "extended by three months to 30 June": no span of three months
                 if found is not None:
                     done = found.end
                     yield found

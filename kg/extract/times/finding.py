@@ -50,6 +50,7 @@ class _Tables(NamedTuple):
     prolonging: frozenset[str]
     shifting: frozenset[str]
     dating: frozenset[str]
+    opening: frozenset[str]
     endings: frozenset[str]
     stretches: frozenset[str]
     lead: re.Pattern[str]
@@ -72,6 +73,7 @@ def tables() -> _Tables:
         doubtful=frozenset(words["context"]["doubtful_months"]),
         prolonging=frozenset(words["context"]["prolonging"]),
         shifting=frozenset(words["context"]["shifting"]),
+        opening=frozenset(words["context"]["opening"]),
         dating=frozenset(words["context"]["dating"]),
         stretches=frozenset(words["context"]["stretches"]),
         endings=frozenset(word for word, role in words["prepositions"].items() if role == "until"),
