@@ -347,6 +347,8 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     targets = [t for t in targets if t.key not in {a.key for a in agents}]
     if not agents and not applies:
         return
+    if row["object"] == "@shipments" and not applies and not targets:  # "stopped the sale of a Saxon firm"
+        return
     if not agents and state.modality == "Actual" and not targets and row["agent"] != "-":
         return
     row = directed(ctx, row, verb, actors(ctx, slots("to")), targets) if applies else row

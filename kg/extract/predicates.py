@@ -137,6 +137,9 @@ def _exempt(ctx: Context, token: Token) -> None:
         subject = surface_subject(token.head)
         spared = expand(subject) if subject is not None else []
     named = slots("from")
+    kept_off = [c for c in token.children if c.dep_ == "dobj"] if token.lemma_ == "spare" and is_passive(token) else []
+    if kept_off and (subject := surface_subject(token)) is not None:  # "Peru is spared the levy"
+        spared, named = expand(subject), kept_off
     things = [t for t in (thing_at(ctx, w, {"measure"}) for w in named) if t is not None]
     alone = token.pos_ == "ADJ" or (is_passive(token) and (token.lemma_ != "exclude" or bool(goods(ctx, spared))))
     if not things and not named and alone:

@@ -10,9 +10,9 @@ from kg.extract.clause.arguments import is_passive
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
+from kg.extract.imposers import EXPORTS, STATES
 from kg.resolve.fit import Profile, types_fit
 
-STATES = ("country/", "bloc/", "subdivision/")
 
 
 def told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
@@ -41,7 +41,8 @@ def inherited(
         return [], [], row
     states = [ActorRef(k, noun, 0.65) for k in sorted(before.agents) if k.startswith(STATES)]
     wares = [(k, noun) for k in sorted(before.goods)] if len(before.goods) == 1 else []
-    return states, wares, {**row, "class": before.types[0]}
+    same = types_fit((row["class"],), before.types) or row["class"] not in EXPORTS
+    return states, wares, {**row, "class": before.types[0]} if same else row
 
 
 def by_measure(ctx: Context, verb: Token, subjects: list[Token], kind: str) -> list[ActorRef]:
@@ -90,4 +91,5 @@ def _last_like(ctx: Context, noun: Token, kind: str) -> Profile | None:
 def _akin(kind: str, types: tuple[str, ...]) -> bool:
     """Return whether two measures are of one family: duties of either direction, or classes that fit."""
     duty = kind.endswith(("Tariff", "Duty")) and any(t.endswith(("Tariff", "Duty")) for t in types)
-    return duty or types_fit((kind,), types)
+    outbound = kind in EXPORTS and any(t in EXPORTS for t in types)
+    return duty or outbound or types_fit((kind,), types)

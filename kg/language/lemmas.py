@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _SIBILANT = re.compile(r".*(?:s|x|z|ch|sh|o)")
 _NOUNS = {"taxes": "tax"}  # the model's table has "taxis", of biology
-_PAST = {"agreed": "agree", "decreed": "decree", "freed": "free", "guaranteed": "guarantee"}  # read as presents
+_PAST = {"agreed": "agree", "decreed": "decree", "freed": "free", "guaranteed": "guarantee"}  # read as nouns or presents
+_CLAUSES = {"ROOT", "acl", "advcl", "ccomp", "conj", "relcl"}
 _ENDINGS = {"VBZ": "es", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
 
@@ -40,8 +41,9 @@ def lemmas(doc: Doc) -> Doc:
             token.lemma_ = _NOUNS[token.lower_]
         if token.lower_ == "nil" and token.pos_ == "VERB":  # "cut to nil": no infinitive
             token.pos_ = "NUM"
-        if token.tag_ in {"VB", "VBP"} and token.lower_ in _PAST:
-            token.lemma_, token.tag_ = _PAST[token.lower_], "VBN" if token.dep_ in {"acl", "advcl", "amod"} else "VBD"
+        if token.lower_ in _PAST and token.tag_ not in {"VBN", "VBD"} and token.dep_ in _CLAUSES:
+            token.lemma_, token.tag_ = _PAST[token.lower_], "VBN" if token.dep_ in {"acl", "advcl"} else "VBD"
+            token.pos_ = "VERB"
         if token.tag_ in _ENDINGS:
             better = mended(token.lower_, token.lemma_.lower(), token.tag_)
             if better != token.lemma_.lower():

@@ -268,7 +268,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
             continue  # "will be lifted, except for gold"
         if behind_date(child) is not None:
             continue  # "From 1 May makers will pay"
-        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
+        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "PART", "SCONJ", "VERB"} and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
                 found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"
