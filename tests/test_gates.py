@@ -127,10 +127,51 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         {"SanctionsMeasure target person/ivan-petrov"},
         (),
     ),
+    # --- clauses that the parser hangs on the goods, fronted and dangling ones
+    (
+        "The ban on tin exports that Laos announced in May 2024 was lifted.",
+        {"ExportBan imposedBy country/LAO", "ExportBan startDate 2024-05-01"},
+        (),
+    ),
+    ("Latvia put a tariff on cars that Laos makes.", {"Tariff imposedBy country/LVA"}, ("imposedBy country/LAO",)),
+    (
+        "In force since 3 June 2024, Togo's ban on cocoa exports has cost farmers dear.",
+        {"ExportBan startDate 2024-06-03"},
+        (),
+    ),
+    (
+        "Imposed by Kenya in 2019, the levy on imported rice expired.",
+        {"Tariff imposedBy country/KEN", "Tariff startDate 2019-01-01"},
+        (),
+    ),
+    ("Niger extended its ban on onion exports by two months to 31 May 2026.", {"ExportBan endDate 2026-05-31"}, ()),
+    # --- licences, gates and what has to stay at home
+    ("Peru now demands permits for sales of gallium abroad.", {"ExportLicensing imposedBy country/PER"}, ("Possible",)),
+    (
+        "Tungsten may leave Vietnam only with a licence since 1 May 2024.",
+        {"ExportLicensing imposedBy country/VNM", "ExportLicensing startDate 2024-05-01"},
+        ("ExportBan",),
+    ),
+    ("No more raw cotton will leave Benin, the trade minister said.", {"ExportBan imposedBy country/BEN Planned"}, ()),
+    ("No more than a dozen ships leave Benin each day.", set(), ("Export",)),
+    (
+        "Zambia's mines have to sell a fifth of their copper to local smelters.",
+        {"ProductionMeasure imposedBy country/ZMB", "ProductionMeasure appliesTo mineral/copper"},
+        (),
+    ),
+    ("Chile's mines must be sold to local firms, a union said.", set(), ("ProductionMeasure",)),
+    ("Sweden banned sales of alcohol to minors.", set(), ("ExportBan",)),
+    # --- lists
+    (
+        "Acme Shipping, a Greek firm, has been on Washington's Entity List since October 2023.",
+        {"SanctionsMeasure target company/acme-shipping", "SanctionsMeasure startDate 2023-10-01"},
+        ("entity-list",),
+    ),
+    ("Malta was on the list of countries that pay tariffs.", set(), ("SanctionsMeasure",)),
     # --- slots and lists
     (
         "Britain and Canada imposed sanctions on Thursday on Halcyon Maritime, a Dubai shipper.",
-        {"SanctionsMeasure target organization/halcyon-maritime"},
+        {"SanctionsMeasure target company/halcyon-maritime"},
         (),
     ),
     (

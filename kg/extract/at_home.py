@@ -20,14 +20,15 @@ from kg.extract.imposers import STATES, by_bill
 
 def find_at_home(ctx: Context) -> None:
     """Add the production measures by which goods have to stay at home."""
-    processing, handing = words("processing"), words("handing_over")
-    for verb in ctx.tokens.of(processing, handing):
+    processing, handing, building = words("processing"), words("handing_over"), words("building")
+    for verb in ctx.tokens.of(processing, handing, building):
         if verb.pos_ != "VERB" or verb.i in ctx.at:
             continue
         ruler = _ruler(verb)
         if ruler is None and not _required(verb):
             continue
-        about = _processed(verb) if verb.lemma_.lower() in processing else _handed(ctx, verb)
+        lemma = verb.lemma_.lower()
+        about = _built(verb) if lemma in building else _processed(verb) if lemma in processing else _handed(ctx, verb)
         if about:
             _tell(ctx, verb, ruler, about)
 
@@ -70,6 +71,13 @@ def _processed(verb: Token) -> list[Token]:
         return doers
     traders = any(t.lemma_.lower() in words("traders") for t in doers)
     return [*doers, *(t for o in Slots(verb).objects() for t in o.subtree)] if traders else []
+
+
+def _built(verb: Token) -> list[Token]:
+    """Return the words for who must build the works that process their goods: "ordered bauxite miners to build"."""
+    works = any(t.lemma_.lower() in words("works") for t in Slots(verb).objects())
+    doers = _doers(verb)
+    return doers if works and any(t.lemma_.lower() in words("traders") for t in doers) else []
 
 
 def _home(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, actors, goods, is_kind, is_private, origin, owners
-from kg.extract.clause.arguments import Slots, expand, is_passive
+from kg.extract.clause.arguments import Slots, expand, surface_subject
 from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared_time
 from kg.extract.clause.constraints import holds
 from kg.extract.clause.status import status
@@ -82,6 +82,8 @@ def _licence(ctx: Context, verb: Token) -> None:
     if permit is None:
         return
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    if subject is None and verb.dep_ == "xcomp":  # "exporters of tin have to show a permit"
+        subject = surface_subject(verb)
     if subject is None:
         return
     phrase = list(subject.subtree)

@@ -147,7 +147,8 @@ def _misplaced(clause: Token, noun: Token) -> bool:
     before = clause.doc[clause.left_edge.i - 1].text if clause.left_edge.i else ""
     if clause.dep_ == "acl" and clause.tag_ in {"VBN", "VBD"} and before == ",":
         return True
-    return clause.lemma_.lower() in lexicon.toml("measure_idioms")["ordaining"]
+    brought = clause.lemma_ in {"bring", "put"} and any(c.dep_ == "prt" for c in clause.children)
+    return brought or clause.lemma_.lower() in lexicon.toml("measure_idioms")["ordaining"]
 
 
 def _between(clause: Token, noun: Token) -> list[Token]:

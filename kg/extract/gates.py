@@ -74,6 +74,8 @@ def negated(verb: Token) -> bool:
 def _none(thing: Token) -> bool:
     """Return whether a noun phrase means nothing of its kind: "no ore"; not "no more than 20 tonnes"."""
     denying = [c for c in thing.children if c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg", "preconj"}]
+    if thing.left_edge.lower_ == "no" and thing.left_edge not in denying:  # the parser hung it on "more"
+        denying.append(thing.left_edge)
     bare = thing.lower_ in {"none", "nothing"} and thing.doc[thing.i + 1].lower_ not in {"but", "except", "of"}
     return bare or any(not _comparing(thing.doc[c.i + 1]) for c in denying)
 
@@ -81,7 +83,7 @@ def _none(thing: Token) -> bool:
 def _comparing(word: Token) -> bool:
     """Return whether a word behind "no" makes it an amount: "no more than"; not "no more raw ore"."""
     than = word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ == "than"
-    return word.lower_ in {"more", "less", "fewer"} and than or word.lower_ == "longer"
+    return (word.lower_ in {"more", "less", "fewer"} and than) or word.lower_ == "longer"
 
 
 def _let_out(ctx: Context, verb: Token) -> Gate | None:
@@ -160,10 +162,13 @@ def _out(ctx: Context, gate: Gate) -> None:
 
 def _licensed(gate: Gate) -> bool:
     """Return whether goods go out by licence alone: "may leave Laos only with a licence", "only under permit"."""
-    verb = gate.letting
-    only = any(t.lower_ == "only" for t in verb.subtree if t.i > verb.left_edge.i)
-    papers = [g for c in verb.subtree if c.lower_ in words("with_papers") for g in c.children if g.dep_ == "pobj"]
-    return only and any(t.lemma_.lower() in words("permits") for t in papers)
+    return any(t.lower_ == "only" for t in gate.letting.subtree) and bool(_papers(gate))
+
+
+def _papers(gate: Gate) -> list[Token]:
+    """Return the licences with which goods go out: "with a licence from Hanoi"."""
+    links = [c for c in gate.letting.subtree if c.lower_ in words("with_papers")]
+    return [g for c in links for g in c.children if g.dep_ == "pobj" and g.lemma_.lower() in words("permits")]
 
 
 def _amount(ctx: Context, gate: Gate) -> QuantityMention | None:
@@ -207,6 +212,10 @@ def _rulers(ctx: Context, gate: Gate, state: Status) -> list[ActorRef]:
     if not found and gate.leaving.lemma_.lower() in words("leaving"):
         places = Slots(gate.leaving).objects()
         found = states(ctx, places) or [r for t in places for r in owners(ctx, t)]
+    if not found:
+        papers = _papers(gate)
+        found = public(ctx, [g for t in papers for g in Slots(t)("from|by|of")])
+        found = found or [r for t in papers for r in owners(ctx, t)]
     if not found and not is_passive(gate.leaving):
         traders = [t for t in Slots(gate.leaving).subjects() if t.lemma_.lower() in words("traders")]
         found = [r for t in traders for r in owners(ctx, t)]
@@ -302,9 +311,17 @@ def _closed(ctx: Context, verb: Token) -> None:
         t for t in behind if t.lower_ in words("traffic") and "to" in {w.lower_ for w in verb.doc[t.i - 2 : t.i]}
     ]
     agents = public(ctx, Slots(verb).subjects())
-    if not traffic or not agents:
+    if not agents:
         return
     held = {a.key for a in agents}
+    if not traffic:  # "has closed its border to Thai fruit"
+        borders = any(t.lemma_.lower() in words("openings") for t in Slots(verb).objects())
+        shut_out = Slots(verb)("to") if borders else []
+        origins = [r for t in shut_out for r in origin(ctx, t) if r.key.startswith(STATES) and r.key not in held]
+        wares = goods(ctx, shut_out)
+        if wares and not any(_none(t) or negated(verb) for t in shut_out):
+            tell(ctx, verb, "kg:ImportRestriction", agents, wares, origins, status(ctx, verb))
+        return
     ways = [g for t in Slots(verb).objects() for g in Slots(t)("with|to|into")]
     targets = [r for r in (*actors(ctx, ways), *origin(ctx, traffic[0])) if r.key.startswith(STATES)]
     aimed = [t for t in targets if t.key not in held]

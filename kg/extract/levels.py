@@ -31,7 +31,9 @@ def claim_values(
     part = "kg:Subsidy" in types and any(_is_part(head, intro, mention) for intro, mention in found)
     rated = any(t.endswith(("Tariff", "Duty", "TariffRateQuota")) for t in types) or part or _is_levy(ctx, head)
     current = status(ctx, support) if support is not None and effect in {"extend", "reduce"} else state
-    if current.polarity == "Negated":  # "the 30% duty will not be renewed": that rate it had
+    before = [mention.end <= head.i and ctx.doc[mention.root].head == head for _, mention in found]
+    kept = effect == "reduce" and bool(before) and all(before)  # "ease the 35% duty"
+    if current.polarity == "Negated" or kept:  # "the 30% duty will not be renewed": that rate it had
         current = state
     if rated:
         claim_rates(ctx, name, head, found, current, sure, change=effect in {"extend", "reduce"})
@@ -46,6 +48,8 @@ def claim_values(
             continue
         if any("Price" in t for t in types):
             ctx.claim(name, "kg:price", quantity, head, current, sure)
+        elif rated and mention.end <= head.i and ctx.doc[mention.root].head == head and len(quantity.unit) == 3:
+            ctx.claim(name, "kg:rate", quantity, head, current, sure * 0.9)  # "a 700-yen duty"
         elif not (rated and "/" in quantity.unit):
             ctx.claim(name, "kg:volume", quantity, head, current, sure * 0.9)
 

@@ -25,8 +25,8 @@ from kg.extract.actors.noun_phrases import (
     owners,
     referent,
 )
-from kg.extract.bearing import Borne, Support, brought_by, outer_of, support_of
-from kg.extract.clause.arguments import Slots, expand, is_passive, modifiers
+from kg.extract.bearing import Borne, Support, outer_of, support_of
+from kg.extract.clause.arguments import Slots, is_passive, modifiers
 from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.classes import function_words
 from kg.extract.clause.constraints import fits_object, meets
@@ -37,6 +37,7 @@ from kg.extract.context import Context, Status
 from kg.extract.gates import gate_words, is_leaving, read_gate
 from kg.extract.imposers import (
     EXPORTS,
+    STATES,
     among,
     by_agency,
     by_announcement,
@@ -44,19 +45,17 @@ from kg.extract.imposers import (
     by_chance,
     by_place,
     by_speaker,
-    customers,
     granting,
-    is_international,
     may_impose,
 )
 from kg.extract.levels import STARTING, claim_values, claim_when, time_told
-from kg.extract.recalled import STATES, by_measure, inherited, of_another, same_state, told_before
+from kg.extract.recalled import by_measure, inherited, of_another, same_state, told_before
+from kg.extract.sides import PRESUPPOSING, sides_of
 from kg.extract.unlisted import trade_of, unlisted
 from kg.resolve.fit import Profile
 
 _ON_IMPORTS = frozenset({"kg:Tariff", "kg:AntiDumpingDuty", "kg:TariffRateQuota", "kg:ImportRestriction"})
 _ON_TRADE = _ON_IMPORTS | EXPORTS
-_PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
 _AT_HOME = frozenset({"kg:PriceFloor", "kg:Subsidy"})  # whose goods' origin is nobody's that they are aimed at
 
 
@@ -81,7 +80,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     support, effect = found.verb, found.effect
     slots = Borne(ctx, noun, found)
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
-    if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun):
+    if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun) or _of_list(ctx, noun):
         return
     if (
         row["class"] == "kg:Subsidy"
@@ -96,7 +95,7 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
             return
         effect = "do"
         found = replace(found, effect=effect)
-    agents, targets = _who(ctx, noun, slots, found, row)
+    agents, targets = sides_of(ctx, noun, slots, found, row)
     borne = [t for t in found.bearers if _bears(ctx, t)]
     covered = [t for name in ("on", "of", "for") for t in slots(name) if t in borne or not names_actor(ctx, t)]
     if row["class"] in _ON_IMPORTS:  # "apply a tariff to steel from Peru"
@@ -205,67 +204,10 @@ def _nested(ctx: Context, noun: Token) -> bool:
     return False
 
 
-def _who(ctx: Context, noun: Token, slots: Slots, found: Support, row: Row) -> tuple[list[ActorRef], list[ActorRef]]:
-    """Return who imposes and at whom it is aimed, from possessor, by-phrase, light verb, modifiers and target slots."""
-    effect = found.effect
-    targets = actors(ctx, slots(row["target"])) if row["target"] else []
-    heads = dict.fromkeys((noun, found.head))
-    agents = actors(ctx, [t for h in heads for c in h.children if c.dep_ == "poss" for t in expand(c)] + slots("by"))
-    if found.bearers:
-        buyers = customers(ctx, found.bearers)
-        targets += [r for r in actors(ctx, found.bearers) if not r.key.startswith("body/") and not buyers]
-        if buyers:
-            targets += [r for t in found.bearers for g in Slots(t)("of") for r in origin(ctx, g)]
-        agents = agents or buyers or _importers(ctx, found)
-    struck = found.verb is not None and found.verb.lemma_.lower() in ctx.classes["annulling"] and effect == "undo"
-    if effect in {"do", "deal", "extend", "undo", "reduce", "plan"} and not agents and not struck:
-        subjects = Slots(found.verb or noun).subjects()
-        agents = actors(ctx, subjects) or by_agency(ctx, subjects)
-    if not agents or effect in _PRESUPPOSING:
-        inner = actors(ctx, [t for clause in found.inner for t in brought_by(clause)])
-        agents = inner or agents
-    if not agents or effect in _PRESUPPOSING:
-        agents = _owning(ctx, noun, found, row, agents, targets)
-    agents = [a for a in agents if may_impose(row, a.key)]
-    seen = {a.key for a in agents}
-    aimed = row["class"] == "kg:SanctionsMeasure"  # "took the ban to the WTO": that is no target
-    return agents, [t for t in targets if t.key not in seen and (aimed or not is_international(t.key))]
-
-
-def _owning(
-    ctx: Context, noun: Token, found: Support, row: Row, agents: list[ActorRef], targets: list[ActorRef]
-) -> list[ActorRef]:
-    """Return whose the measure is by its modifiers ("US tariffs"); a state that sanctions are called by is aimed at."""
-    refs = owners(ctx, noun) or (owners(ctx, found.head) if found.head != noun else [])
-    for ref in refs:
-        mention = ctx.mentions.at(ref.token.i)
-        aimed = row["class"] == "kg:SanctionsMeasure" and mention is not None and mention.form == "name"
-        if aimed and ref.token.dep_ in {"compound", "nmod"} and "kg:Country" in mention.entity.types and agents:  # type: ignore[union-attr]
-            targets.append(ref)
-        elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"} or (not agents and _of_actor(ref.token)):
-            agents = [ref] if found.effect in _PRESUPPOSING else [*agents, ref]
-    return agents
-
-
-def _importers(ctx: Context, found: Support) -> list[ActorRef]:
-    """Return who lays a measure on what bears it: "was hit by Peru with", "face duties in Peru", "exports to Peru"."""
-    if found.verb is None:
-        return []
-    if found.effect == "deal":
-        return actors(ctx, Slots(found.verb).subjects())
-    where = Slots(found.head)("in|from") or Slots(found.verb)("in")
-    refs = [r for r in actors(ctx, where) if r.key.startswith(STATES)]
-    for token in found.bearers:
-        shipped = [token, *(c for c in token.children if c.dep_ in {"acl", "relcl"})]
-        shipped += [token.head] if token.head.dep_ == "csubjpass" else []
-        refs += [r for t in shipped if not refs for r in actors(ctx, Slots(t).prepositional("to"))]
-    held = {r.key for r in actors(ctx, found.bearers)}
-    return [r for r in refs if r.key.startswith(STATES) and r.key not in held]
-
-
-def _of_actor(token: Token) -> bool:
-    """Return whether an actor stands behind "of": "an embargo of the Arab League"."""
-    return token.dep_ in {"pobj", "conj"} and any(a.lower_ == "of" for a in [token.head, token.head.head])
+def _of_list(ctx: Context, noun: Token) -> bool:
+    """Return whether a list only says on or off what a verb told of puts someone: "struck Acme off its blacklist"."""
+    listed = noun.lemma_.lower() in lexicon.toml("measure_idioms")["lists"] and noun.dep_ == "pobj"
+    return listed and noun.head.head.i in ctx.at
 
 
 def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
@@ -281,7 +223,7 @@ def _noun_status(ctx: Context, noun: Token, found: Support, row: Row) -> Status:
     nominal = support is not None and support.pos_ in {"NOUN", "PROPN"}
     definite = nominal and any(c.lower_ == "the" or c.dep_ == "poss" for c in support.children) and effect == "do"  # type: ignore[union-attr]
     if (
-        effect in _PRESUPPOSING
+        effect in PRESUPPOSING
         or definite
         or (not effect and (known or plural) and support is None and noun.dep_ != "dobj")
     ):
@@ -347,20 +289,27 @@ def _from_verb(ctx: Context, verb: Token, slots: Slots, row: Row) -> None:
     targets = [t for t in targets if t.key not in {a.key for a in agents}]
     if not agents and not applies:
         return
-    if row["object"] == "@shipments" and not applies and not targets:  # "stopped the sale of a Saxon firm"
-        return
+    if row["object"] == "@shipments" and (_to_people(ctx, slots, objects) or not (applies or targets)):
+        return  # "banned sales of alcohol to minors", "stopped the sale of a Saxon firm"
     if not agents and state.modality == "Actual" and not targets and row["agent"] != "-":
         return
     row = directed(ctx, row, verb, actors(ctx, slots("to")), targets) if applies else row
     effect = row["effect"] or "do"
-    if effect in _PRESUPPOSING:
+    if effect in PRESUPPOSING:
         state = Status(speaker=state.speaker, factor=state.factor)
     _tell(ctx, verb, verb, row, agents, applies, targets, state, effect, anaphoric=False)
 
 
+def _to_people(ctx: Context, slots: Slots, things: list[Token]) -> bool:
+    """Return whether goods are sold to people at home: "sales of alcohol to minors"; not "to anyone who"."""
+    buyers = [t for thing in things for t in Slots(thing)("to")] or slots("to")
+    return bool(buyers) and all(t.pos_ == "NOUN" and not actors(ctx, [t]) and not owners(ctx, t) for t in buyers)
+
+
 def _drafted(ctx: Context, subjects: list[Token]) -> bool:
     """Return whether a bill is what does it, also where the parser lost it: "a bill before the senate would ban"."""
-    before = [t.doc[t.left_edge.i - 2] for t in subjects if t.left_edge.i > 1 and t.nbor(t.left_edge.i - t.i - 1).lower_ == "before"]
+    starts = [t.left_edge.i for t in subjects]
+    before = [ctx.doc[i - 2] for i in starts if i > 1 and ctx.doc[i - 1].lower_ == "before"]
     return any(not lemmas(t).isdisjoint(ctx.classes["draft"]) for t in (*subjects, *before))
 
 

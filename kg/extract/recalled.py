@@ -14,7 +14,6 @@ from kg.extract.imposers import EXPORTS, STATES
 from kg.resolve.fit import Profile, types_fit
 
 
-
 def told_before(ctx: Context, noun: Token, rows: list[Row]) -> Row | None:
     """Return the row of a definite noun that alone says too little, by the last measure told of that it may mean."""
     if not any(c.lower_ in function_words("anaphoric") for c in noun.children):

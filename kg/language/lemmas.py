@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _SIBILANT = re.compile(r".*(?:s|x|z|ch|sh|o)")
 _NOUNS = {"taxes": "tax"}  # the model's table has "taxis", of biology
-_PAST = {"agreed": "agree", "decreed": "decree", "freed": "free", "guaranteed": "guarantee"}  # read as nouns or presents
+# Pasts that the tagger takes for nouns or presents.
+_PAST = {"agreed": "agree", "decreed": "decree", "freed": "free", "guaranteed": "guarantee"}
 _CLAUSES = {"ROOT", "acl", "advcl", "ccomp", "conj", "relcl"}
 _ENDINGS = {"VBZ": "es", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
 

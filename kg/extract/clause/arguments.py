@@ -30,6 +30,7 @@ from kg.extract.clause.subjects import is_passive as is_passive
 from kg.extract.clause.subjects import surface_subject as surface_subject
 
 _NAMING = frozenset({"NOUN", "PROPN"})
+_LINKS = frozenset({"ADP", "PART", "SCONJ", "VERB"})
 
 
 class Slots:
@@ -268,7 +269,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
             continue  # "will be lifted, except for gold"
         if behind_date(child) is not None:
             continue  # "From 1 May makers will pay"
-        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "PART", "SCONJ", "VERB"} and not excepted(child):
+        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in _LINKS and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
                 found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"

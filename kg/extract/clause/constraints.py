@@ -15,8 +15,8 @@ from kg.extract.actors.groups import counted
 from kg.extract.actors.noun_phrases import ACTORS, COMMODITIES, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.classes import noun_classes
-from kg.extract.clause.subjects import antecedent
 from kg.extract.clause.phrases import Row, amounts, index, phrase_before, verb_rows
+from kg.extract.clause.subjects import antecedent
 from kg.extract.context import Context
 
 _MENTIONS = {
@@ -162,10 +162,11 @@ def _member(ctx: Context, token: Token, name: str) -> bool:
 def _abroad(ctx: Context, token: Token) -> bool:
     """Return whether a noun goes out of the country: "the shipment abroad of", "sales of tin to Peruvian firms"."""
     near = token.doc[token.i + 1 : min(token.i + 6, token.right_edge.i + 2, token.sent.end)]
-    if any(t.lower_ in {"abroad", "overseas"} and not t.pos_ == "ADJ" for t in near):
+    if any(t.lower_ in {"abroad", "overseas"} and t.pos_ != "ADJ" for t in near):
         return True
     buyers = [g for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for g in c.children]
-    return any(ref.key.startswith(("country/", "bloc/")) for t in buyers for ref in (*actors(ctx, [t]), *owners(ctx, t)))
+    refs = [ref for t in buyers for ref in (*actors(ctx, [t]), *owners(ctx, t))]
+    return any(ref.key.startswith(("country/", "bloc/")) for ref in refs)
 
 
 def _money(ctx: Context, token: Token) -> bool:
