@@ -16,7 +16,26 @@ def misread(noun: Token) -> bool:
     """Return whether a verb was taken for a noun: "Russia mines 40 per cent", where the "noun" has a subject."""
     if any(c.pos_ == "AUX" for c in noun.children):
         return False
-    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None
+    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None or _second(noun) is not None
+
+
+def _second(noun: Token) -> Token | None:
+    """Return the first verb where a later one was taken for a noun too: "mines 39 per cent of it, and ships most to"."""
+    first = noun.head
+    if noun.dep_ != "conj" or noun.tag_ not in {"NNS", "VBZ"} or noun.i + 1 >= noun.sent.end:
+        return None
+    if first.tag_ not in {"NNS", "VBZ"} or not (first.pos_ == "VERB" or misread(first)):
+        return None
+    return first if _part_behind(noun) else None
+
+
+def _part_behind(noun: Token) -> bool:
+    """Return whether a part or amount begins right behind the word, which a noun cannot have there."""
+    after = noun.nbor(1)
+    return after.like_num or (
+        after.lower_ in {"more", "less", "most", "all", "nearly", "almost", "about", "some", "half", "over", "roughly"}
+        and any(t.lower_ in {"of", "than"} or t.like_num for t in noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)])
+    )
 
 
 def _squeezed(noun: Token) -> Token | None:
@@ -68,6 +87,8 @@ class Clause:
             return self.slots.subjects()
         if self.head.dep_ == "relcl":
             return expand(self.head.head)
+        if (first := _second(self.head)) is not None:
+            return Clause(first).subjects()
         squeezed = _squeezed(self.head)
         own = [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)]
         return own or ([squeezed] if squeezed is not None else [])

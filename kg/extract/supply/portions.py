@@ -217,6 +217,8 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if doer is not None:
         found.total = "imports" if doer[1] in words["taking"] else "exports"
     found.goods = _named(ctx, things)
+    if not found.goods:
+        found.goods = _implied(noun)
     if found.goods and _such(noun):
         found.goods = topic(ctx, noun.left_edge.i, _SUCH) or found.goods  # "such machines": those spoken of
     around = _around(noun)
@@ -239,6 +241,13 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if not found.goods and known and (_such(noun) or not _of_others(ctx, noun)):
         found.goods = topic(ctx, noun.left_edge.i, _SUCH if _such(noun) else 1)
     return found
+
+
+def _implied(noun: Token) -> list[Good]:
+    """Return the good that a word for what is done to one good alone implies: "the world's enrichment capacity"."""
+    implied: dict[str, str] = lexicon.toml("shares")["implied"]
+    near = [t for t in (noun, *modifiers(noun)) if t.lemma_.lower() in implied]
+    return [(implied[t.lemma_.lower()], t) for t in near[:1]]
 
 
 def _what(noun: Token) -> tuple[Token, str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from kg import lexicon
@@ -22,25 +24,27 @@ from kg.extract.supply.traders import holders, possessors, traders
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 
 
-def find_roles(ctx: Context) -> None:
-    """Add what nouns of dependence, of roles in trade, of shares and of trade flows tell."""
-    mastery = frozenset(lexicon.toml("shares")["mastery"])
-    words = lexicon.toml("shares")["flows"]
+def role_words() -> list[Collection[str]]:
+    """Return the nouns of dependence, of roles in trade, of shares, of power over goods and of trade flows."""
+    words = lexicon.toml("shares")
     nouns = index("supply_nouns", "noun", -1), index("supply_roles", "noun", -1)
-    for token in ctx.tokens.of(*nouns, {"share"}, mastery, words["exports"], words["imports"], words["output"]):
-        if token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        for row in noun_rows("supply_nouns", "noun", token)[:1]:
-            _dependence(ctx, token, row)
-        for row in noun_rows("supply_roles", "noun", token)[:1]:
-            _role(ctx, token, row)
-        lemma = token.lemma_.lower()
-        if lemma == "share":
-            tell_share(ctx, token)
-        elif lemma in mastery:
-            tell_mastery(ctx, token)
-        elif token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "appos"} or token.n_rights:
-            tell_flow(ctx, token)
+    flows = words["flows"]
+    return [*nouns, {"share"}, frozenset(words["mastery"]), flows["exports"], flows["imports"], flows["output"]]
+
+
+def tell_role(ctx: Context, token: Token) -> None:
+    """Add what one noun of dependence, of a role in trade, of a share or of a trade flow tells."""
+    for row in noun_rows("supply_nouns", "noun", token)[:1]:
+        _dependence(ctx, token, row)
+    for row in noun_rows("supply_roles", "noun", token)[:1]:
+        _role(ctx, token, row)
+    lemma = token.lemma_.lower()
+    if lemma == "share":
+        tell_share(ctx, token)
+    elif lemma in lexicon.toml("shares")["mastery"]:
+        tell_mastery(ctx, token)
+    elif token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "appos"} or token.n_rights:
+        tell_flow(ctx, token)
 
 
 def needed(ctx: Context, head: Token, tokens: list[Token]) -> tuple[list[ActorRef], list[Portion]]:
@@ -257,6 +261,8 @@ def _bare_or_world(ctx: Context, quantity: QuantityMention) -> bool:
     if quantity.of is None:
         return True
     part = describe(ctx, [ctx.doc[quantity.of]], Portion(ctx.doc[quantity.of]))
+    if part.total in {"exports", "imports"} and not (part.goods or part.holders or part.pronoun or part.world):
+        return True  # "the largest arms supplier, with 36 per cent of deliveries"
     return part.world and part.total in {"", "output"}
 
 

@@ -12,6 +12,7 @@ from kg.extract.clause.arguments import Slots, expand, is_passive
 from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed
+from kg.extract.supply.described import other_state
 from kg.extract.supply.portions import Portion
 from kg.extract.supply.relations import Relation, last_before
 from kg.extract.supply.traders import country_around, traders
@@ -156,7 +157,8 @@ def _used_by(ctx: Context, relation: Relation, part: Portion) -> None:
         lemma = verb.lemma_.lower()
         slots = Slots(verb)
         if verb.dep_ != "acl" and not is_passive(verb) and lemma in words["taking"]:
-            relation.consumers = traders(ctx, slots.subjects())
+            subjects, own = slots.subjects(), {s.key for s in relation.suppliers}
+            relation.consumers = other_state(ctx, subjects, own) or traders(ctx, subjects)
         elif is_passive(verb) and lemma in words["taking"]:
             relation.consumers = traders(ctx, slots("by|in|into|at"), located=True)
         elif is_passive(verb) and lemma in words["handing"]:
