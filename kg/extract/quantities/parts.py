@@ -97,6 +97,8 @@ def _half_at(atoms: Atoms, i: int) -> tuple[Amount, ...]:
 
 def _one_in(atoms: Atoms, i: int, top: int) -> tuple[Amount, ...]:
     j = i + 1
+    if atoms.word(j).endswith("s") and atoms.word(j + 1) == "out" and atoms.word(j + 2) == "of":
+        j += 1  # "nine barrels out of ten"
     if atoms.word(j) == "out" and atoms.word(j + 1) == "of":
         j += 2
     elif (atoms.word(j) == "of" and atoms.word(j + 1) == "every") or atoms.word(j) == "in":

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicon
 from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, is_kind, lemmas
+from kg.extract.clause.arguments import Slots
 from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 from kg.extract.mentions.finding import Mention
@@ -60,6 +61,8 @@ def _anaphor(ctx: Context, relation: Relation, where: Token) -> bool:
     if where.pos_ == "PRON" or not lemmas(where).isdisjoint(ctx.classes["commodity_description"]):
         return True
     start = relation.quantity.start if relation.quantity is not None else relation.head.i
+    if relation.quantity is not None and start <= where.i < relation.quantity.end:
+        return True  # "taking 1.6 million barrels a day"
     return where.i < min(start, relation.head.i) and where.head != relation.head and not _own_subject(relation, where)
 
 
@@ -104,6 +107,9 @@ def _owners(ctx: Context, mention: Mention, side: str) -> list[ActorRef]:
     while len(chain) < 4 and chain[-1].dep_ in {"compound", "nmod", "amod", "pobj", "prep"} and chain[-1].head.pos_ != "VERB":
         chain.append(chain[-1].head)
     lemma = {t.lemma_.lower() for t in chain}
+    verb = chain[-1].head if chain[-1].dep_ == "dobj" else None
+    if verb is not None and verb.lemma_.lower() in words["taking" if side == "consumers" else "giving"]:
+        return traders(ctx, Slots(verb).subjects())  # "Lebanon buys almost all its wheat abroad"
     bought = bool(lemma & {*words["imports"]})
     if bought != (side == "consumers"):
         return _earned(ctx, noun) if side == "suppliers" and not bought else []
