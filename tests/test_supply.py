@@ -715,7 +715,7 @@ TOLD = (
     ("No gallium is produced in Denmark.", ["not < DNK: gallium", "not DNK produces gallium"]),
     (
         "Japan imports 100 per cent of its helium, most of it from Qatar.",
-        ["JPN < : helium 100 per cent of consumer", "JPN imports helium"],
+        ["JPN < : helium 100 per cent of consumer", "JPN < QAT: helium", "JPN imports helium"],
     ),
     ("Four fifths of Europe's solar panels are Chinese.", ["europe < CHN: solar-panels Four fifths of consumer"]),
     ("America's import reliance for bismuth was 89 percent in 2024.", ["USA < : bismuth 89 percent of consumer 2024"]),

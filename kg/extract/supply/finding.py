@@ -11,6 +11,7 @@ from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, is_kind
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.context import Context
+from kg.extract.supply.apart import find_apart
 from kg.extract.supply.apposed import find_apposed
 from kg.extract.supply.clauses import Clause, governed, misread
 from kg.extract.supply.completing import complete_side
@@ -92,6 +93,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
         if told:
             find_gapped(ctx, told)
             find_apposed(ctx, told)
+            find_apart(ctx, told)
             return told
     return []
 
@@ -267,7 +269,7 @@ def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: t
         else:
             places = clause.prepositions(one)
             near = [p for p in places if span[0] <= p.i < span[1]] or [p for p in places if span[1] < p.i < span[2]]
-            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one in {"in", "from"})
+            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one in {"in", "from", "at", "into", "across"})
         if found:
             return found
     return []
@@ -293,7 +295,9 @@ def _as_none(ctx: Context, clause: Clause, relation: Relation, subject: list[Tok
     ]
     found = traders(ctx, [t for p in behind[-1:] for t in governed(p)])
     if found:
-        relation.consumers, relation.presupposed, relation.negated = found, True, False
+        side = "consumers" if relation.who == "consumer" else "suppliers"
+        setattr(relation, side, found)
+        relation.presupposed, relation.negated = True, False
 
 
 def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:

@@ -92,6 +92,9 @@ def _gapped(ctx: Context, base: Relation, quantity: QuantityMention, floor: int)
     ref = _actor_before(ctx, quantity.start - (of and ctx.doc[quantity.start - 1].lower_ == "of"), floor)
     if ref is None:
         return _by_good(ctx, base, quantity) or _by_demonym(ctx, base, quantity, floor)
+    told = [c for c in base.consumers if base.head.pos_ == "VERB" and c.token.head == base.head]
+    if base.who == "supplier" and any(c.token.dep_ in {"dative", "dobj"} and c.token.i > base.head.i for c in told):
+        return replace(base, quantity=quantity, consumers=[ref])  # "sold Brazil 1.4 million tonnes and India 0.9"
     if base.who == "supplier" or (base.dependence and _on(ctx, ref)):
         return replace(base, quantity=quantity, suppliers=[ref])
     return replace(base, quantity=quantity, consumers=[ref])

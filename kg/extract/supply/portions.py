@@ -21,7 +21,7 @@ from kg.extract.supply.traders import holders, traders
 Good = tuple[str, Token]
 _SUCH = 4  # sentences back to what "such machines" are
 _WEIGHTS = frozenset({"t", "kg", "[lb_av]", "bbl", "m3", "L"})
-_BARRELS = "mineral/oil"  # what a bare "barrel" holds
+BARRELS = "mineral/oil"  # what a bare "barrel" holds
 
 
 @dataclass
@@ -158,9 +158,9 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     elif (whole := _fronted(ctx, q)) is not None:
         describe(ctx, [whole], found)
     elif q.quantity.unit == "%" and q.end < len(ctx.doc) and ctx.doc[q.end].lower_ in {"barrel", "barrels"}:
-        found.goods, found.noun = [(_BARRELS, root)], ctx.doc[q.end]  # "one in three barrels imported by Japan"
+        found.goods, found.noun = [(BARRELS, root)], ctx.doc[q.end]  # "one in three barrels imported by Japan"
     else:
-        found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
+        found.goods = [(BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
 
 

@@ -16,11 +16,12 @@ from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
-from kg.extract.supply.portions import Portion, countable, describe, portions
+from kg.extract.supply.portions import Portion, countable, describe, portions, topic
 from kg.extract.supply.ranking import goods_of_rank, tell_companions
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.traders import holders, possessors, traders
 
+CHIEF = frozenset({"top", "main", "biggest", "largest", "leading", "chief", "principal", "sole", "only", "number"})
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 
 
@@ -130,6 +131,8 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
         _inherit(ctx, relation)
     elif not things and not other:
         other = _of_told(ctx, relation, around)
+    elif not things and around & CHIEF:
+        relation.goods = topic(ctx, noun.left_edge.i)  # "Ethiopia grows coffee, and Germany is its top customer"
     relation.scope = _scope(ctx, relation, part, around) if relation.share else ""
     if relation.share and not relation.scope:
         relation.quantity = None
@@ -144,17 +147,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
 
 def _of_told(ctx: Context, relation: Relation, around: set[str]) -> list[ActorRef]:
     """Read "Singapore and South Korea were the top buyers": goods and the other side are those told just before."""
-    if relation.relation or not around & {
-        "top",
-        "main",
-        "biggest",
-        "largest",
-        "leading",
-        "chief",
-        "principal",
-        "sole",
-        "only",
-    }:
+    if relation.relation or not around & CHIEF:
         return []
     before = last_before(ctx, relation.head, 1)
     if before is None or not before.goods:
