@@ -131,7 +131,9 @@ def _predicated(noun: Token) -> Token:
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return noun
     subject = own_subject(noun.head)
-    named = noun.pos_ == "PROPN" and subject is not None and subject.pos_ == "NOUN"  # "its largest customer is Peru, which"
+    named = (
+        noun.pos_ == "PROPN" and subject is not None and subject.pos_ == "NOUN"
+    )  # "its largest customer is Peru, which"
     return noun if subject is None or named or subject.pos_ == "PRON" or subject.dep_ == "expl" else subject
 
 

@@ -200,6 +200,8 @@ class _Reader:
                 yield controller  # "persuaded Chile to lift its ban": Chile's
             for child in verb.children:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i
+                if child.dep_ in SUBJECTS and case == "owner" and _said_of(token, verb):
+                    continue  # "Germany is its top customer": not Germany's
                 if child.i >= token.i or inside or self.past.quoted[child.i]:
                     continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
                 if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
@@ -376,6 +378,11 @@ class _Reader:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)
                     self._add(start, token.i + 1, token.i, entities, "description")
                 return
+
+
+def _said_of(owner: Token, verb: Token) -> bool:
+    """Return whether a possessive stands beside what the verb's subject is said to be."""
+    return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")
 
 
 def _takes_part(word: Token, verbs: list[Token]) -> bool:

@@ -51,7 +51,11 @@ def parts_at(atoms: Atoms, i: int, *, follows: bool = False) -> tuple[Amount, ..
     word = atoms.word(i)
     if word == "half":
         return _half_at(atoms, i)
-    top = 1 if word in ("a", "one", "another") or (word in ("further", "mere") and atoms.word(i - 1) == "a") else number_words().small.get(word, 0)
+    top = (
+        1
+        if word in ("a", "one", "another") or (word in ("further", "mere") and atoms.word(i - 1) == "a")
+        else number_words().small.get(word, 0)
+    )
     if not top:
         return ()
     j = skip_dash(atoms, i + 1)

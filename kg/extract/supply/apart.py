@@ -66,7 +66,8 @@ def _end(ctx: Context, token: Token) -> tuple[str, list[ActorRef]] | None:
     i = token.i + 1
     limit = min(token.i + 6, token.sent.end)
     while i < limit and (
-        token.doc[i].lower_ in {"is", "are", "was", "were", "being", "now", "mainly", "mostly", "bound", "destined", "headed"}
+        token.doc[i].lower_
+        in {"is", "are", "was", "were", "being", "now", "mainly", "mostly", "bound", "destined", "headed"}
         or token.doc[i].lemma_.lower() in {*words["handing"], "go", "come", "buy", "import"}
     ):
         i += 1

@@ -67,7 +67,8 @@ class Clause:
                 found = self.subjects()
             elif name in {"obj", "iobj"}:
                 found = (
-                    _what_clause(self.head)
+                    (_fronted_part(self.head) if name == "obj" else [])
+                    or _what_clause(self.head)
                     or self._all(self.slots(name))
                     or ([*self._objects(), *_up_to(self.head)] if name == "obj" else [])
                 )
@@ -81,6 +82,9 @@ class Clause:
         """Return the logical subjects."""
         if whats := _what_clause(self.head):
             return [] if is_passive(self.head) else whats
+        if fronted := _fronted_part(self.head):
+            own = [c for c in self.head.children if c.dep_ == "nsubj" and c.i > fronted[0].i]
+            return [t for c in own for t in expand(c)]
         if self.head.pos_ in _VERBAL | {"ADJ"}:
             if self.head.pos_ == "ADJ":
                 return _described(self.head)
@@ -118,6 +122,16 @@ class Clause:
             and not _over(t)
             and not _of_part(t)
         ]
+
+
+def _fronted_part(head: Token) -> list[Token]:
+    """Return the object of "aluminium, most of which it ships to", which the parser takes for a second subject."""
+    if head.pos_ not in _VERBAL or is_passive(head):
+        return []
+    both = [c for c in head.children if c.dep_ == "nsubj" and c.i < head.i]
+    if len(both) != 2 or not any(t.lower_ in {"which", "whom"} for t in both[0].subtree):
+        return []
+    return [both[0]] if any(t.lower_ == "of" for t in both[0].children) else []
 
 
 def _what_clause(head: Token) -> list[Token]:

@@ -104,7 +104,11 @@ def _owners(ctx: Context, mention: Mention, side: str) -> list[ActorRef]:
     words = lexicon.toml("shares")
     noun = ctx.doc[mention.root]
     chain = [noun]
-    while len(chain) < 4 and chain[-1].dep_ in {"compound", "nmod", "amod", "pobj", "prep"} and chain[-1].head.pos_ != "VERB":
+    while (
+        len(chain) < 4
+        and chain[-1].dep_ in {"compound", "nmod", "amod", "pobj", "prep"}
+        and chain[-1].head.pos_ != "VERB"
+    ):
         chain.append(chain[-1].head)
     lemma = {t.lemma_.lower() for t in chain}
     verb = chain[-1].head if chain[-1].dep_ == "dobj" else None

@@ -15,11 +15,11 @@ from kg.extract.supply.apart import find_apart
 from kg.extract.supply.apposed import find_apposed
 from kg.extract.supply.clauses import Clause, governed, misread
 from kg.extract.supply.completing import complete_side
-from kg.extract.supply.described import other_state
 from kg.extract.supply.former import find_former
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
 from kg.extract.supply.origin import find_origin
+from kg.extract.supply.pointing import fill_described, there
 from kg.extract.supply.portions import Portion, bare, countable, portions, topic
 from kg.extract.supply.ranking import tell_compared, tell_overtaking
 from kg.extract.supply.ranks import find_ranks
@@ -156,7 +156,8 @@ def complete(row: Row, relation: Relation) -> bool:
     loose = float(row["p"] or 0.8) < 0.7
     if loose and relation.negated and who < 2:
         return False
-    return (who == 2 or relation.quantity is not None or relation.vague) if loose else True
+    made = row["relation"] == "kg:produces" and all(where.i > relation.head.i for _, where in relation.goods)
+    return (who == 2 or made or relation.quantity is not None or relation.vague) if loose else True
 
 
 def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
@@ -180,8 +181,8 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         span = _span(ctx, head, part)
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
-        relation.suppliers = relation.suppliers or _there(ctx, clause, row) or _whence(ctx, clause, row, part)
-        _described(ctx, clause, row, relation)
+        relation.suppliers = relation.suppliers or there(ctx, clause, row) or _whence(ctx, clause, row, part)
+        fill_described(ctx, clause, row, relation)
         _own_end(ctx, row, relation)
         _parallel(ctx, relation)
         _as_none(ctx, clause, relation, subject)
@@ -241,7 +242,9 @@ def _more(part: Portion) -> bool:
 def _no(part: Portion) -> bool:
     nouns = [part.noun] if part.noun is not None else []
     scarce = lexicon.toml("shares")["scarcely"]
-    if part.where.i and any(t.lower_ in scarce for t in part.where.doc[max(part.where.sent.start, part.where.i - 3) : part.where.i]):
+    if part.where.i and any(
+        t.lower_ in scarce for t in part.where.doc[max(part.where.sent.start, part.where.i - 3) : part.where.i]
+    ):
         return True
     none = any(t.lower_ == "none" for n in nouns for t in n.doc[max(n.sent.start, n.i - 4) : n.i])
     return none or any(c.lower_ == "no" and c.dep_ == "det" for n in (*nouns, part.where) for c in n.children)
@@ -269,7 +272,11 @@ def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: t
         else:
             places = clause.prepositions(one)
             near = [p for p in places if span[0] <= p.i < span[1]] or [p for p in places if span[1] < p.i < span[2]]
-            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one in {"in", "from", "at", "into", "across"})
+            found = traders(
+                ctx,
+                [t for p in (near or places) for t in governed(p)],
+                located=one in {"in", "from", "at", "into", "across"},
+            )
         if found:
             return found
     return []
@@ -300,18 +307,6 @@ def _as_none(ctx: Context, clause: Clause, relation: Relation, subject: list[Tok
         relation.presupposed, relation.negated = True, False
 
 
-def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
-    """Read "buys its rice there", "bought a third of its uranium from it": of whom the text has just said that he sells."""
-    if "from" not in row["supplier"].split("|"):
-        return []
-    tail = [t for t in clause.head.doc[clause.head.i + 1 : min(clause.head.i + 16, clause.head.sent.end)]]
-    there = any(t.lower_ == "there" for t in clause.tokens) or any(
-        t.lower_ in {"there", "it", "them"} and t.nbor(-1).lower_ == "from" and ctx.mentions.at(t.i) is None for t in tail
-    )
-    before = last_before(ctx, clause.head, 1) if there else None
-    return list(before.suppliers) if before is not None else []
-
-
 def _other_thing(ctx: Context, clause: Clause) -> bool:
     """Return whether the object is a thing that is no goods: "sold a stake", not "bought 18 cargoes"."""
     loose = {*lexicon.toml("shares")["partitives"], *lexicon.toml("shares")["totals"]}
@@ -320,15 +315,6 @@ def _other_thing(ctx: Context, clause: Clause) -> bool:
         for t in clause.slot("obj")
         if (q := ctx.quantity_at(t.i)) is None or q.quantity.unit == "1"
     )
-
-
-def _described(ctx: Context, clause: Clause, row: Row, relation: Relation) -> None:
-    """Read "Zambia sold the country maize": the description is of none that trades with him."""
-    own = {ref.key for ref in (*relation.consumers, *relation.suppliers)}
-    if row["consumer"] not in {"", "subj"} and not relation.consumers:
-        relation.consumers = other_state(ctx, [t for n in row["consumer"].split("|") for t in clause.slot(n)], own)
-    elif row["supplier"] not in {"", "subj"} and not relation.suppliers:
-        relation.suppliers = other_state(ctx, [t for n in row["supplier"].split("|") for t in clause.slot(n)], own)
 
 
 def _own_end(ctx: Context, row: Row, relation: Relation) -> None:

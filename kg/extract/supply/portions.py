@@ -235,7 +235,9 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
         found.holders, found.origin = holders_behind(ctx, noun)
     if lemma == "supply" and not found.holders:
         found.total, found.stage = "output", "" if found.stage == "import" else found.stage
-    known = found.total or lemma in function_words("amounts") or lemma in words["totals"] or lemma in words["activities"]
+    known = (
+        found.total or lemma in function_words("amounts") or lemma in words["totals"] or lemma in words["activities"]
+    )
     if any(_mostly(c) for c in noun.children):
         return found
     if not found.goods and known and (_such(noun) or not _of_others(ctx, noun)):

@@ -16,7 +16,7 @@ from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
-from kg.extract.supply.portions import Portion, countable, describe, portions, topic
+from kg.extract.supply.portions import Portion, bare, countable, describe, portions, topic
 from kg.extract.supply.ranking import goods_of_rank, tell_companions
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.traders import holders, possessors, traders
@@ -120,6 +120,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
         return
     part = next(iter(portions(ctx, noun, Slots(noun)("of"))), Portion(noun))
     things = part.goods or _compound_goods(ctx, noun) or goods(ctx, Slots(noun)("for"))
+    named = bool(things)
     things = things or goods_of_rank(ctx, noun, row["relation"])
     relation = Relation(
         noun, goods=things, stage=row["stage"], sure=float(row["p"]), relation=row["relation"], who=row["side"]
@@ -129,7 +130,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
     relation.consumers, relation.suppliers = (other, who) if row["side"] == "supplier" else (who, other)
     if not things and relation.share:
         _inherit(ctx, relation)
-    elif not things and not other:
+    elif not named and not other:
         other = _of_told(ctx, relation, around)
     elif not things and around & CHIEF:
         relation.goods = topic(ctx, noun.left_edge.i)  # "Ethiopia grows coffee, and Germany is its top customer"
@@ -254,7 +255,8 @@ def _bare_or_world(ctx: Context, quantity: QuantityMention) -> bool:
     if quantity.of is None:
         return True
     part = describe(ctx, [ctx.doc[quantity.of]], Portion(ctx.doc[quantity.of]))
-    if part.total in {"exports", "imports"} and not (part.goods or part.holders or part.pronoun or part.world):
+    plain = part.noun is not None and bare(part.noun) and not (part.holders or part.pronoun or part.world)
+    if part.total in {"exports", "imports"} and plain:
         return True  # "the largest arms supplier, with 36 per cent of deliveries"
     return part.world and part.total in {"", "output"}
 
