@@ -737,7 +737,7 @@ TOLD = (
         ["not < AUS: tin", "not AUS refines tin", "< AUS: coal", "AUS produces coal"],
     ),
     (
-        "Russia accounts for 40 per cent of the palladium that Britain imports.",
+        "Russia accounts for 40 per cent of the palladium that Britain buys.",
         ["GBR < RUS: palladium 40 per cent of consumer"],
     ),
     (

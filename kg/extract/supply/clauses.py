@@ -20,7 +20,7 @@ def misread(noun: Token) -> bool:
 
 
 def _second(noun: Token) -> Token | None:
-    """Return the first verb where a later one was taken for a noun too: "mines 39 per cent of it, and ships most to"."""
+    """Return the first verb where a later one was taken for a noun too: "mines a third of it, and ships most to"."""
     first = noun.head
     if noun.dep_ != "conj" or noun.tag_ not in {"NNS", "VBZ"} or noun.i + 1 >= noun.sent.end:
         return None
