@@ -15,6 +15,7 @@ from kg.extract.actors.groups import counted, group_of, people_at
 from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers, surface_subject
 from kg.extract.clause.classes import noun_classes
+from kg.extract.clause.misread import lone_verb
 from kg.extract.clause.phrases import amounts
 from kg.extract.context import Context
 
@@ -154,7 +155,7 @@ def _participle(verb: Token) -> bool:
     """Return whether a bare participle tells what its subject underwent, with no agent ("was found decapitated")."""
     if verb.tag_ != "VBN" or verb.dep_ in {"ROOT", "conj"}:
         return False
-    return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children)
+    return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children) and lone_verb(verb) is None
 
 
 def _others_plan(verb: Token) -> bool:

@@ -5,6 +5,7 @@ The words are in `lexicon/intents.toml` (`violent`, `violence`, `state_acts`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -15,7 +16,8 @@ from kg.extract.actors.home import nearby_states
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, owners
 from kg.extract.actors.parties import country_at, standing
 from kg.extract.clause.arguments import Slots, is_passive, modifiers
-from kg.extract.clause.constraints import holds
+from kg.extract.clause.constraints import clauses_of, holds
+from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 
 _CLEAR = 1.5  # how far the likeliest state must be ahead of the next
@@ -183,6 +185,31 @@ def located(ctx: Context, slots: Slots) -> list[ActorRef]:
         return [ActorRef(state, token, 0.75) for token in tokens if (state := country_at(ctx, token))][:1]
     places = [t for token in tokens for t in Slots(token)("in|near")] or slots("in")
     return [ActorRef(state, token, 0.75) for token in places if (state := country_at(ctx, token))][:1]
+
+
+def reached(ctx: Context, kind: str, slots: Slots, row: Row) -> list[ActorRef]:
+    """Return whom an act of a type reaches in a slot that its row does not name: "pressed Peru for a carve-out"."""
+    if kind == "THREATEN" and slots.verbal and not (slots("obj") or clauses_of(slots)):
+        return []
+    wanted = lexicon.toml("intents")["reached" if slots.verbal else "reached_by_noun"].get(kind, "")
+    taken = {*row["agent"].replace("&", "|").split("|"), *row["recipient"].split("|"), *row["trigger"].split()[1:]} if (
+        slots.verbal
+    ) else {*row["agent"].split("|"), *row["recipient"].split("|")}
+    names = [name for name in wanted.split("|") if name and name not in taken]
+    found = next((refs for name in names if (refs := actors(ctx, slots(name)))), [])
+    return [replace(r, weight=r.weight * 0.9) for r in found if standing(ctx, r.key) != "private"]
+
+
+def captors(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return who held those that nobody named frees: "sailors held by X were freed", "freed from a Malian jail"."""
+    if not is_passive(slots.head) or slots("subj"):
+        return []
+    holding = [c for t in slots("obj") for c in t.children if c.dep_ == "acl" and c.lemma_ in _words("holding")]
+    found = [r for c in holding for r in actors(ctx, Slots(c)("subj"))]
+    places = [p for c in holding for p in Slots(c)("in")] + slots("from|in")
+    places += [m for p in places for m in modifiers(p)]
+    found += [ActorRef(state, t, 0.85) for t in places if (state := country_at(ctx, t))] if not found else []
+    return [r for r in found if standing(ctx, r.key) != "private"][:1]
 
 
 def victims(ctx: Context, slots: Slots, others: list[ActorRef]) -> list[ActorRef]:
