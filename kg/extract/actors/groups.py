@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.clause.arguments import modifiers
+from kg.extract.clause.arguments import expand, modifiers
 from kg.extract.clause.classes import noun_classes
 from kg.extract.clause.phrases import index, phrase_before
 from kg.extract.context import Context, Status
@@ -142,6 +142,11 @@ def people_at(ctx: Context, noun: Token, country: str) -> str:
     """Return the key of a country's people where only their number is told ("thousands marched in Belgrade")."""
     if not country or kind_of(noun) != "container" or noun.tag_ != "NNS" or counted(noun) != noun:
         return ""
+    return people_in(ctx, noun, country)
+
+
+def people_in(ctx: Context, noun: Token, country: str) -> str:
+    """Return the key of the people of a country, of whom no more is told than that they act there."""
     area = reference.entity(country).label if reference.has(country) else ""
     entity = Entity(f"group/{country.partition('/')[2].lower()}-people", ("kg:Group",), f"People of {area}")
     known = entity.key in ctx.entities
@@ -183,7 +188,9 @@ def _owning(noun: Token) -> list[Token]:
             preps = [c for c in child.children if c.dep_ in {"prep", "agent"}]
             tokens += [g for c in preps for g in c.children if g.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ in _PLACING:
-            tokens += [t for g in child.children if g.dep_ == "pobj" for t in (g, *_designated(g))]
+            tokens += [
+                t for g in child.children if g.dep_ == "pobj" for one in expand(g) for t in (one, *_designated(one))
+            ]
     return tokens
 
 

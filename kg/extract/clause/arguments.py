@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.clause.misread import small_clause
+from kg.extract.clause.misread import let_go, small_clause
 from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
 from kg.extract.clause.subjects import (
     PASSIVE_SUBJECTS,
@@ -31,6 +31,7 @@ from kg.extract.clause.subjects import is_passive as is_passive
 from kg.extract.clause.subjects import surface_subject as surface_subject
 
 _NAMING = frozenset({"NOUN", "PROPN"})
+_LINKS = frozenset({"ADP", "PART", "SCONJ", "VERB"})
 
 
 class Slots:
@@ -106,7 +107,7 @@ class Slots:
         found = [t for c in told for t in expand(antecedent(c, self.head))]
         if found:
             return found
-        raised = _raised_object(self.head) or small_clause(self.head)
+        raised = _raised_object(self.head) or small_clause(self.head) or let_go(self.head)
         if raised is not None:
             return expand(raised)
         if is_passive(self.head):
@@ -274,7 +275,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
             continue  # "will be lifted, except for gold"
         if behind_date(child) is not None:
             continue  # "From 1 May makers will pay"
-        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
+        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in _LINKS and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
                 found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"

@@ -89,3 +89,11 @@ def small_clause(verb: Token) -> Token | None:
         if child.dep_ == "ccomp" and child.pos_ in _NOUNS and child.i > verb.i:
             return next((g for g in child.children if g.dep_ == "nsubj" and g.i > verb.i), None)
     return None
+
+
+def let_go(verb: Token) -> Token | None:
+    """Return the object that the parser hung on the bare verb behind another: "let go two sailors"."""
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    if after.head != verb or after.dep_ not in {"xcomp", "ccomp"} or after.tag_ != "VB":
+        return None
+    return next((c for c in after.children if c.dep_ == "dobj"), None)

@@ -47,7 +47,7 @@ from kg.extract.events.intents import (
     refused,
     willing,
 )
-from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters
+from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters, unnamed_crowd
 from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
 from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, mediates, told_of, weighty, write
 from kg.extract.events.unnamed import (
@@ -239,6 +239,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     acting = agents(ctx, slots, row["agent"])
     if not acting and (slots.verbal or kind == "PROTEST") and kind != "CONSULT":
         acting = crowd(ctx, slots, row["agent"], anywhere=kind in {"PROTEST", "ASSAULT"})
+    if not acting and kind == "PROTEST":
+        acting = unnamed_crowd(ctx, slots)
     if not acting and kind in {"MOBILIZE", "RETREAT"}:
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:
@@ -306,7 +308,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if kind == "REQUEST" and acting and all(protesters(r.token) for r in telling.agents):
         kind = telling.kind = "PROTEST"
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
-    if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
+    if kind in {"CONCEDE", "RETREAT"} and row["gloss"] == "leave office":
         telling.agents = [r for r in telling.agents if not r.key.startswith(STATES) or rules(r.token)]
     if kind == "SUPPORT" and slots.verbal and holds(ctx, slots, slots("obj"), "@money"):
         telling.kind = "AID"  # "threw $2 billion behind the bid"

@@ -122,6 +122,7 @@ def local_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the state whose police or court acts where no owner is named: "police arrested two men in Harare"."""
     doers = [t for t in slots("subj") if _local(ctx, t)]
     places = [t for name in ("in", "at", "near", "outside") for t in slots(name)]
+    places += [t for noun in doers for t in Slots(noun)("in|of")]
     places += [t for place in places for t in Slots(place)("in|of")]
     state = next((key for t in places if (key := country_at(ctx, t))), "")
     return [ActorRef(state, doers[0], 0.85)] if doers and state else []
