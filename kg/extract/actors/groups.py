@@ -138,6 +138,16 @@ def _joined(noun: Token) -> bool:
     return any(c.dep_ in _CORE and c.i < i and c.pos_ == "PROPN" and not c.is_sent_start for c in noun.children)
 
 
+def firms_of(ctx: Context, noun: Token) -> str:
+    """Return the key of a country's firms of a trade, who speak and act together: "South Korea's steelmakers"."""
+    if noun.tag_ not in {"NNS", "NNPS"} or not any(lemma in noun_classes()["trades"] for lemma in _lemmas(noun)):
+        return ""
+    owner = _named(ctx, noun)
+    if owner is None or not is_state(owner):
+        return ""
+    return _mint(ctx, noun, "people", owner.acts_for or owner.entity.key)
+
+
 def people_at(ctx: Context, noun: Token, country: str) -> str:
     """Return the key of a country's people where only their number is told ("thousands marched in Belgrade")."""
     if not country or kind_of(noun) != "container" or noun.tag_ != "NNS" or counted(noun) != noun:

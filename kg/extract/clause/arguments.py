@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.clause.misread import let_go, small_clause
+from kg.extract.clause.misread import let_go, small_clause, told_to
 from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
 from kg.extract.clause.subjects import (
     PASSIVE_SUBJECTS,
@@ -279,6 +279,7 @@ def _pobj(head: Token, name: str) -> list[Token]:
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
                 found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"
+                found += told_to(child)
             found += [
                 t
                 for other in child.children

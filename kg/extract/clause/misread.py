@@ -97,3 +97,15 @@ def let_go(verb: Token) -> Token | None:
     if after.head != verb or after.dep_ not in {"xcomp", "ccomp"} or after.tag_ != "VB":
         return None
     return next((c for c in after.children if c.dep_ == "dobj"), None)
+
+
+def told_to(preposition: Token) -> list[Token]:
+    """Return whom a preposition governs that the parser made the subject of what they should do.
+
+    "Pleaded with the government to act", "called on Peru to act".
+    """
+    if preposition.lower_ not in {"on", "to", "upon", "with"}:
+        return []
+    clauses = [c for c in preposition.children if c.dep_ == "pcomp" and c.tag_ == "VB"]
+    wanted = [c for c in clauses if any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)]
+    return [g for c in wanted for g in c.children if g.dep_ == "nsubj" and g.i > preposition.i]

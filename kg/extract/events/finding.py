@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.groups import counted
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of
-from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing
+from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing, trades
 from kg.extract.clause.arguments import Slots, governor, is_passive
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
 from kg.extract.clause.phrases import Row, index, noun_rows
@@ -49,7 +49,7 @@ from kg.extract.events.intents import (
 )
 from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters, unnamed_crowd
 from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
-from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, mediates, told_of, weighty, write
+from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, arrives, mediates, told_of, weighty, write
 from kg.extract.events.unnamed import (
     authorities,
     behind,
@@ -196,7 +196,7 @@ def _noun(ctx: Context, noun: Token) -> None:
     row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
     verb = governor(_measured(noun))
     effect = effect_of(verb) if verb is not None else ""
-    if verb is None and noun.dep_ == "nsubj" and happens(noun.head):
+    if verb is None and noun.dep_ == "nsubj" and (happens(noun.head) or arrives(noun, row["type"])):
         verb, effect = noun.head, "do"
     told = row["type"] in TOLD and told_of(noun, row["type"] == "RETREAT")
     if effect != "do" and row["bare"] != "yes" and not told and not _spelt_out(noun):
@@ -241,6 +241,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         acting = crowd(ctx, slots, row["agent"], anywhere=kind in {"PROTEST", "ASSAULT"})
     if not acting and kind == "PROTEST":
         acting = unnamed_crowd(ctx, slots)
+    if not acting and kind in {*lexicon.toml("intents")["voiced"], "PROTEST"}:
+        acting = trades(ctx, slots, row["agent"])
     if not acting and kind in {"MOBILIZE", "RETREAT"}:
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:

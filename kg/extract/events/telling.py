@@ -99,6 +99,11 @@ def mediates(verb: Token | None) -> bool:
     return verb is not None and verb.lemma_ in lexicon.toml("intents")["mediating"]
 
 
+def arrives(noun: Token, kind: str) -> bool:
+    """Return whether what is given reaches somebody as the subject of its clause: "a loan from X reached Zambia"."""
+    return kind == "AID" and noun.head.lemma_ in lexicon.toml("intents")["reaching"] and noun.head.tag_ != "VB"
+
+
 def told_of(noun: Token, moving: bool = False) -> bool:
     """Return whether somebody's act is the subject of a plain clause: "Israel's raid killed ten"."""
     verb = noun.head

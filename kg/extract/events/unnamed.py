@@ -22,6 +22,7 @@ from kg.extract.context import Context
 
 _CLEAR = 1.5  # how far the likeliest state must be ahead of the next
 _CAUSES = "by|in|during|subj"
+_FRONTS = ("to", "on", "along", "near", "at")
 
 
 @cache
@@ -106,6 +107,10 @@ def authorities(ctx: Context, slots: Slots) -> list[ActorRef]:
         return []
     if slots.head.lemma_ in _words("expelling"):
         left = [ActorRef(state, t, 0.85) for t in slots("from") if (state := country_at(ctx, t))]
+        return left[:1]
+    leaving = [c for c in slots("clause") if c.lemma_ in _words("departing")]  # "diplomats were told to leave Peru"
+    if leaving:
+        left = [ActorRef(state, t, 0.9) for c in leaving for t in Slots(c)("obj|from") if (state := country_at(ctx, t))]
         return left[:1]
     if slots.head.lemma_ in _words("taking"):
         lying = [p for t in slots("obj") for p in Slots(t)("in|of")] + slots("in")
@@ -198,7 +203,20 @@ def reached(ctx: Context, kind: str, slots: Slots, row: Row) -> list[ActorRef]:
     ) else {*row["agent"].split("|"), *row["recipient"].split("|")}
     names = [name for name in wanted.split("|") if name and name not in taken]
     found = next((refs for name in names if (refs := actors(ctx, slots(name)))), [])
+    if not found and kind == "SANCTION" and holds(ctx, slots, slots("obj"), "@envoy"):
+        found = [ActorRef(state, t) for t in slots("in|at") if (state := country_at(ctx, t))][:1]
+    if not found and kind == "MOBILIZE":
+        found = [r for name in _FRONTS for t in slots(name) for r in _across(ctx, t)]
     return [replace(r, weight=r.weight * 0.9) for r in found if standing(ctx, r.key) != "private"]
+
+
+def _across(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the state on the other side of a border: "its border with X", "the Colombian frontier"."""
+    if noun.lemma_.lower() not in _words("borders"):
+        return []
+    tokens = Slots(noun)("with") or modifiers(noun)
+    named = [(t, ctx.mentions.at(t.i)) for t in tokens]
+    return [ActorRef(m.acts_for or m.entity.key, t, 0.9) for t, m in named if m is not None and is_state(m)]
 
 
 def captors(ctx: Context, slots: Slots) -> list[ActorRef]:
