@@ -245,6 +245,8 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
         before = child.dep_ in _CORE and child.i < noun.i and child.is_alpha
         if before and ctx.doc[child.i - 1].text == "-":
             continue  # "Rwandan-backed rebels"
+        if before and any(c.dep_ == "nummod" and c.i > child.i for c in noun.children):
+            continue  # "set free nine pilots"
         if before and ctx.mentions.at(child.i) is None and not _passing(child):
             words.insert(0, child)
     core = " ".join(w.text if w.pos_ == "PROPN" else w.text.lower() for w in words)

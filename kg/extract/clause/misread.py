@@ -84,7 +84,7 @@ def _finite(verb: Token) -> bool:
 
 
 def small_clause(verb: Token) -> Token | None:
-    """Return the object that the parser made the subject of what it is called: "declared the envoy persona non grata"."""
+    """Return the object that the parser made the subject of its name: "declared the envoy persona non grata"."""
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ in _NOUNS and child.i > verb.i:
             return next((g for g in child.children if g.dep_ == "nsubj" and g.i > verb.i), None)

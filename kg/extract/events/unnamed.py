@@ -198,9 +198,11 @@ def reached(ctx: Context, kind: str, slots: Slots, row: Row) -> list[ActorRef]:
     if kind == "THREATEN" and slots.verbal and not (slots("obj") or clauses_of(slots)):
         return []
     wanted = lexicon.toml("intents")["reached" if slots.verbal else "reached_by_noun"].get(kind, "")
-    taken = {*row["agent"].replace("&", "|").split("|"), *row["recipient"].split("|"), *row["trigger"].split()[1:]} if (
-        slots.verbal
-    ) else {*row["agent"].split("|"), *row["recipient"].split("|")}
+    taken = (
+        {*row["agent"].replace("&", "|").split("|"), *row["recipient"].split("|"), *row["trigger"].split()[1:]}
+        if (slots.verbal)
+        else {*row["agent"].split("|"), *row["recipient"].split("|")}
+    )
     names = [name for name in wanted.split("|") if name and name not in taken]
     found = next((refs for name in names if (refs := actors(ctx, slots(name)))), [])
     if not found and kind == "SANCTION" and holds(ctx, slots, slots("obj"), "@envoy"):
