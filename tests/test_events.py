@@ -165,7 +165,7 @@ Bakers in Cairo downed tools on Sunday. | PROTEST | group/egy-bakers | -
 In a letter to the UN, Nepal's energy minister Bo Wu called for aid. | REQUEST | person/bo-wu | -
 Kenya hauled in Peru's envoy over the arrests. | ACCUSE | country/KEN | country/PER
 Togo set free nine Danish pilots in May. | CONCEDE | country/TGO | group/dnk-pilots
-Three Kenyan pilots held by the Houthis since May were freed on Friday. | CONCEDE | armed-group/houthis | group/ken-pilots
+Three Kenyan pilots held by the Houthis were freed on Friday. | CONCEDE | armed-group/houthis | group/ken-pilots
 Norway is to hand over 40 prisoners to Chile. | CONCEDE | country/NOR | country/CHL
 Chad, to which Qatar gave 30 ambulances, is short of doctors. | AID | country/QAT | country/TCD
 Chile pressed Peru for a waiver on copper. | REQUEST | country/CHL | country/PER
