@@ -17,7 +17,7 @@ from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
-from kg.extract.gatherings.parts import SITES, SURE, destinations, hosts, participants, places, tell
+from kg.extract.gatherings.parts import SITES, SURE, destinations, grouped, hosts, participants, places, tell
 
 _PARTS = ("country/", "bloc/", "subdivision/", "person/", "armed-group/")
 
@@ -35,7 +35,7 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     conveners = [] if off else called_by(ctx, noun, verb)
     at: list[tuple[str, Token]] = []
     if journey is not None:
-        at = destinations(ctx, journey)
+        at = destinations(ctx, journey) or places(ctx, journey)
     elif visit:
         held = {p.key for p in parts}
         at = destinations(ctx, noun, "to")
@@ -47,7 +47,9 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     definite = any(c.lower_ in function_words("definite") for c in noun.children)
     heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey)) if t is not None]
     placed = at or places(ctx, *heads)
-    known = conveners or (parts and placed) or _known_by_place(ctx, noun, verb, subject_of, placed)
+    guests = surface_subject(journey) if journey is not None else None
+    awaited = journey is not None and guests is not None and grouped([guests]) and _awaits(journey)
+    known = conveners or ((parts or awaited) and placed) or _known_by_place(ctx, noun, verb, subject_of, placed)
     if len(parts) < 2 and not definite and not known:
         return
     state = _state(ctx, noun, verb or subject_of, definite)
@@ -107,7 +109,9 @@ def _parts(
     words = lexicon.toml("meetings")
     slots = Slots(noun)
     found = {
-        r.key: r for r in participants(ctx, [t for name in ("between", "with", "among", "of") for t in slots(name)])
+        r.key: r
+        for name in ("between", "with", "among", "of")
+        for r in participants(ctx, slots(name) or _behind_place(ctx, noun, name))
     }
 
     def add(refs: list[ActorRef]) -> None:
@@ -129,6 +133,8 @@ def _parts(
     if not found and verb is not None and lemma in words["settling"]:
         both = participants(ctx, Slots(verb).subjects())
         add(both if len(both) > 1 else [])
+    if noun.lemma_.lower() in words["journeys"] and not found:
+        add(participants(ctx, Slots(noun).prepositional("by")))
     if len(found) == 1 and slots("with"):
         add(_fresh_from(ctx, _counted_by(noun)))
     if not found:
@@ -138,6 +144,14 @@ def _parts(
         refs = participants(ctx, travellers) or participants(ctx, Slots(journey).subjects())
         add([p for p in refs if not is_private(ctx, p.key)])
     return list(found.values())
+
+
+def _behind_place(ctx: Context, noun: Token, name: str) -> list[Token]:
+    """Return what "between" governs that the parser hangs on the place: "talks in Doha between Congo and rebels"."""
+    if name == "of":
+        return []
+    places = [t for slot in ("in", "at") for t in Slots(noun)(slot) if ctx.mentions.at(t.i) is not None]
+    return [t for place in places for t in Slots(place)(name)]
 
 
 def _seat_only(ctx: Context, noun: Token, owner: ActorRef) -> bool:
@@ -202,10 +216,19 @@ def _journey(noun: Token) -> Token | None:
     above = noun.head.head
     wanted = lexicon.toml("meetings")["journey" if noun.head.lower_ == "for" else "sending"]
     for _ in range(4):
+        if noun.head.lower_ == "for" and _awaits(above):
+            return above
         if above.pos_ == "VERB":
             return above if above.lemma_ in wanted else None
         above = above.head
     return None
+
+
+def _awaits(verb: Token) -> bool:
+    """Return whether somebody is awaited by a verb: "are expected in Doha for talks", "is due in Lima for talks"."""
+    words = lexicon.toml("meetings")["awaited"]
+    expected = verb.lemma_ == "expect" and is_passive(verb)
+    return expected or (verb.lemma_ == "be" and any(c.dep_ == "acomp" and c.lemma_ in words for c in verb.children))
 
 
 def _stayed_away(verb: Token) -> bool:
