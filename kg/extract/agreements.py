@@ -19,8 +19,8 @@ from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
 from kg.extract.offtakes import arranged, bound, ordered, secured
 from kg.extract.partners import across, kept_by, leagued, named_parties, other_side, signatories
-from kg.extract.sides import granted_by, granting, signed_by
 from kg.extract.reserves import state_of
+from kg.extract.sides import agreed_before, granted_by, granting, signed_by
 from kg.extract.terms import claim_dates, claim_details
 from kg.model import TimeSpan
 from kg.resolve.fit import Profile
@@ -67,12 +67,16 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
         p for c in signed for p in signatories(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)
     ]
     label = "" if _title_case(ctx, noun) else _name(noun)
+    definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
+    if definite and not parties and not label and not any(p.kind == "agreement" for p in ctx.profiles.values()):
+        parties = agreed_before(ctx, noun)
     if len(parties) == 1 and not label:
         parties += [ref for ref in [across(ctx, noun, parties[0])] if ref is not None]
     bound_by = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
-    definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
     clauses = [c for c in noun.children if c.dep_ == "relcl"]
-    told = bound_by or granting(noun) is not None or any(_party_clause(c) for c in clauses) or signed_by(noun) is not None
+    told = (
+        bound_by or granting(noun) is not None or any(_party_clause(c) for c in clauses) or signed_by(noun) is not None
+    )
     sure = label or (told and len(parties) > 1) or (definite and _repeats(ctx, noun))
     if (float(row["p"] or 0.8) < _LOOSE and not sure) or _amount_of(noun):
         return

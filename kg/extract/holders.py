@@ -1,4 +1,4 @@
-"""Shareholders: "Y's biggest shareholder is X, with 18 per cent", "X, a 49 per cent owner of Y", "with X as an owner"."""
+"""Shareholders: "Y's biggest shareholder is X, with 18 per cent", "X, a 49 per cent owner of Y"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def shareholder(ctx: Context, noun: Token) -> None:
     as_one = noun.dep_ == "pobj" and noun.head.lower_ == "as"
     if as_one and not behind:
         behind = _subjects_before(noun)
+    if not behind and noun.dep_ == "dobj" and noun.head.lemma_ == "have":
+        behind = Slots(noun.head).subjects()  # "Bolt has two owners: Acme, with 75 per cent, and the state"
     things = owned(ctx, behind) or meant(ctx, behind)
     if not things:
         return

@@ -89,7 +89,7 @@ def meant(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 
 
 def bracketed(ctx: Context, head: Token) -> list[tuple[QuantityMention, list[ActorRef]]]:
-    """Return the holders behind a word with their shares: "X (60 per cent) and the state (40)", "X, with 60 per cent"."""
+    """Return the holders behind a word with their shares: "X (60 per cent) and the state (40)", "X, with a third"."""
     found: list[tuple[QuantityMention, list[ActorRef]]] = []
     for share in ctx.quantities_in(head.i + 1, head.sent.end):
         i = share.start - 1
@@ -142,6 +142,8 @@ def _claims(
     thing: ActorRef | None,
     share: QuantityMention | None,
 ) -> None:
+    others = [p for p in ctx.profiles if p == f"_s{where.i}" and holder.key not in ctx.profiles[p].agents]
+    where = holder.token if others else where  # "agreed to buy X's 20 per cent": two stakes told by one share
     profile = Profile("stake", ("kg:Stake",), {holder.key}, targets={thing.key} if thing is not None else set())
     name = ctx.settle(profile, where) if thing is not None else ctx.occurrence("stake", ("kg:Stake",), where)
     ctx.claim(name, "kg:owner", holder.key, where, state, _SURE * holder.weight)

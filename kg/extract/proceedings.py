@@ -40,6 +40,7 @@ def _from_noun(ctx: Context, noun: Token) -> None:
     if verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["facing"] and _faced(ctx, noun, verb):
         return
     brought = verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["bringing"]
+    brought = brought or (governor(noun) is None and _filed_for(noun) is not None)
     for row in noun_rows("proceedings", "word", noun):
         needed = row["requires"]
         if row["pos"] == "noun" and (needed == "any" or brought or (needed == "court" and before_court(noun))):
@@ -55,7 +56,7 @@ def _filed_for(noun: Token) -> Token | None:
     if noun.dep_ != "pobj" or noun.head.lower_ != "for":
         return None
     verb = noun.head.head
-    return verb if verb.lemma_.lower() in {"file", "apply"} else None
+    return verb if verb.lemma_.lower() in lexicon.toml("proceedings")["applying"] else None
 
 
 def _asks(ctx: Context, noun: Token) -> bool:
@@ -128,6 +129,14 @@ def _claim(
     return name
 
 
+def _against(noun: Token) -> list[Token]:
+    """Return what "against" governs that hangs on the court: "a complaint with the WTO against Peru"."""
+    verb = governor(noun) if noun.pos_ in {"NOUN", "PROPN"} else None
+    inside = [t for t in verb.subtree if t.lower_ == "against" and t.i > noun.i] if verb is not None else []
+    near = [t for t in inside if not any(m.pos_ in {"VERB", "AUX"} for m in noun.doc[noun.i + 1 : t.i])]
+    return [g for t in near[:1] for g in t.children if g.dep_ == "pobj"]
+
+
 def _unnamed(ctx: Context, subjects: list[Token]) -> bool:
     """Return whether who sues is told by a noun alone: "a fund based in the Caymans has sued Peru"."""
     return bool(subjects) and all(t.pos_ == "NOUN" and not actors(ctx, [t]) for t in subjects)
@@ -155,10 +164,10 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, *, dated: bool = Tr
         agents = [r for r in owners(ctx, head) if r.token.i < head.i]
     if not agents and row["word"].startswith("infringement"):  # only one Commission opens these
         agents = [ActorRef("bloc/EU", t, 0.85) for t in slots(row["agent"]) if t.lower_ == "commission"]
-    accused = slots(row["recipient"])
-    recipients = respondents(ctx, accused, {a.key for a in agents}) or of_court(ctx, head, accused)
+    accused = slots(row["recipient"]) or _against(head)
+    recipients = of_court(ctx, head, accused) or respondents(ctx, accused, {a.key for a in agents})
     state, sure = status(ctx, head), float(row["p"])
-    if not agents and row["word"] == "sue" and _unnamed(ctx, slots.subjects()):
+    if not agents and (row["word"] == "sue" or row["requires"] == "court") and slots.verbal and _unnamed(ctx, slots.subjects()):
         _claim_unnamed(ctx, head, recipients, state, sure)
         return
     name = _claim(ctx, head, agents, recipients, state, sure)

@@ -56,9 +56,10 @@ def of_court(ctx: Context, head: Token, accused: list[Token]) -> list[ActorRef]:
     if not any(t.lemma_.lower() in lexicon.toml("proceedings")["states"] for t in accused):
         return []
     for token in head.subtree:
-        if not _is_court(token) or token.lower_ not in {"court", "tribunal", "judge"}:
+        national = {t.lower_ for t in modifiers(token)} & set(lexicon.toml("proceedings")["national"])
+        if token.lower_ != "court" or not national:
             continue
-        for near in (*modifiers(token), *(t for p in token.children if p.dep_ == "prep" for t in p.children)):
+        for near in modifiers(token):
             mention = ctx.mentions.at(near.i)
             state = _state_of_place(mention.entity.key) if mention is not None else ""
             if state:

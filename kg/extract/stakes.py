@@ -25,7 +25,14 @@ def find_stakes(ctx: Context) -> None:
     words = lexicon.toml("stakes")
     owning = frozenset({*words["owning"], *words["acquiring"]})
     for token in ctx.tokens.of(
-        words["nouns"], {"belong"}, words["hands"], words["owned"], owning, words["holders"], words["takeovers"], words["ventures"]
+        words["nouns"],
+        {"belong"},
+        words["hands"],
+        words["owned"],
+        owning,
+        words["holders"],
+        words["takeovers"],
+        words["ventures"],
     ):
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
@@ -61,6 +68,10 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
     behind = behind or (in_which(verb) if verb is not None else [])
     things = owned(ctx, behind) or meant(ctx, behind)
     share = _size(ctx, noun, verb, lemma)
+    if not behind and lemma in words["changing"] and verb is not None and share is not None:
+        things = _same_thing(ctx, verb, [])  # "bought 5 per cent of Bolt, lifting its shareholding to 20 per cent"
+    if things and share is not None:
+        ctx.memo["stakes_owned"] = (ctx.sentence_of(noun), things)
     sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
     if (
         not behind
@@ -76,7 +87,7 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
         holders = actors(ctx, Slots(verb)("to"))
     else:
         holders = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
-        if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"]}:
+        if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"], *words["showing"]}:
             holders = actors(ctx, Slots(verb).subjects()) or holders
         holders = holders or actors(ctx, slots("of")) or [r for r in owners(ctx, noun) if r.token.i < noun.i]
     if not holders and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in (*words["takeovers"], "sale"):
@@ -105,7 +116,8 @@ def _size(ctx: Context, noun: Token, verb: Token | None, lemma: str) -> Quantity
     if noun.dep_ == "nsubj" and noun.head.lemma_ in {"be", "stand"}:
         said = noun.head
     found = [m for _, m in quantities_of(ctx, *(t for t in (noun, said) if t is not None)) if m.quantity.unit == "%"]
-    if lemma in words["changing"]:
+    changing = lemma in {"take", "bring"} and any(c.dep_ == "poss" for c in noun.children)
+    if lemma in words["changing"] or changing:
         found = [m for m in found if ctx.doc[m.start - 1].lower_ == "to"]
     elif verb is not None and said == verb:
         found = [m for m in found if m.start < noun.i or ctx.doc[m.start - 1].lower_ == "of"]

@@ -75,3 +75,11 @@ def _buyers(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
     """Return the firms, funds and states among those who buy."""
     found = [r for r in actors(ctx, tokens) if r.key.startswith(("company/", "organization/", "country/", "body/"))]
     return [replace(r, weight=r.weight * 0.9) for r in found]
+
+
+def of_firm(ctx: Context, noun: Token) -> bool:
+    """Return whether a takeover is one of a firm or by a firm, which is business and takes nothing by force."""
+    if noun.lemma_.lower() not in lexicon.toml("stakes")["takeovers"]:
+        return False
+    sides = [*Slots(noun)("of"), *Slots(noun)("by"), *(c for c in noun.children if c.dep_ == "poss")]
+    return any(r.key.startswith("company/") for r in actors(ctx, sides))

@@ -35,7 +35,7 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     conveners = [] if off else called_by(ctx, noun, verb)
     at: list[tuple[str, Token]] = []
     if journey is not None:
-        at = destinations(ctx, journey) or places(ctx, journey)
+        at = destinations(ctx, journey) or [p for c in _expecting(journey) for p in destinations(ctx, c)]
     elif visit:
         held = {p.key for p in parts}
         at = destinations(ctx, noun, "to")
@@ -45,7 +45,8 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     at = at or site
     parts = [p for p in parts if p.token.i not in {t.i for _, t in site}]
     definite = any(c.lower_ in function_words("definite") for c in noun.children)
-    heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey)) if t is not None]
+    awaiting = _expecting(journey) if journey is not None else []
+    heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey, *awaiting)) if t is not None]
     placed = at or places(ctx, *heads)
     guests = surface_subject(journey) if journey is not None else None
     awaited = journey is not None and guests is not None and grouped([guests]) and _awaits(journey)
@@ -125,6 +126,7 @@ def _parts(
         add(participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]))
     elif (verb is None or lemma not in words["convene"]) and noun.pos_ != "PROPN":
         own = [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key.startswith(_PARTS)]
+        own = [r for r in own if not _brokers(ctx, r.token)]
         own = [] if len(own) == 1 and _seat_only(ctx, noun, own[0]) else own
         add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
         add(_dashed(ctx, noun))
@@ -152,6 +154,17 @@ def _behind_place(ctx: Context, noun: Token, name: str) -> list[Token]:
         return []
     places = [t for slot in ("in", "at") for t in Slots(noun)(slot) if ctx.mentions.at(t.i) is not None]
     return [t for place in places for t in Slots(place)(name)]
+
+
+def _brokers(ctx: Context, token: Token) -> bool:
+    """Return whether a state only arranges a meeting: "Qatari-brokered talks"."""
+    after = ctx.doc[token.i + 1 : token.i + 3]
+    return len(after) == 2 and after[0].text in DASHES and after[1].lemma_.lower() in words_of_broker()
+
+
+def words_of_broker() -> frozenset[str]:
+    """Return the lemmas of verbs whose subject calls a meeting that others hold."""
+    return frozenset({*lexicon.toml("meetings")["convene"], "led", "lead", "back", "backed", "brokered", "mediated"})
 
 
 def _seat_only(ctx: Context, noun: Token, owner: ActorRef) -> bool:
@@ -226,9 +239,14 @@ def _journey(noun: Token) -> Token | None:
 
 def _awaits(verb: Token) -> bool:
     """Return whether somebody is awaited by a verb: "are expected in Doha for talks", "is due in Lima for talks"."""
-    words = lexicon.toml("meetings")["awaited"]
     expected = verb.lemma_ == "expect" and is_passive(verb)
-    return expected or (verb.lemma_ == "be" and any(c.dep_ == "acomp" and c.lemma_ in words for c in verb.children))
+    return expected or (verb.lemma_ == "be" and bool(_expecting(verb)))
+
+
+def _expecting(verb: Token) -> list[Token]:
+    """Return the adjective of those who are to arrive: "is due in Lima"."""
+    words = lexicon.toml("meetings")["awaited"]
+    return [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in words]
 
 
 def _stayed_away(verb: Token) -> bool:

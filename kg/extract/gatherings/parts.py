@@ -46,6 +46,8 @@ def participants(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     listed = [t for token in tokens for t in (misjoined(token) or [token])]
     for token in listed:
         refs = actors(ctx, [token])
+        if refs and all(r.key.startswith("group/") for r in refs):
+            refs = actors(ctx, Slots(token)("from|of")) or refs  # "trade negotiators from Brussels and Jakarta"
         if not refs and not lemmas(token).isdisjoint(words["counterpart"]):
             refs = [r for r in owners(ctx, token) if r.key.startswith(_STATES)]
         elif not refs and not lemmas(token).isdisjoint(words["people"]):
@@ -250,7 +252,7 @@ def _course(ctx: Context, name: str, head: Token, heads: list[Token], time: Time
 def _of_noun(ctx: Context, time: TimeMention, noun: Token) -> bool:
     """Return whether a time hangs on a noun itself, before the verb that it is the subject of."""
     token = ctx.doc[time.start]
-    return noun.i < token.i < noun.head.i and token.head.head in {noun, noun.head} | {t for t in noun.subtree}
+    return noun.i < token.i < noun.head.i and token.head.head in {noun.head, *noun.subtree}
 
 
 def _told_of(noun: Token) -> list[Token]:

@@ -39,7 +39,7 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     convened = verb.lemma_ in lexicon.toml("meetings")["convening"] and slots("obj")
     if is_passive(verb) or convened or match_of_teams(ctx, verb, subjects):
         return None
-    objects = participants(ctx, slots("obj")) or _torn(ctx, slots("obj"))
+    objects = participants(ctx, slots("obj")) or _torn(ctx, [c for c in verb.children if c.dep_ == "dobj"])
     if slots("obj") and not objects:
         return None
     parts = _several(participants(ctx, [*subjects, *slots("with")]) or reporters(ctx, verb, subjects), objects)
@@ -280,6 +280,8 @@ def stay(ctx: Context, verb: Token) -> None:
     awaited = [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in lexicon.toml("meetings")["awaited"]]
     if any(t.lemma_ in lexicon.toml("meetings")["meet"] and _around(t)[:1] == [verb] for t in verb.subtree):
         return  # "is due in Lima to meet X": told by that verb
+    if any(noun_rows("meeting_nouns", "noun", t) for head in (verb, *awaited) for t in Slots(head)("for")):
+        return  # "is due in Lima for talks": told by that noun
     at_seat(ctx, verb, awaited, _travels)
     links = [p for head in (verb, *awaited) for p in head.children if p.dep_ == "prep" and p.lower_ == "in"]
     if not links:
