@@ -31,10 +31,10 @@ def shareholder(ctx: Context, noun: Token) -> None:
             tell(ctx, noun, refs, things, share)
         return
     holders = _holders(ctx, noun, as_one)
-    share = _share(ctx, noun)
+    own = _share(ctx, noun)
     ranked = any(t.lower_ in lexicon.toml("stakes")["ranks"] for t in modifiers(noun))
-    if holders and (share is not None or ranked or noun.dep_ == "attr"):
-        tell(ctx, noun, holders, things, share)
+    if holders and (own is not None or ranked or noun.dep_ == "attr"):
+        tell(ctx, noun, holders, things, own)
 
 
 def _holders(ctx: Context, noun: Token, as_one: bool) -> list[ActorRef]:
@@ -47,7 +47,8 @@ def _holders(ctx: Context, noun: Token, as_one: bool) -> list[ActorRef]:
     if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_ == "be":
         return actors(ctx, [t for c in noun.head.children if c.dep_ == "attr" for t in expand(c)])
     if noun.dep_ == "appos":
-        return actors(ctx, [noun.head])
+        outer = noun.head.head.head if noun.head.dep_ == "pobj" and noun.head.head.lower_ == "in" else noun.head
+        return actors(ctx, [outer]) if outer.pos_ in {"NOUN", "PROPN"} else actors(ctx, [noun.head])
     return actors(ctx, [c for c in noun.children if c.dep_ == "appos"])
 
 

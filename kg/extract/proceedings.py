@@ -154,7 +154,8 @@ def _brought_to(verb: Token, words: tuple[str, ...]) -> list[Token]:
     """Return before what a verb brings its object; the parser may take "to arbitration" for an infinitive."""
     links = (*words[1:], *lexicon.toml("proceedings")["before"])
     found = [t for link in links for t in Slots(verb)(link)]
-    return found or [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN"]
+    courts = lexicon.toml("proceedings")["courts"]
+    return found or [c for c in verb.children if c.dep_ == "xcomp" and (c.pos_ == "NOUN" or c.lower_ in courts)]
 
 
 def _tell(ctx: Context, head: Token, slots: Slots, row: Row, *, dated: bool = True) -> None:
@@ -167,7 +168,12 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, *, dated: bool = Tr
     accused = slots(row["recipient"]) or _against(head)
     recipients = of_court(ctx, head, accused) or respondents(ctx, accused, {a.key for a in agents})
     state, sure = status(ctx, head), float(row["p"])
-    if not agents and (row["word"] == "sue" or row["requires"] == "court") and slots.verbal and _unnamed(ctx, slots.subjects()):
+    if (
+        not agents
+        and (row["word"] == "sue" or row["requires"] == "court")
+        and slots.verbal
+        and _unnamed(ctx, slots.subjects())
+    ):
         _claim_unnamed(ctx, head, recipients, state, sure)
         return
     name = _claim(ctx, head, agents, recipients, state, sure)

@@ -47,10 +47,15 @@ def find_stakes(ctx: Context) -> None:
             _belongs(ctx, token)
         elif token.pos_ == "NOUN" and lemma in words["hands"]:
             _in_hands(ctx, token)
-        elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
+        elif token.pos_ == "VERB" and lemma in words["owned"] and _is_owned(token):
             _owned_by(ctx, token)
         elif token.pos_ in {"VERB", "AUX"} and lemma in owning:
             _verb(ctx, token)
+
+
+def _is_owned(verb: Token) -> bool:
+    """Return whether a verb is a participle of who owns: "is owned by", "majority-owned by X" behind "is"."""
+    return is_passive(verb) or (verb.dep_ == "acomp" and any(c.dep_ == "agent" for c in verb.children))
 
 
 def _share(ctx: Context, *tokens: Token) -> QuantityMention | None:
@@ -179,7 +184,7 @@ def _holds_rest(ctx: Context, token: Token) -> bool:
 
 
 def _gapped(ctx: Context, share: QuantityMention) -> list[tuple[QuantityMention, list[ActorRef]]]:
-    """Return the further holders of "X holds 40 per cent and the Serbian state 30 per cent": with only a share behind."""
+    """Return the further holders of "X holds 40 per cent and the Serbian state 30": with only a share behind."""
     found: list[tuple[QuantityMention, list[ActorRef]]] = []
     skipped = lexicon.toml("stakes")["before_share"]
     for more in ctx.quantities_in(share.end, ctx.doc[share.root].sent.end):
@@ -254,7 +259,7 @@ def _in_hands(ctx: Context, noun: Token) -> None:
 
 
 def _part(ctx: Context, verb: Token, token: Token) -> tuple[QuantityMention | None, list[ActorRef]] | None:
-    """Return share and thing of a subject that is a part: "30 per cent of Y", "the stake in Y", "54 per cent of which"."""
+    """Return share and thing of a subject that is a part: "30 per cent of Y", "the stake in Y", "half of which"."""
     words = lexicon.toml("stakes")
     lemma = token.lemma_.lower()
     if lemma in words["nouns"]:
@@ -292,6 +297,7 @@ def _owned_by(ctx: Context, verb: Token) -> None:
     """Read "Y is 60 per cent owned by X and 40 per cent by Z", "Y, wholly owned by X"."""
     slots = Slots(verb)
     objects = slots.objects() or [t for c in verb.children for t in c.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    objects = objects or (Slots(verb.head).subjects() if verb.dep_ == "acomp" else [])
     objects = [s for t in objects for s in (Slots(t.head).subjects() if t.dep_ == "attr" else [t])]
     for token in objects:
         part = _part(ctx, verb, token)

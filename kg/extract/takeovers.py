@@ -41,7 +41,9 @@ def stake_sold(ctx: Context, noun: Token, things: list[ActorRef], share: Quantit
     verb = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else governor(noun)
     state = _done(ctx, noun, verb)
     slots = Slots(noun, verb)
-    buying = slots("to") if noun.lemma_.lower() == "sale" else slots.subjects()
+    sold = noun.lemma_.lower() == "sale"
+    buying = slots("to") or [g for t in noun.subtree if t.lower_ == "to" for g in t.children if g.dep_ == "pobj"]
+    buying = buying if sold else slots.subjects()
     if state is not None:
         tell(ctx, noun, _buyers(ctx, buying), things, share, state)
 

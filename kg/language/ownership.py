@@ -27,7 +27,7 @@ def _words(name: str) -> frozenset[str]:
 def _proving() -> frozenset[str]:
     """Return the lemmas of all that speaks of owning firms."""
     lists = ("owning", "acquiring", "holders", "takeovers", "units", "nouns")
-    return frozenset().union(*(_words(name) for name in lists))
+    return frozenset({"belong"}).union(*(_words(name) for name in lists))
 
 
 def firms(layer: Layer, doc: Doc) -> dict[str, bool]:
@@ -71,6 +71,8 @@ def _told(token: Token) -> Iterator[Found]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"} and lemma in _words("owning") | _words("acquiring"):
         yield from _verb(token, lemma)
+    elif token.pos_ == "VERB" and lemma == "belong":
+        yield from _belongs(token)
     elif token.pos_ == "NOUN" and lemma in _words("nouns"):
         if _is_stake(token):
             yield from _around(token, owned=("in", "of"))
@@ -81,6 +83,14 @@ def _told(token: Token) -> Iterator[Found]:
         yield from ((t, False) for c in token.children if c.dep_ == "prep" and c.lower_ == "by" for t in _objects(c))
     elif token.pos_ == "NOUN" and lemma in _words("units"):
         yield from ((t, False) for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in _objects(c))
+
+
+def _belongs(verb: Token) -> Iterator[Found]:
+    """Yield "a third of Y belongs to X"."""
+    parts = [t for s in verb.lefts for w in s.subtree if _is_share(w) for t in _of(w)]
+    yield from ((t, True) for t in parts)
+    if parts:
+        yield from ((t, False) for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for t in _objects(c))
 
 
 def _around(noun: Token, owned: tuple[str, ...]) -> Iterator[Found]:
@@ -111,6 +121,7 @@ def _verb(verb: Token, lemma: str) -> Iterator[Found]:
     shares = [t for t in verb.sent if abs(t.i - verb.i) <= _FAR and _is_share(t)]
     stakes = [t for o in objects for t in o.subtree if _is_stake(t)]
     agents = [t for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for t in _objects(c)]
+    agents += [t for s in shares for t in _behind(s, "by")]
     parts = [t for s in shares for t in _of(s)] + (_which(verb) if shares else [])
     sold = lemma in _words("buying") and any(t.is_currency or t.lemma_.lower() in _words("sited") for t in verb.sent)
     if stakes or (parts and lemma not in _words("ruling")) or (shares and agents):
@@ -173,7 +184,11 @@ def _share_before(noun: Token) -> bool:
 
 def _of(share: Token) -> list[Token]:
     """Return the names behind a share's "of", where the parser may have hung it elsewhere."""
+    return _behind(share, "of")
+
+
+def _behind(share: Token, preposition: str) -> list[Token]:
     after = share.i + 1
-    if after >= len(share.doc) or share.doc[after].lower_ != "of":
+    if after >= len(share.doc) or share.doc[after].lower_ != preposition:
         return []
     return _objects(share.doc[after])
