@@ -38,7 +38,7 @@ _CLUE = 10  # weight of a clue beside the name against one vote of the recognise
 def vote(layer: Layer, sure: set[str], doc: Doc, firms: Mapping[str, bool]) -> None:
     """Give each unknown name one label in the whole article: by title, by what stands beside it, else by majority.
 
-    `firms` are names in a frame of owning, True where owned: what is owned is no person, an owner of two words may be.
+    `firms` are names in a frame of owning, True where no person: an owner of two words may be one.
     """
     votes: dict[str, Counter[str]] = {}
     sites: Counter[str] = Counter()
@@ -52,8 +52,8 @@ def vote(layer: Layer, sure: set[str], doc: Doc, firms: Mapping[str, bool]) -> N
             clue = "PERSON" if text in sure else _clue(doc[ent.start : ent.end])
             if clue:
                 votes[text][clue] += _CLUE
-    for text, owned_by_some in firms.items():
-        if text in votes and text not in sure and (owned_by_some or " " not in text or not votes[text]["PERSON"]):
+    for text, no_person in firms.items():
+        if text in votes and text not in sure and (no_person or " " not in text or not votes[text]["PERSON"]):
             votes[text]["ORG"] += _CLUE
     final: dict[str, str] = {}
     for text, counts in votes.items():

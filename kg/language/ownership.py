@@ -11,6 +11,7 @@ from kg import lexicon
 from kg.language.clues import facility_after
 from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
+from kg.language.organisations import heads
 from kg.language.runs import capitals_left, capitals_right
 
 OWNED = "kg_owned"  # doc.user_data: the names, as they stand, that somebody owns a part of
@@ -31,8 +32,9 @@ def _proving() -> frozenset[str]:
 
 
 def firms(layer: Layer, doc: Doc) -> dict[str, bool]:
-    """Set as ORG the names that the recogniser left out; return all names in a frame of owning, True where owned."""
+    """Set as ORG the names that the recogniser left out; return all in a frame of owning, True where no person."""
     found: dict[str, bool] = {}
+    held: set[str] = set()
     people = {layer.words[e.end - 1] for e in layer.ents() if e.label == "PERSON" and e.end - e.start > 1}
     for token in doc:
         if token.lemma_.lower() not in _proving():
@@ -44,8 +46,10 @@ def firms(layer: Layer, doc: Doc) -> dict[str, bool]:
             text = layer.text(start, end)
             if all(layer.at[k] is None or layer.known(k) for k in range(start, end)):
                 layer.put(Ent(start, end, "ORG"))
-            found[text] = found.get(text, False) or is_owned
-    doc.user_data[OWNED] = frozenset(text for text, is_owned in found.items() if is_owned)
+            called = start > 0 and layer.lowers[start - 1] in heads()  # "the Emirati fund Al Sahra"
+            found[text] = found.get(text, False) or is_owned or called
+            held |= {text} if is_owned else set()
+    doc.user_data[OWNED] = frozenset(held)
     return found
 
 
