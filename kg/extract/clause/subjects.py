@@ -127,7 +127,10 @@ def _predicated(noun: Token) -> Token:
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return noun
     subject = own_subject(noun.head)
-    return noun if subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl" else subject
+    named = (
+        noun.pos_ == "PROPN" and subject is not None and subject.pos_ == "NOUN"
+    )  # "its largest customer is Peru, which"
+    return noun if subject is None or named or subject.pos_ == "PRON" or subject.dep_ == "expl" else subject
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
