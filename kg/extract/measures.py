@@ -48,9 +48,9 @@ from kg.extract.imposers import (
     granting,
     may_impose,
 )
+from kg.extract.imposing import PRESUPPOSING, sides_of
 from kg.extract.levels import STARTING, claim_values, claim_when, time_told
 from kg.extract.recalled import by_measure, inherited, of_another, same_state, told_before
-from kg.extract.sides import PRESUPPOSING, sides_of
 from kg.extract.unlisted import trade_of, unlisted
 from kg.resolve.fit import Profile
 

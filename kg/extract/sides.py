@@ -1,79 +1,82 @@
-"""The two sides of a measure that a noun names: who imposes it, and at whom it is aimed."""
+"""Sides of an agreement that other clauses tell: who grants what to whom under it, who signed or made it."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.actors.noun_phrases import ActorRef, actors, origin, owners
-from kg.extract.bearing import Support, brought_by
-from kg.extract.clause.arguments import Slots, expand
-from kg.extract.clause.phrases import Row
+from kg.extract.actors.noun_phrases import ActorRef, actors
+from kg.extract.bonds import words
+from kg.extract.clause.arguments import Slots
+from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.imposers import STATES, by_agency, customers, is_international, may_impose
 
-PRESUPPOSING = frozenset({"undo", "extend", "reduce"})
-
-
-def sides_of(
-    ctx: Context, noun: Token, slots: Slots, found: Support, row: Row
-) -> tuple[list[ActorRef], list[ActorRef]]:
-    """Return who imposes and at whom it is aimed, from possessor, by-phrase, light verb, modifiers and target slots."""
-    effect = found.effect
-    targets = actors(ctx, slots(row["target"])) if row["target"] else []
-    heads = dict.fromkeys((noun, found.head))
-    agents = actors(ctx, [t for h in heads for c in h.children if c.dep_ == "poss" for t in expand(c)] + slots("by"))
-    if found.bearers:
-        buyers = customers(ctx, found.bearers)
-        targets += [r for r in actors(ctx, found.bearers) if not r.key.startswith("body/") and not buyers]
-        if buyers:
-            targets += [r for t in found.bearers for g in Slots(t)("of") for r in origin(ctx, g)]
-        agents = agents or buyers or _importers(ctx, found)
-    struck = found.verb is not None and found.verb.lemma_.lower() in ctx.classes["annulling"] and effect == "undo"
-    if effect in {"do", "deal", "extend", "undo", "reduce", "plan"} and not agents and not struck:
-        subjects = Slots(found.verb or noun).subjects()
-        agents = actors(ctx, subjects) or by_agency(ctx, subjects)
-    if not agents or effect in PRESUPPOSING:
-        inner = actors(ctx, [t for clause in found.inner for t in brought_by(clause)])
-        agents = inner or agents
-    if not agents or effect in PRESUPPOSING:
-        agents = _owning(ctx, noun, found, row, agents, targets)
-    agents = [a for a in agents if may_impose(row, a.key)]
-    seen = {a.key for a in agents}
-    aimed = row["class"] == "kg:SanctionsMeasure"  # "took the ban to the WTO": that is no target
-    return agents, [t for t in targets if t.key not in seen and (aimed or not is_international(t.key))]
+_INFERRED = 0.8
+_REACH = 4  # sentences back to those who agreed
+_SIDES = ("country/", "bloc/", "company/", "organization/", "body/", "subdivision/")
 
 
-def _owning(
-    ctx: Context, noun: Token, found: Support, row: Row, agents: list[ActorRef], targets: list[ActorRef]
-) -> list[ActorRef]:
-    """Return whose the measure is by its modifiers ("US tariffs"); a state that sanctions are called by is aimed at."""
-    refs = owners(ctx, noun) or (owners(ctx, found.head) if found.head != noun else [])
-    for ref in refs:
-        mention = ctx.mentions.at(ref.token.i)
-        aimed = row["class"] == "kg:SanctionsMeasure" and mention is not None and mention.form == "name"
-        if aimed and ref.token.dep_ in {"compound", "nmod"} and "kg:Country" in mention.entity.types and agents:  # type: ignore[union-attr]
-            targets.append(ref)
-        elif ref.token.dep_ in {"compound", "amod", "nmod", "poss"} or (not agents and _of_actor(ref.token)):
-            agents = [ref] if found.effect in PRESUPPOSING else [*agents, ref]
-    return agents
+def granting(noun: Token) -> Token | None:
+    """Return the verb of giving that an agreement is named under: "under the pact, Mali grants Peru 400 licences"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("parts"):
+        noun = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"under", "pursuant"}:
+        return None
+    verb = noun.head.head
+    return verb if verb.pos_ == "VERB" and verb.lemma_.lower() in words("granting") else None
 
 
-def _importers(ctx: Context, found: Support) -> list[ActorRef]:
-    """Return who lays a measure on what bears it: "was hit by Peru with", "face duties in Peru", "exports to Peru"."""
-    if found.verb is None:
+def granted_by(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return both sides of what is given under an agreement, or who is bound by it; [] where one is not named."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "by" and noun.head.head.lemma_ == "bind":
+        return _sides(ctx, Slots(noun.head.head).objects())
+    binding = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ == "bind" and c.tag_ == "VBG"]
+    if binding:
+        return _sides(ctx, Slots(binding[0]).objects())  # "a pact binding Peru and Chile"
+    verb = granting(noun)
+    if verb is None:
+        return _under_with(ctx, noun)
+    slots = Slots(verb)
+    given = [*slots("iobj"), *slots("to"), *slots("from"), *slots("obj")]
+    first, second = _sides(ctx, slots.subjects()), _sides(ctx, [t for t in given if t != noun])
+    apart = [r for r in second if r.key not in {f.key for f in first}]
+    return [*first, *apart] if first and apart else []
+
+
+def _under_with(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Read "Peru, under a deal with the IMF, must raise prices": who acts under a deal with another is a side."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not Slots(noun)("with"):
         return []
-    if found.effect == "deal":
-        return actors(ctx, Slots(found.verb).subjects())
-    where = Slots(found.head)("in|from") or Slots(found.verb)("in")
-    refs = [r for r in actors(ctx, where) if r.key.startswith(STATES)]
-    for token in found.bearers:
-        shipped = [token, *(c for c in token.children if c.dep_ in {"acl", "relcl"})]
-        shipped += [token.head] if token.head.dep_ == "csubjpass" else []
-        refs += [r for t in shipped if not refs for r in actors(ctx, Slots(t).prepositional("to"))]
-    held = {r.key for r in actors(ctx, found.bearers)}
-    return [r for r in refs if r.key.startswith(STATES) and r.key not in held]
+    above = noun.head.head
+    verb = above if above.pos_ in {"VERB", "AUX"} else above.head
+    return _sides(ctx, Slots(verb).subjects()) if verb.pos_ in {"VERB", "AUX"} else []
 
 
-def _of_actor(token: Token) -> bool:
-    """Return whether an actor stands behind "of": "an embargo of the Arab League"."""
-    return token.dep_ in {"pobj", "conj"} and any(a.lower_ == "of" for a in [token.head, token.head.head])
+def _sides(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
+    return [r for r in actors(ctx, tokens) if r.key.startswith(_SIDES)]
+
+
+def signed_by(noun: Token) -> tuple[Token, Token] | None:
+    """Return who signed an agreement, and the verb, in a clause without "that": "a protocol the neighbours signed"."""
+    doc = noun.doc
+    for i in range(noun.i + 1, min(noun.i + 5, noun.sent.end - 1)):
+        if doc[i].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"} or doc[i].tag_ in {"WDT", "WP"}:
+            return None
+        verb = doc[i + 1] if doc[i + 1].pos_ != "AUX" or i + 2 >= len(doc) else doc[i + 2]
+        if verb.tag_ in {"VBD", "VBN"} and doc[i].pos_ in {"NOUN", "PROPN", "PRON"}:
+            made = verb.lemma_.lower() in words("signing") | words("concluding") | words("making")
+            free = doc[i + 2].lower_ != "by" if i + 2 < len(doc) else True
+            return (doc[i], verb) if made and free else None
+    return None
+
+
+def agreed_before(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return who agreed on something a few sentences before; "the deal" is theirs where no other noun told of one."""
+    floor = ctx.sentence_of(noun) - _REACH
+    for verb in reversed([t for t in ctx.tokens.of(words("making")) if t.i < noun.i and t.pos_ == "VERB"]):
+        if ctx.sentence_of(verb) < floor:
+            break
+        refs = [r for r in actors(ctx, Slots(verb).subjects()) if r.key.startswith((*_SIDES, "armed-group/"))]
+        read = status(ctx, verb)
+        if len(refs) > 1 and read.asserted and (read.modality, read.polarity) == ("Actual", "Affirmed"):
+            return [ActorRef(r.key, noun, _INFERRED) for r in refs]
+    return []

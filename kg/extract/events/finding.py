@@ -27,6 +27,7 @@ from kg.extract.events.doubts import (
     flown,
     given,
     idle,
+    jointly,
     mutual,
     nothing,
     noun_state,
@@ -68,6 +69,7 @@ from kg.extract.events.unnamed import (
     victims,
 )
 from kg.extract.supply.relations import is_trade
+from kg.extract.takeovers import of_firm
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
 _PARTICLES = frozenset({"away", "back", "down", "in", "off", "out", "over", "up"})
@@ -191,7 +193,13 @@ def _noun(ctx: Context, noun: Token) -> None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in lexicon.toml("intents")["defying"]:
         in_protest(ctx, noun)
         return
-    if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
+    if (
+        not rows
+        or noun.dep_ == "compound"
+        or noun_rows("meeting_nouns", "noun", noun)
+        or pending(noun)
+        or of_firm(ctx, noun)
+    ):
         return
     row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
     verb = governor(_measured(noun))
@@ -319,8 +327,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         telling.kind = "PROTEST"
     if kind == "PROTEST":
         by_people(ctx, telling)
-    if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
-        telling.kind = "COOPERATE"  # states that exercise or patrol together
+    several = len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1
+    if not others and several and (kind == "MOBILIZE" or (kind == "ACCUSE" and jointly(head))):
+        telling.kind = "COOPERATE"  # states that exercise, patrol or inspect together
     if not telling.agents or not weighty(ctx, telling) or (slots.verbal and not apt(ctx, telling)):
         return False
     write(ctx, telling)
