@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from kg import lexicon
-from kg.language.clues import describing
+from kg.language.clues import describing, place_before
 from kg.language.layer import Ent, Layer
 from kg.language.organisations import heads
 
@@ -95,6 +95,8 @@ def called_firms(layer: Layer, doc: Doc, sure: set[str]) -> set[str]:
     "The court fined Ostrava Chemie. The Czech firm will appeal." A name with a title, or "he" or "she" behind it, is none.
     """
     found: set[str] = set()
+    if not doc.has_annotation("SENT_START"):
+        return found
     starts = [sent.start for sent in doc.sents]
     for n, sent in enumerate(doc.sents):
         if not any(_definite_firm(token) for token in sent):
@@ -124,6 +126,8 @@ def _may_be_firm(layer: Layer, doc: Doc, ent: Ent, sure: set[str]) -> bool:
         return False
     text = layer.text(ent.start, ent.end)
     if ent.key or ent.label not in _UNSURE or text in sure or ent.end - ent.start > 4:
+        return False
+    if layer.lowers[max(ent.start - 1, 0)] in ("in", "near", "outside") or place_before(doc[ent.start : ent.end]):
         return False
     titled = ent.start > 0 and (layer.title[ent.start - 1] or layer.honorific(ent.start - 1))
     return not titled and not any(word.lower() in heads() for word in text.split())

@@ -200,7 +200,7 @@ class _Reader:
         )
         if told >= 0 and case != "object":
             root = self.past.roots[told]
-            if root.lemma_ in words("narrator_verbs"):
+            if root.lemma_ in words("narrator_verbs") or (_speaker_last(root) and not _of_source(token)):
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
 
@@ -361,12 +361,26 @@ class _Reader:
                 return
 
 
+def _speaker_last(root: Token) -> bool:
+    """Tell whether a sentence ends with who said it ("Hungary vetoed the loan, diplomats said."), who is no topic."""
+    speaker = next((c for c in root.children if c.dep_ in SUBJECTS), None)
+    if speaker is None or root.lemma_ not in words("reporting_verbs", "lemma"):
+        return False
+    return any(c.dep_ == "ccomp" and c.i < speaker.i for c in root.children)
+
+
+def _of_source(token: Token) -> bool:
+    """Tell whether what a pronoun owns is a source's: "its report", "its forecast"."""
+    return token.dep_ == "poss" and token.head.lemma_.lower() in lexicon.toml("function_words")["of_sources"]
+
+
 def _takes_part(word: Token, verbs: list[Token]) -> bool:
     """Tell whether a word is an argument of the first verb or the subject of those it is coordinated with."""
     return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
 
 
 def _may_be(entity: Entity, kind: Description) -> bool:
-    """Tell whether an organisation of which nothing is known may be the company that is spoken of."""
+    """Tell whether an organisation of which nothing is known may be the company or the rebels that are spoken of."""
     unknown = entity.types == ("kg:Organization",) and not reference.has(entity.key)
-    return unknown and "kg:Company" in kind.types and not organisation_type(entity.label)
+    kinds = kind.types & {"kg:Company", "kg:ArmedGroup"}
+    return unknown and bool(kinds) and not organisation_type(entity.label)

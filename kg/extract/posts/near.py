@@ -1,0 +1,58 @@
+"""Whose a bare post of an organisation is: the central bank or the firm of which the text has just spoken."""
+
+from __future__ import annotations
+
+from kg.extract.context import Context
+from kg.extract.mentions.antecedents import subject_standing
+from kg.extract.mentions.finding import Mention
+from kg.extract.posts.cues import cues
+from kg.extract.posts.titles import Title
+from kg.model import Entity
+
+_BANK_WORDS = frozenset({"bank", "monetary", "reserve"})
+_BACK = 2  # sentences back to which a bare post reaches
+
+
+def near_organisation(ctx: Context, title: Title) -> Entity | None:
+    """Return whose "Governor X", "Chief executive X" or "a spokeswoman, X," is, None where two compete."""
+    if title.row.place == "bank":
+        return _bank(ctx, title)
+    if title.row.role == "Executive" and title.row.place == "org" and title.row.title not in cues()["plain_heads"]:
+        return _firm(ctx, title)
+    return None
+
+
+def _bank(ctx: Context, title: Title) -> Entity | None:
+    """Return the one central bank just spoken of; a province just named may have a governor as well."""
+    near = _near(ctx, title, _BACK)
+    banks = {m.entity.key: m.entity for m in near if _is_bank(m.entity)}
+    if len(banks) != 1 or any("kg:Subdivision" in m.entity.types for m in near):
+        return None
+    return next(iter(banks.values()))
+
+
+def _is_bank(entity: Entity) -> bool:
+    words = {w for name in (entity.label, *entity.names) for w in name.lower().split()}
+    return entity.key.startswith("body/") and not words.isdisjoint(_BANK_WORDS)
+
+
+def _firm(ctx: Context, title: Title) -> Entity | None:
+    """Return the one firm of the sentence before, else its only subject; here one before the title tells alone."""
+    sentence = ctx.sentence_of(title.root)
+    near = [m for m in _near(ctx, title, 1) if m.entity.key.startswith(("company/", "organization/"))]
+    for within in (sentence, sentence - 1):
+        here = [m for m in near if ctx.sentence_of(ctx.doc[m.start]) == within]
+        firms = {m.entity.key: m.entity for m in here}
+        if len(firms) > 1:
+            firms = {m.entity.key: m.entity for m in here if subject_standing(ctx.doc[m.root]) >= 1.5}
+        if firms:
+            return next(iter(firms.values())) if len(firms) == 1 else None
+    return None
+
+
+def _near(ctx: Context, title: Title, back: int) -> list[Mention]:
+    """Return the mentions before a title in its sentence and the `back` sentences before it."""
+    sentence = ctx.sentence_of(title.root)
+    return [
+        m for m in ctx.mentions.before(title.start) if m.end <= title.start and ctx.sentence_of(ctx.doc[m.start]) >= sentence - back
+    ]
