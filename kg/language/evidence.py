@@ -23,7 +23,7 @@ from kg.language.clues import (
     place_before,
     saying_of,
 )
-from kg.language.firms import acts_as_firm, called_firms
+from kg.language.firms import acts_as_firm, called_firms, state_firm
 from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
 from kg.language.organisations import BODY, heads
@@ -177,7 +177,8 @@ def _clue(span: Span) -> str:
     end = facility_after(span)
     if end and facilities()[span.doc[end - 1].lower_][0] == "kg:Place":
         return "FAC"
-    return "ORG" if organisation_beside(span) or owned(span) or acts_as_firm(span) else ""
+    firm = organisation_beside(span) or owned(span) or acts_as_firm(span) or state_firm(span)
+    return "ORG" if firm else ""
 
 
 def surnames(layer: Layer) -> None:

@@ -21,6 +21,11 @@ def _frames(use: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("firm_frames") if row["use"] == use)
 
 
+@cache
+def _foreign(use: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("firm_firsts") if row["use"] == use)
+
+
 def acts_as_firm(span: Span) -> bool:
     """Tell whether a name does, suffers or has what only a firm does ("X refines nickel", "X's shareholders")."""
     if _has(span) or _of(span) or _seated(span) or _beside_firm(span):
@@ -72,6 +77,20 @@ def _beside_firm(span: Span) -> bool:
     other = root.head
     first = next((t.i for t in other.lefts if t.dep_ == "poss"), -1)
     return other.lower_ in heads() and first >= 0 and root.doc[first].ent_type_ == "GPE"
+
+
+def state_firm(span: Span) -> bool:
+    """Tell whether an unknown name owned by a state trades or signs: "Ukraine's Naftohirnyk sold", "sold to Korea's X"."""
+    root = span.root
+    while root.dep_ == "conj" and root.head is not root:
+        root = root.head
+    verb = root.head
+    if not _of_state(span):
+        return False
+    if root.dep_ == "pobj" and verb.lower_ in ("to", "from", "with"):
+        verb = verb.head
+        return verb.pos_ == "VERB" and verb.lemma_.lower() in _frames("with")
+    return root.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_.lower() in _frames("trades")
 
 
 def _of_state(span: Span) -> bool:
@@ -131,3 +150,28 @@ def _may_be_firm(layer: Layer, doc: Doc, ent: Ent, sure: set[str]) -> bool:
         return False
     titled = ent.start > 0 and (layer.title[ent.start - 1] or layer.honorific(ent.start - 1))
     return not titled and not any(word.lower() in heads() for word in text.split())
+
+
+def foreign_firms(layer: Layer) -> None:
+    """Set as ORG a name that begins as firms' names do in other languages ("Compagnie des Bauxites du Nord")."""
+    for i, word in enumerate(layer.lowers):
+        if word not in _foreign("first") or not layer.capital[i] or layer.title[i]:
+            continue
+        cover = layer.at[i]
+        if cover is not None and (cover.key or (cover.start < i and not layer.begins[i])):
+            continue
+        end = _name_right(layer, i + 1)
+        if end > i + 1:
+            layer.put(Ent(i, end, "ORG"))
+
+
+def _name_right(layer: Layer, i: int) -> int:
+    """Return where a name goes on to over words with a capital and small particles between them."""
+    end = i
+    while i < len(layer) and not layer.begins[i]:
+        if layer.capital[i] and not layer.title[i] and layer.words[i][0].isalpha():
+            end = i + 1
+        elif layer.lowers[i] not in _foreign("inside"):
+            break
+        i += 1
+    return end

@@ -222,7 +222,7 @@ class _Reader:
 
     def _description(self, token: Token, kind: Description) -> None:
         phrase = phrase_of(self.doc, token, kind, self.past.at)
-        if phrase is None:
+        if phrase is None or _names(self.doc, token):
             return
         start, only = phrase.start, phrase.only
         if kind.plural:
@@ -238,7 +238,7 @@ class _Reader:
                 return False
             return not kind.names or self._named(entity, kind.names)
 
-        governments = "kg:Country" in kind.types
+        governments = bool(kind.types & {"kg:Country", "kg:Bloc"})
         found = self.past.fitting(
             token.i, fits, min(kind.reach, _NEAR) if phrase.loose else kind.reach, governments, start
         )
@@ -359,6 +359,12 @@ class _Reader:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)
                     self._add(start, token.i + 1, token.i, entities, "description")
                 return
+
+
+def _names(doc: Doc, token: Token) -> bool:
+    """Tell whether the name of what is meant follows at once ("the German steelmaker Xyz"), known or not."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return after is not None and after.tag_ in ("NNP", "NNPS") and after.text[0].isupper() and not after.is_sent_start
 
 
 def _speaker_last(root: Token) -> bool:

@@ -351,12 +351,20 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
         or title.indefinite
     ):
         return None
+    if _other_side(ctx, title):
+        return None
     best = of_speaker(ctx, title.root) or likeliest(ctx, title.root)
     if best is None or (title.row.title == "premier" and best.key in cues()["federal"]):
         return None
     if title.row.title == "secretary" and best.key not in cues()["secretaries"]:
         return None
     return admit(title, best, 0.7)
+
+
+def _other_side(ctx: Context, title: Title) -> bool:
+    """Tell whether the title is that of the other side, whose state is not the one spoken of: "His host, President X"."""
+    i = title.start - 1
+    return i > 0 and ctx.doc[i].text == "," and ctx.doc[i - 1].lower_ in cues()["other_side"]
 
 
 def _only_area(ctx: Context, title: Title) -> Owner | None:
