@@ -44,7 +44,7 @@ def acts_as_firm(span: Span) -> bool:
 
 
 def _goods(verb: Token) -> bool:
-    """Tell whether a verb has an object by a common noun, which is no person ("ships oxides", "operates the X mine")."""
+    """Tell whether a verb has an object by a common noun, no person ("ships oxides", "operates the X mine")."""
     return any(c.dep_ == "dobj" and c.pos_ == "NOUN" and c.ent_type_ != "PERSON" for c in verb.children)
 
 
@@ -80,7 +80,7 @@ def _beside_firm(span: Span) -> bool:
 
 
 def state_firm(span: Span) -> bool:
-    """Tell whether an unknown name owned by a state trades or signs: "Ukraine's Naftohirnyk sold", "sold to Korea's X"."""
+    """Tell whether an unknown name owned by a state trades: "Ukraine's Naftohirnyk sold", "sold to Korea's X"."""
     root = span.root
     while root.dep_ == "conj" and root.head is not root:
         root = root.head
@@ -111,7 +111,7 @@ def _seated(span: Span) -> bool:
 def called_firms(layer: Layer, doc: Doc, sure: set[str]) -> set[str]:
     """Return the names that "the firm" must mean: the only one of no known kind just before it, where no firm is named.
 
-    "The court fined Ostrava Chemie. The Czech firm will appeal." A name with a title, or "he" or "she" behind it, is none.
+    "The court fined Ostrava Chemie. The Czech firm will appeal." Who has a title, or is "he" or "she", is none.
     """
     found: set[str] = set()
     if not doc.has_annotation("SENT_START"):

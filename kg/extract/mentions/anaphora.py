@@ -14,7 +14,16 @@ from kg.extract.mentions.antecedents import SUBJECTS, Antecedents, Candidate
 from kg.extract.mentions.bodies import Bodies, owner_of
 from kg.extract.mentions.descriptions import Description, descriptions, numbers, phrase_of, seated
 from kg.extract.mentions.names import BODY, organisation_type
-from kg.extract.mentions.syntax import argument, clause_of, is_empty_it, sharing_subject
+from kg.extract.mentions.syntax import (
+    argument,
+    clause_of,
+    in_clause_of,
+    is_empty_it,
+    name_follows,
+    sharing_subject,
+    speaker_last,
+    taken_up,
+)
 from kg.language.mention import Form, Mention
 from kg.language.tables import words
 from kg.model import Entity
@@ -185,12 +194,14 @@ class _Reader:
             if controller is not None and controller.dep_ in ("dobj", "dative") and controller.i < token.i:
                 yield controller  # "persuaded Chile to lift its ban": Chile's
             for child in verb.children:
-                inside = child.left_edge.i <= token.i <= child.right_edge.i
+                inside = child.left_edge.i <= token.i <= child.right_edge.i and not (
+                    case == "owner" and in_clause_of(token, child)
+                )
                 if child.i >= token.i or inside or self.past.quoted[child.i]:
                     continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
                 if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
                     seen.add(child.i)
-                    yield child
+                    yield taken_up(child)
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
                     yield from (c for c in child.children if c.dep_ in SUBJECTS and not self.past.quoted[c.i])
             verb = clause_of(verb) if verb.head != verb else None
@@ -200,7 +211,7 @@ class _Reader:
         )
         if told >= 0 and case != "object":
             root = self.past.roots[told]
-            if root.lemma_ in words("narrator_verbs") or (_speaker_last(root) and not _of_source(token)):
+            if root.lemma_ in words("narrator_verbs") or (speaker_last(root) and not _of_source(token)):
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
 
@@ -222,7 +233,7 @@ class _Reader:
 
     def _description(self, token: Token, kind: Description) -> None:
         phrase = phrase_of(self.doc, token, kind, self.past.at)
-        if phrase is None or _names(self.doc, token):
+        if phrase is None or name_follows(self.doc, token):
             return
         start, only = phrase.start, phrase.only
         if kind.plural:
@@ -359,20 +370,6 @@ class _Reader:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)
                     self._add(start, token.i + 1, token.i, entities, "description")
                 return
-
-
-def _names(doc: Doc, token: Token) -> bool:
-    """Tell whether the name of what is meant follows at once ("the German steelmaker Xyz"), known or not."""
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    return after is not None and after.tag_ in ("NNP", "NNPS") and after.text[0].isupper() and not after.is_sent_start
-
-
-def _speaker_last(root: Token) -> bool:
-    """Tell whether a sentence ends with who said it ("Hungary vetoed the loan, diplomats said."), who is no topic."""
-    speaker = next((c for c in root.children if c.dep_ in SUBJECTS), None)
-    if speaker is None or root.lemma_ not in words("reporting_verbs", "lemma"):
-        return False
-    return any(c.dep_ == "ccomp" and c.i < speaker.i for c in root.children)
 
 
 def _of_source(token: Token) -> bool:

@@ -37,12 +37,16 @@ def find_seats(doc: Doc, mentions: Mentions) -> Iterator[Link]:
 
 
 def _described(doc: Doc, mentions: Mentions, mention: Mention) -> Iterator[Link]:
-    """Read "the Ghanaian miner", "the Madrid company": the seat of the firm that is meant, not "the London-listed firm"."""
+    """Read "the Ghanaian miner", "the Madrid company": whose seat this is; not "the London-listed firm"."""
     if not mention.entity.key.startswith(_KINDS) or _WORLD in mention.entity.types or seat_known(mention.entity.key):
         return
-    inside = [m for m in mentions.before(mention.root) if mention.start < m.start and m.end <= mention.root and _site(m)]
+    inside = [
+        m for m in mentions.before(mention.root) if mention.start < m.start and m.end <= mention.root and _site(m)
+    ]
     site = inside[0] if len(inside) == 1 else None
-    if site is not None and (site.end == mention.root or doc[site.end : mention.root].text in ("-based", "-headquartered")):
+    if site is not None and (
+        site.end == mention.root or doc[site.end : mention.root].text in ("-based", "-headquartered")
+    ):
         yield Link(mention.entity.key, _SEAT, site.entity.key, mention.root, 0.8)
 
 

@@ -54,5 +54,7 @@ def _near(ctx: Context, title: Title, back: int) -> list[Mention]:
     """Return the mentions before a title in its sentence and the `back` sentences before it."""
     sentence = ctx.sentence_of(title.root)
     return [
-        m for m in ctx.mentions.before(title.start) if m.end <= title.start and ctx.sentence_of(ctx.doc[m.start]) >= sentence - back
+        m
+        for m in ctx.mentions.before(title.start)
+        if m.end <= title.start and ctx.sentence_of(ctx.doc[m.start]) >= sentence - back
     ]

@@ -362,7 +362,7 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
 
 
 def _other_side(ctx: Context, title: Title) -> bool:
-    """Tell whether the title is that of the other side, whose state is not the one spoken of: "His host, President X"."""
+    """Tell whether the title is of the other side, whose state is another one: "His host, President X"."""
     i = title.start - 1
     return i > 0 and ctx.doc[i].text == "," and ctx.doc[i - 1].lower_ in cues()["other_side"]
 
