@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from kg import lexicon
 from kg.extract.context import Context
 from kg.extract.mentions.antecedents import subject_standing
 from kg.extract.mentions.finding import Mention
-from kg.extract.posts.cues import cues
 from kg.extract.posts.titles import Title
 from kg.model import Entity
 
@@ -13,12 +15,20 @@ _BANK_WORDS = frozenset({"bank", "monetary", "reserve"})
 _BACK = 2  # sentences back to which a bare post reaches
 
 
+@cache
+def _chief_titles() -> frozenset[str]:
+    """Return the titles that only firms give, and only to one at a time."""
+    return frozenset(row["word"] for row in lexicon.table("firm_frames") if row["use"] == "of")
+
+
 def near_organisation(ctx: Context, title: Title) -> Entity | None:
     """Return whose "Governor X", "Chief executive X" or "a spokeswoman, X," is, None where two compete."""
     if title.row.place == "bank":
         return _bank(ctx, title)
-    if title.row.role == "Executive" and title.row.place == "org" and title.row.title not in cues()["plain_heads"]:
+    if title.row.title in _chief_titles():
         return _firm(ctx, title)
+    if title.row.role == "Spokesperson":
+        return _speaking(ctx, title)
     return None
 
 
@@ -48,6 +58,15 @@ def _firm(ctx: Context, title: Title) -> Entity | None:
         if firms:
             return next(iter(firms.values())) if len(firms) == 1 else None
     return None
+
+
+def _speaking(ctx: Context, title: Title) -> Entity | None:
+    """Return the organisation that is the subject of the sentence before a bare "Spokesman X"."""
+    before = ctx.sentence_of(title.root) - 1
+    near = [m for m in _near(ctx, title, 1) if ctx.sentence_of(ctx.doc[m.start]) == before and m.form != "demonym"]
+    subjects = {m.entity.key: m.entity for m in near if subject_standing(ctx.doc[m.root]) >= 2.0}
+    found = [e for e in subjects.values() if e.key.startswith(("company/", "organization/", "body/", "armed-group/"))]
+    return found[0] if len(subjects) == len(found) == 1 else None
 
 
 def _near(ctx: Context, title: Title, back: int) -> list[Mention]:
