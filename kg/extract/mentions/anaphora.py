@@ -201,7 +201,7 @@ class _Reader:
                     continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
                 if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
                     seen.add(child.i)
-                    yield taken_up(child)
+                    yield taken_up(child) if case == "owner" else child
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
                     yield from (c for c in child.children if c.dep_ in SUBJECTS and not self.past.quoted[c.i])
             verb = clause_of(verb) if verb.head != verb else None
