@@ -20,6 +20,7 @@ from kg.extract.ellipsis import find_ellipses
 from kg.extract.events.finding import find_events
 from kg.extract.events.joining import find_joiners
 from kg.extract.idioms import find_idioms
+from kg.extract.in_office import lift_officials
 from kg.extract.measures import find_measures
 from kg.extract.meetings import find_meetings
 from kg.extract.mentions.finding import find_mentions
@@ -60,6 +61,7 @@ STEPS: tuple[Callable[[Context], None], ...] = (
     find_joiners,
     find_denials,
     find_predicates,
+    lift_officials,
     find_undoing,
 )
 

@@ -91,6 +91,7 @@ def speaker_key(ctx: Context, token: Token | None, trigger: Token) -> str:
         if spoken:
             return spoken  # "we believe that": whoever is quoted
     found = actors(ctx, expand(token))
-    if not found and token.lemma_.lower() in noun_classes()["document"]:
+    papers = noun_classes()["document"] - noun_classes()["media"]  # a South African paper is not South Africa
+    if not found and token.lemma_.lower() in papers:
         found = [r for r in owners(ctx, token) if not r.key.startswith("person/")]  # "according to a UN report"
     return found[0].key if len(found) == 1 else ""
