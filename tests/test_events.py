@@ -161,6 +161,19 @@ The Nigerian consul was expelled from Canada in 2022. | SANCTION | country/CAN |
 A smelter in Togo was nationalised in 2019. | COERCE | country/TGO | -
 Mali and Benin blamed each other for the raid. | ACCUSE | country/MLI country/BEN | country/BEN
 A Chinese coast guard vessel rammed a Philippine supply boat. | COERCE | body/chn-china-coast-guard | country/PHL
+Bakers in Cairo downed tools on Sunday. | PROTEST | group/egy-bakers | -
+In a letter to the UN, Nepal's energy minister Bo Wu called for aid. | REQUEST | person/bo-wu | -
+Kenya hauled in Peru's envoy over the arrests. | ACCUSE | country/KEN | country/PER
+Togo set free nine Danish pilots in May. | CONCEDE | country/TGO | group/dnk-pilots
+Three Kenyan pilots held by the Houthis were freed on Friday. | CONCEDE | armed-group/houthis | group/ken-pilots
+Norway is to hand over 40 prisoners to Chile. | CONCEDE | country/NOR | country/CHL
+Chad, to which Qatar gave 30 ambulances, is short of doctors. | AID | country/QAT | country/TCD
+Chile pressed Peru for a waiver on copper. | REQUEST | country/CHL | country/PER
+Frigates from Kenya and Oman exercised together in the Gulf of Aden. | COOPERATE | country/KEN country/OMN | -
+Rallies against the mine were held in Lima. | PROTEST | group/per-people | -
+Four Danish diplomats were told to leave Norway within a week. | SANCTION | country/NOR | country/DNK
+Chile's refiners have petitioned the ministry in Lima for a waiver. | REQUEST | group/chl-refiners | -
+Egypt said no to Kenya's draft treaty. | REJECT | country/EGY | country/KEN
 Sudan recalled its ambassador from Kenya. The embassy denied that agents were in Nairobi. | REJECT | country/SDN | -
 Qatar brokered a truce between Chad and Sudan. | CONSULT | country/QAT | country/TCD
 India's supreme court directed the state of Kerala to provide water. | REQUEST | body/ind-supreme-court | -
@@ -220,6 +233,9 @@ Canada made no apology.
 Norway's fund took a stake in a Danish developer.
 Peru sends 40 per cent of its exports to China.
 Bo Wu takes over the finance ministry of Chile from Ann Lee.
+The former mayor of Lima, handed a fine by the court, shrugged.
+Sailors held by nobody were freed.
+Rallies are held in many towns each spring.
 The two states failed to resolve their dispute over the islet.
 Voters in Denmark toppled the government in May.
 South Africa appointed an envoy to Japan.

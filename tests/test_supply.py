@@ -712,10 +712,44 @@ TOLD = (
         "Saudi Arabia shipped 2 million barrels a day to China in March.",
         ["CHN < SAU: oil 2 million barrels a day 2026"],
     ),
+    (
+        "Benin's cashew exports rose again. India takes two thirds of the nuts.",
+        ["< BEN: cashews", "BEN exports cashews", "IND < BEN: cashews two thirds of supplier"],
+    ),
+    (
+        "China refines most gallium. The EU gets 40 per cent of the metal it uses from there.",
+        ["< CHN: gallium", "CHN refines gallium", "EU < CHN: gallium", "EU < CHN: gallium 40 per cent of consumer"],
+    ),
+    (
+        "Iceland makes aluminium, most of which it ships to the Netherlands.",
+        ["NLD < ISL: aluminium"],
+    ),
+    (
+        "Chile exports 3 million tonnes of copper concentrate, nearly all of it bound for Japan.",
+        [
+            "< CHL: copper-concentrate 3 million tonnes",
+            "JPN < CHL: copper-concentrate",
+            "CHL exports copper-concentrate",
+        ],
+    ),
+    (
+        "Australia digs up coal, but refines hardly any tin.",
+        ["not < AUS: tin", "not AUS refines tin", "< AUS: coal", "AUS produces coal"],
+    ),
+    (
+        "Russia accounts for 40 per cent of the palladium that Britain buys.",
+        ["GBR < RUS: palladium 40 per cent of consumer"],
+    ),
+    (
+        "Peru sold Brazil 2 million tonnes of zinc and Chile 0.5 million.",
+        ["BRA < PER: zinc 2 million tonnes", "CHL < PER: zinc 0.5 million"],
+    ),
+    ("Kenya grows tea, and Pakistan is its top customer.", ["< KEN: tea", "KEN produces tea", "PAK < KEN: tea"]),
+    ("No country mines more tin than China.", ["< CHN: tin", "CHN produces tin"]),
     ("No gallium is produced in Denmark.", ["not < DNK: gallium", "not DNK produces gallium"]),
     (
         "Japan imports 100 per cent of its helium, most of it from Qatar.",
-        ["JPN < : helium 100 per cent of consumer", "JPN imports helium"],
+        ["JPN < : helium 100 per cent of consumer", "JPN < QAT: helium", "JPN imports helium"],
     ),
     ("Four fifths of Europe's solar panels are Chinese.", ["europe < CHN: solar-panels Four fifths of consumer"]),
     ("America's import reliance for bismuth was 89 percent in 2024.", ["USA < : bismuth 89 percent of consumer 2024"]),

@@ -162,4 +162,6 @@ def _one_place(ctx: Context, run: list[Mention]) -> bool:
     naming = any(r.dep_ in {"compound", "amod", "nmod"} and r.head.i not in inside for r in roots)
     subjects = [r.dep_ in {"nsubj", "nsubjpass"} for r in roots[1:]]
     behind = ctx.doc[run[-1].end] if run[-1].end < len(ctx.doc) else None
+    if ctx.quantity_at(run[-1].end) is not None:
+        return False  # "mines uranium, and ships more than half of it"
     return not naming and not any(subjects) and (behind is None or behind.pos_ not in {"NOUN", "PROPN"})

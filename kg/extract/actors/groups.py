@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.clause.arguments import modifiers
+from kg.extract.clause.arguments import expand, modifiers
 from kg.extract.clause.classes import noun_classes
 from kg.extract.clause.phrases import index, phrase_before
 from kg.extract.context import Context, Status
@@ -138,10 +138,25 @@ def _joined(noun: Token) -> bool:
     return any(c.dep_ in _CORE and c.i < i and c.pos_ == "PROPN" and not c.is_sent_start for c in noun.children)
 
 
+def firms_of(ctx: Context, noun: Token) -> str:
+    """Return the key of a country's firms of a trade, who speak and act together: "South Korea's steelmakers"."""
+    if noun.tag_ not in {"NNS", "NNPS"} or not any(lemma in noun_classes()["trades"] for lemma in _lemmas(noun)):
+        return ""
+    owner = _named(ctx, noun)
+    if owner is None or not is_state(owner):
+        return ""
+    return _mint(ctx, noun, "people", owner.acts_for or owner.entity.key)
+
+
 def people_at(ctx: Context, noun: Token, country: str) -> str:
     """Return the key of a country's people where only their number is told ("thousands marched in Belgrade")."""
     if not country or kind_of(noun) != "container" or noun.tag_ != "NNS" or counted(noun) != noun:
         return ""
+    return people_in(ctx, noun, country)
+
+
+def people_in(ctx: Context, noun: Token, country: str) -> str:
+    """Return the key of the people of a country, of whom no more is told than that they act there."""
     area = reference.entity(country).label if reference.has(country) else ""
     entity = Entity(f"group/{country.partition('/')[2].lower()}-people", ("kg:Group",), f"People of {area}")
     known = entity.key in ctx.entities
@@ -183,7 +198,9 @@ def _owning(noun: Token) -> list[Token]:
             preps = [c for c in child.children if c.dep_ in {"prep", "agent"}]
             tokens += [g for c in preps for g in c.children if g.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ in _PLACING:
-            tokens += [t for g in child.children if g.dep_ == "pobj" for t in (g, *_designated(g))]
+            tokens += [
+                t for g in child.children if g.dep_ == "pobj" for one in expand(g) for t in (one, *_designated(one))
+            ]
     return tokens
 
 
@@ -228,6 +245,8 @@ def _mint(ctx: Context, noun: Token, kind: str, country: str, head: Mention | No
         before = child.dep_ in _CORE and child.i < noun.i and child.is_alpha
         if before and ctx.doc[child.i - 1].text == "-":
             continue  # "Rwandan-backed rebels"
+        if before and any(c.dep_ == "nummod" and c.i > child.i for c in noun.children):
+            continue  # "set free nine pilots"
         if before and ctx.mentions.at(child.i) is None and not _passing(child):
             words.insert(0, child)
     core = " ".join(w.text if w.pos_ == "PROPN" else w.text.lower() for w in words)

@@ -27,7 +27,7 @@ from kg.model import Entity, Modality
 from kg.text import slug
 
 _RAW = frozenset({"mineral/ores", "mineral/metals", "mineral/minerals"})
-_SERVED = frozenset({"kg:GovernmentBody", "kg:InternationalOrganization", "kg:Organization"})
+_SERVED = frozenset({"kg:ArmedGroup", "kg:GovernmentBody", "kg:InternationalOrganization", "kg:Organization"})
 _OWNERSHIP = ("of", "from", "for")
 
 
@@ -170,7 +170,7 @@ def _from_description(ctx: Context, token: Token) -> list[ActorRef]:
 def _serves(ctx: Context, ref: ActorRef, noun: Token) -> bool:
     """Return whether officials act for an owner: a party or association only by its name before them."""
     mention = ctx.mentions.at(ref.token.i)
-    public = mention is None or is_kind(mention, STATES | {"kg:GovernmentBody", "kg:InternationalOrganization"})
+    public = mention is None or is_kind(mention, STATES | (_SERVED - {"kg:Organization"}))
     return public or bool(mention and mention.acts_for) or ref.token.i < noun.i
 
 

@@ -11,10 +11,11 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors.groups import counted, group_of, people_at
+from kg.extract.actors.groups import counted, firms_of, group_of, people_at
 from kg.extract.actors.noun_phrases import STATES, ActorRef, actors, is_kind, owners
 from kg.extract.clause.arguments import Slots, ancestors, expand, is_passive, modifiers, surface_subject
 from kg.extract.clause.classes import noun_classes
+from kg.extract.clause.misread import lone_verb
 from kg.extract.clause.phrases import amounts
 from kg.extract.context import Context
 
@@ -154,7 +155,7 @@ def _participle(verb: Token) -> bool:
     """Return whether a bare participle tells what its subject underwent, with no agent ("was found decapitated")."""
     if verb.tag_ != "VBN" or verb.dep_ in {"ROOT", "conj"}:
         return False
-    return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children)
+    return not any(c.dep_ in {"aux", "auxpass", "agent", "nsubj"} for c in verb.children) and lone_verb(verb) is None
 
 
 def _others_plan(verb: Token) -> bool:
@@ -197,6 +198,12 @@ def crowd(ctx: Context, slots: Slots, wanted: str, *, anywhere: bool = True) -> 
     return [ActorRef(key, t, 0.9) for t, key in found if key.startswith(("group/", "armed-group/"))]
 
 
+def trades(ctx: Context, slots: Slots, wanted: str) -> list[ActorRef]:
+    """Return the firms of a trade and country that act together: "Peru's exporters have petitioned the ministry"."""
+    found = [(t, firms_of(ctx, t)) for t in slots(wanted or "subj")]
+    return [ActorRef(key, t, 0.9) for t, key in found if key]
+
+
 def country_at(ctx: Context, token: Token) -> str:
     """Return the country that a place name is or lies in, by the reference tables; "" where none is known."""
     mention = ctx.mentions.at(token.i)
@@ -218,13 +225,20 @@ def _private_side(ref: ActorRef) -> bool:
 def _holders(ctx: Context, token: Token) -> list[ActorRef]:
     """Return whose a thing is that somebody acts on; never the state of a firm or the body of its staff."""
     if _private_body(token):
-        return []
-    found = [r for r in owners(ctx, token) if _belongs(r.token, token)]
+        return run_by(ctx, token)
+    found = [r for r in owners(ctx, token) if _belongs(r.token, token)] or run_by(ctx, token)
     if not found:  # "imports of South African coal"
         inner = Slots(token)("of") if token.pos_ != "VERB" else []
         found = [r for t in inner for r in owners(ctx, t) if r.key.startswith("country/") and r.token.i < t.i]
     human = counted(token).lemma_.lower() in noun_classes()["human"]
     return [replace(r, weight=r.weight * 0.85) for r in found if r.key.startswith("country/")] if human else found
+
+
+def run_by(ctx: Context, thing: Token) -> list[ActorRef]:
+    """Return whose a thing is by a participle behind it: "a plant run by X", "ships belonging to Y"."""
+    clauses = [c for c in thing.children if c.dep_ == "acl" and c.lemma_ in _words("running")]
+    found = [r for c in clauses for r in actors(ctx, Slots(c)("subj" if c.tag_ == "VBN" else "to"))]
+    return [replace(r, weight=r.weight * 0.95) for r in found]
 
 
 def _belongs(owner: Token, thing: Token) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg import lexicon
+from kg.extract.clause.misread import let_go, small_clause, told_to
 from kg.extract.clause.subjects import NOUN_TAGS as NOUN_TAGS
 from kg.extract.clause.subjects import (
     PASSIVE_SUBJECTS,
@@ -30,6 +31,7 @@ from kg.extract.clause.subjects import is_passive as is_passive
 from kg.extract.clause.subjects import surface_subject as surface_subject
 
 _NAMING = frozenset({"NOUN", "PROPN"})
+_LINKS = frozenset({"ADP", "PART", "SCONJ", "VERB"})
 
 
 class Slots:
@@ -38,9 +40,10 @@ class Slots:
     `support` is the light verb whose subject a noun borrows ("imposed a duty", "held talks").
     """
 
-    def __init__(self, head: Token, support: Token | None = None) -> None:
+    def __init__(self, head: Token, support: Token | None = None, particle: str = "") -> None:
         self.head = head
         self.support = support
+        self.particle = particle  # behind which the object stands where the parser took it for a preposition
         self.verbal = head.pos_ in {"VERB", "AUX"}
         self._known: dict[str, list[Token]] = {}
 
@@ -104,7 +107,7 @@ class Slots:
         found = [t for c in told for t in expand(antecedent(c, self.head))]
         if found:
             return found
-        raised = _raised_object(self.head)
+        raised = _raised_object(self.head) or small_clause(self.head) or let_go(self.head)
         if raised is not None:
             return expand(raised)
         if is_passive(self.head):
@@ -114,7 +117,7 @@ class Slots:
             return expand(subject) if subject is not None else []
         if self.head.dep_ == "relcl" and own_subject(self.head) is not None and not _relative_subject(self.head):
             return expand(self.head.head)
-        return []
+        return _pobj(self.head, self.particle) if self.particle else []
 
     def indirect(self) -> list[Token]:
         """Return the indirect object: "gave Kenya a loan", "Kenya was given a loan"."""
@@ -155,10 +158,14 @@ class Slots:
     def prepositional(self, name: str) -> list[Token]:
         """Return what the preposition governs, wherever the parser hung it: on the head, its object or its support."""
         found = _pobj(self.head, name)
+        if self.verbal and any(t.lower_ in RELATIVES for t in found):
+            found = [antecedent(t, self.head) for t in found]  # "Mali, to which it gave trucks"
         if not found and self.verbal:
             for child in self.head.children:
                 if child.dep_ in {"dobj", "attr"}:
-                    found += _pobj(child, name)
+                    inner = _pobj(child, name)
+                    fronted = any(t.lower_ in RELATIVES for t in inner)
+                    found += [antecedent(t, self.head) for t in inner] if fronted else inner
         if not found and self.support is not None:
             found = _pobj(self.support, name)
             if not found and not self.verbal:
@@ -268,10 +275,11 @@ def _pobj(head: Token, name: str) -> list[Token]:
             continue  # "will be lifted, except for gold"
         if behind_date(child) is not None:
             continue  # "From 1 May makers will pay"
-        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and not excepted(child):
+        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in _LINKS and not excepted(child):
             if child.lower_ == name:
                 found += [t for g in child.children if g.dep_ == "pobj" and not _temporal(g) for t in expand(g)]
                 found += [g for g in child.children if name == "as" and g.pos_ == "ADJ"]  # "described it as unfair"
+                found += told_to(child)
             found += [
                 t
                 for other in child.children

@@ -13,7 +13,7 @@ from kg.extract.clause.arguments import Slots
 
 Row = Mapping[str, str]
 _ARTICLES = frozenset({"a", "an", "the"})
-_INNER = frozenset({"compound", "amod", "nmod", "poss"})
+_INNER = frozenset({"compound", "amod", "intj", "nmod", "poss"})
 _REACH = 16
 
 
@@ -95,8 +95,11 @@ def _fixed(verb: Token, rest: Sequence[str], after: Sequence[Token]) -> bool:
         case = (
             token.lower_ == "to" and head.pos_ == "NOUN" and head.dep_ == "xcomp" and head.head.i in held
         )  # "to court"
+        # "set free 14 men", "hand over 40 men": the parser hangs it on the men or their number
+        beside = token.i == verb.i + 1 and (token.pos_ in {"ADJ", "ADV"} or token.dep_ == "quantmod")
+        turned = head != token and verb.head == token and verb.dep_ == "amod"  # see clause/misread.py
         if (
-            head.i in held or inner or predicate or case
+            head.i in held or inner or predicate or case or beside or turned
         ):  # "held Bolivia responsible": the parser hangs it on the object
             held.add(token.i)
             position += 1

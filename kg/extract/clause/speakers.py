@@ -48,7 +48,7 @@ def according(root: Token, token: Token, reading: Reading) -> None:
         for child in verb.children:
             if reading.speaker is not None:
                 return
-            if _inserted(child):
+            if _inserted(child) or _trailing(child, token):
                 reading.speaker = surface_subject(child)
             if child.lower_ == "according":
                 found = [g for to in child.children for g in to.children if g.dep_ == "pobj"]
@@ -72,6 +72,18 @@ def _inserted(verb: Token) -> bool:
     )
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     return parted and own and not any(c.dep_ in {"ccomp", "dobj", "xcomp"} for c in verb.children)
+
+
+def _trailing(verb: Token, token: Token) -> bool:
+    """Return whether a saying ends what it reports at a semicolon: "X bombed Y, the ministry says; ten died"."""
+    doc = verb.doc
+    if verb.dep_ not in {"ccomp", "parataxis", "conj"} or verb.lemma_.lower() not in cues().reporting:
+        return False
+    said = [t.i for t in verb.subtree if not t.is_punct]
+    left, right = said[0], said[-1] + 1
+    closed = right < len(doc) and doc[right].text == ";" and doc[left - 1].text in {",", '"', "”"}
+    own = any(c.dep_ == "nsubj" for c in verb.children) and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.children)
+    return closed and own and token.i < left and not any(t.text == ";" for t in doc[token.i : left])
 
 
 def _in_words(preposition: Token) -> Token | None:

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg import lexicon
+from kg.extract.clause.misread import behind_fronted, lone_verb, named_before
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -74,12 +75,15 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own_subject(verb) and not _aux(verb):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
+    participle = verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl", "oprd"} and not _aux(verb)
+    return participle and lone_verb(verb) is None
 
 
 def finite_modifier(verb: Token) -> bool:
     """Return whether the parser took a finite verb for its object's modifier: "Mali, a producer, banned exports"."""
-    return verb.tag_ == "VBD" and verb.dep_ == "amod" and verb.head.i > verb.i
+    if verb.dep_ != "amod" or verb.head.i < verb.i:
+        return False
+    return verb.tag_ == "VBD" or lone_verb(verb) is not None
 
 
 def _aux(verb: Token) -> bool:
@@ -91,15 +95,7 @@ def own_subject(verb: Token) -> Token | None:
     if len(found) > 1:  # "Canada, 90 per cent of whose exports go to Japan, withdrew": the parser gives "go" both
         whose = [t for t in found if any(c.tag_ == "WP$" for c in t.children)]
         return whose[0] if whose else found[0]
-    return found[0] if found else _adjectival(verb)
-
-
-def _adjectival(verb: Token) -> Token | None:
-    """Return the name that the parser took for the adjective of a finite verb: "Hungary vetoes EU aid"."""
-    if verb.tag_ not in {"VBZ", "VBP", "VBD"}:
-        return None
-    named = (c for c in verb.children if c.dep_ == "amod" and c.i < verb.i)
-    return next((c for c in named if c.ent_type_ in {"GPE", "ORG", "PERSON"}), None)
+    return found[0] if found else named_before(verb)
 
 
 def antecedent(relative: Token, verb: Token) -> Token:
@@ -131,7 +127,10 @@ def _predicated(noun: Token) -> Token:
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return noun
     subject = own_subject(noun.head)
-    return noun if subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl" else subject
+    named = (
+        noun.pos_ == "PROPN" and subject is not None and subject.pos_ == "NOUN"
+    )  # "its largest customer is Peru, which"
+    return noun if subject is None or named or subject.pos_ == "PRON" or subject.dep_ == "expl" else subject
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -145,6 +144,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return dated
     if (fronted := _fronted_time(verb)) is not None:
         return fronted
+    if (found := lone_verb(verb) or behind_fronted(verb)) is not None:
+        return found
     if depth > 6 or head == verb:
         return None
     if headline_plan(verb):

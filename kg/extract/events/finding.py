@@ -14,8 +14,8 @@ from spacy.tokens import Token
 from kg import lexicon
 from kg.extract.actors.groups import counted
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of
-from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing
-from kg.extract.clause.arguments import Slots, governor
+from kg.extract.actors.parties import agents, allowed, crowd, recipients, speakers, standing, trades
+from kg.extract.clause.arguments import Slots, governor, is_passive
 from kg.extract.clause.constraints import clauses_of, holds, verb_frame
 from kg.extract.clause.phrases import Row, index, noun_rows
 from kg.extract.clause.status import status
@@ -47,13 +47,14 @@ from kg.extract.events.intents import (
     refused,
     willing,
 )
-from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters
+from kg.extract.events.protests import STATES, by_people, in_protest, protest_state, protesters, unnamed_crowd
 from kg.extract.events.stance import addressed, embedded, failed, intention, own_side, stand, threateners
-from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, mediates, told_of, weighty, write
+from kg.extract.events.telling import PARTNERS, TOLD, Telling, about_of, apt, arrives, mediates, told_of, weighty, write
 from kg.extract.events.unnamed import (
     authorities,
     behind,
     broken_off,
+    captors,
     collapsing,
     local_forces,
     located,
@@ -61,6 +62,7 @@ from kg.extract.events.unnamed import (
     ousters,
     own_forces,
     partners,
+    reached,
     rules,
     state_hands,
     victims,
@@ -68,6 +70,7 @@ from kg.extract.events.unnamed import (
 from kg.extract.supply.relations import is_trade
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
+_PARTICLES = frozenset({"away", "back", "down", "in", "off", "out", "over", "up"})
 _MUTUAL = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN"})
 
 
@@ -117,6 +120,9 @@ def _verb(ctx: Context, verb: Token, covered: set[int], intended: set[int]) -> N
     row = verb_frame(ctx, verb, slots)
     if row is not None and ambiguous(ctx, verb):
         return
+    if row is not None and " " in row["trigger"] and not slots("obj"):
+        last = row["trigger"].rpartition(" ")[2]
+        slots = Slots(verb, particle=last) if last in _PARTICLES else slots
     if row is None or obliged(verb) or refused(verb) or unreal(verb) or demanded(verb):
         return
     state = status(ctx, verb)
@@ -190,7 +196,7 @@ def _noun(ctx: Context, noun: Token) -> None:
     row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
     verb = governor(_measured(noun))
     effect = effect_of(verb) if verb is not None else ""
-    if verb is None and noun.dep_ == "nsubj" and happens(noun.head):
+    if verb is None and noun.dep_ == "nsubj" and (happens(noun.head) or arrives(noun, row["type"])):
         verb, effect = noun.head, "do"
     told = row["type"] in TOLD and told_of(noun, row["type"] == "RETREAT")
     if effect != "do" and row["bare"] != "yes" and not told and not _spelt_out(noun):
@@ -233,6 +239,10 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     acting = agents(ctx, slots, row["agent"])
     if not acting and (slots.verbal or kind == "PROTEST") and kind != "CONSULT":
         acting = crowd(ctx, slots, row["agent"], anywhere=kind in {"PROTEST", "ASSAULT"})
+    if not acting and kind == "PROTEST":
+        acting = unnamed_crowd(ctx, slots)
+    if not acting and kind in {*lexicon.toml("intents")["voiced"], "PROTEST"}:
+        acting = trades(ctx, slots, row["agent"])
     if not acting and kind in {"MOBILIZE", "RETREAT"}:
         acting = own_forces(ctx, slots)
     if not acting and kind in _BY_TOOLS and slots.verbal:
@@ -241,6 +251,8 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         acting = state_hands(ctx, slots)
     if not acting and kind == "THREATEN" and slots.verbal:
         acting = threateners(ctx, slots, [])
+    if not acting and kind == "CONCEDE" and slots.verbal:
+        acting = captors(ctx, slots)
     overthrown = slots.verbal and head.lemma_ in lexicon.toml("intents")["overthrowing"]
     if overthrown and kind in {"ASSAULT", "COERCE"}:
         return _overthrow(ctx, head, slots, row, kind, state, acting)
@@ -253,6 +265,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if not others:
         found = embedded(ctx, kind, slots) or (located(ctx, slots) if kind == "ASSAULT" else [])
         found = found or (partners(ctx, slots) if kind in {"REJECT", "SANCTION"} else [])
+        found = found or [r for r in reached(ctx, kind, slots, row) if r.key not in own]
         others = [r for r in found if r.key not in held]
     if not others and slots.verbal and mutual(slots) and len(acting) > 1 and kind in _MUTUAL:
         others = list(acting)
@@ -263,7 +276,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         others = [r for r in others if r.key not in held]
         if not others and not _own_act(ctx, slots, held):
             return False  # to warn of what others do is no threat
-    describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN"
+    describing = slots.verbal and head.dep_ == "acl" and head.tag_ == "VBN" and is_passive(head)
     if kind == "SANCTION" and describing and about:
         return False  # "the duty levied by X" names a duty that stands, and tells of no act
     things = [ctx.occurrences[a].types for a in about if a in ctx.occurrences]
@@ -297,7 +310,7 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
     if kind == "REQUEST" and acting and all(protesters(r.token) for r in telling.agents):
         kind = telling.kind = "PROTEST"
     telling.agents = allowed(ctx, kind, telling.agents, others, about=bool(about) or stately, bound=bound)
-    if kind in {"CONCEDE", "RETREAT"} and head.lemma_ in lexicon.toml("intents")["leaving"]:
+    if kind in {"CONCEDE", "RETREAT"} and row["gloss"] == "leave office":
         telling.agents = [r for r in telling.agents if not r.key.startswith(STATES) or rules(r.token)]
     if kind == "SUPPORT" and slots.verbal and holds(ctx, slots, slots("obj"), "@money"):
         telling.kind = "AID"  # "threw $2 billion behind the bid"

@@ -8,8 +8,9 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.groups import counted, people_of
-from kg.extract.actors.parties import agents, crowd
+from kg.extract.actors.groups import counted, people_in, people_of
+from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.parties import agents, country_at, crowd
 from kg.extract.clause.arguments import Slots, ancestors
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
@@ -49,6 +50,16 @@ def by_people(ctx: Context, telling: Telling) -> None:
         telling.kind = "ACCUSE"
     else:
         telling.agents = []
+
+
+def unnamed_crowd(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return the people of the place where a protest was held by nobody named: "rallies were held in Belgrade"."""
+    if slots("subj"):
+        return []
+    places = slots("in|across|at|outside")
+    places += [t for place in places for t in Slots(place)("in|of")]
+    found = next(((t, key) for t in places if (key := country_at(ctx, t))), None)
+    return [] if found is None else [ActorRef(people_in(ctx, found[0], found[1]), found[0], 0.85)]
 
 
 def protesters(noun: Token) -> bool:

@@ -99,6 +99,11 @@ def mediates(verb: Token | None) -> bool:
     return verb is not None and verb.lemma_ in lexicon.toml("intents")["mediating"]
 
 
+def arrives(noun: Token, kind: str) -> bool:
+    """Return whether what is given reaches somebody as the subject of its clause: "a loan from X reached Zambia"."""
+    return kind == "AID" and noun.head.lemma_ in lexicon.toml("intents")["reaching"] and noun.head.tag_ != "VB"
+
+
 def told_of(noun: Token, moving: bool = False) -> bool:
     """Return whether somebody's act is the subject of a plain clause: "Israel's raid killed ten"."""
     verb = noun.head
@@ -137,7 +142,7 @@ def write(ctx: Context, telling: Telling) -> None:
     for key in telling.about:
         ctx.claim(name, "kg:about", key, head, state, sure * 0.9)
     time = time_of(ctx, *([slots.support] if slots.support is not None else []), head)
-    time = _plausible(ctx, telling, time)
+    time = _plausible(ctx, telling, time or _before_infinitive(ctx, head))
     if time is None and telling.kind == "AGREE" and state.modality == "Actual":
         time = _day_behind(ctx, slots("obj"))
     if time is not None:
@@ -146,6 +151,18 @@ def write(ctx: Context, telling: Telling) -> None:
     for _, mention in quantities_of(ctx, head, *slots("obj")):
         if len(mention.quantity.unit) == 3 and mention.quantity.unit.isupper():
             ctx.claim(name, "kg:value", mention.quantity, head, state, sure * 0.9)
+
+
+def _before_infinitive(ctx: Context, verb: Token) -> TimeMention | None:
+    """Return the time that the parser hung on the infinitive behind it: "ordered X in May 2022 to sell"."""
+    for clause in verb.children if verb.pos_ == "VERB" else ():
+        to = next((c for c in clause.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+        if clause.dep_ != "xcomp" or to is None:
+            continue
+        time = time_of(ctx, clause)
+        if time is not None and verb.i < time.start < to.i:
+            return time
+    return None
 
 
 def _day_behind(ctx: Context, things: list[Token]) -> TimeMention | None:

@@ -5,6 +5,7 @@ The words are in `lexicon/intents.toml` (`violent`, `violence`, `state_acts`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -15,11 +16,13 @@ from kg.extract.actors.home import nearby_states
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, owners
 from kg.extract.actors.parties import country_at, standing
 from kg.extract.clause.arguments import Slots, is_passive, modifiers
-from kg.extract.clause.constraints import holds
+from kg.extract.clause.constraints import clauses_of, holds
+from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 
 _CLEAR = 1.5  # how far the likeliest state must be ahead of the next
 _CAUSES = "by|in|during|subj"
+_FRONTS = ("to", "on", "along", "near", "at")
 
 
 @cache
@@ -105,6 +108,10 @@ def authorities(ctx: Context, slots: Slots) -> list[ActorRef]:
     if slots.head.lemma_ in _words("expelling"):
         left = [ActorRef(state, t, 0.85) for t in slots("from") if (state := country_at(ctx, t))]
         return left[:1]
+    leaving = [c for c in slots("clause") if c.lemma_ in _words("departing")]  # "diplomats were told to leave Peru"
+    if leaving:
+        left = [ActorRef(state, t, 0.9) for c in leaving for t in Slots(c)("obj|from") if (state := country_at(ctx, t))]
+        return left[:1]
     if slots.head.lemma_ in _words("taking"):
         lying = [p for t in slots("obj") for p in Slots(t)("in|of")] + slots("in")
         return [ActorRef(state, t, 0.85) for t in lying if (state := country_at(ctx, t))][:1]
@@ -120,6 +127,7 @@ def local_forces(ctx: Context, slots: Slots) -> list[ActorRef]:
     """Return the state whose police or court acts where no owner is named: "police arrested two men in Harare"."""
     doers = [t for t in slots("subj") if _local(ctx, t)]
     places = [t for name in ("in", "at", "near", "outside") for t in slots(name)]
+    places += [t for noun in doers for t in Slots(noun)("in|of")]
     places += [t for place in places for t in Slots(place)("in|of")]
     state = next((key for t in places if (key := country_at(ctx, t))), "")
     return [ActorRef(state, doers[0], 0.85)] if doers and state else []
@@ -183,6 +191,46 @@ def located(ctx: Context, slots: Slots) -> list[ActorRef]:
         return [ActorRef(state, token, 0.75) for token in tokens if (state := country_at(ctx, token))][:1]
     places = [t for token in tokens for t in Slots(token)("in|near")] or slots("in")
     return [ActorRef(state, token, 0.75) for token in places if (state := country_at(ctx, token))][:1]
+
+
+def reached(ctx: Context, kind: str, slots: Slots, row: Row) -> list[ActorRef]:
+    """Return whom an act of a type reaches in a slot that its row does not name: "pressed Peru for a carve-out"."""
+    if kind == "THREATEN" and slots.verbal and not (slots("obj") or clauses_of(slots)):
+        return []
+    wanted = lexicon.toml("intents")["reached" if slots.verbal else "reached_by_noun"].get(kind, "")
+    taken = (
+        {*row["agent"].replace("&", "|").split("|"), *row["recipient"].split("|"), *row["trigger"].split()[1:]}
+        if (slots.verbal)
+        else {*row["agent"].split("|"), *row["recipient"].split("|")}
+    )
+    names = [name for name in wanted.split("|") if name and name not in taken]
+    found = next((refs for name in names if (refs := actors(ctx, slots(name)))), [])
+    if not found and kind == "SANCTION" and holds(ctx, slots, slots("obj"), "@envoy"):
+        found = [ActorRef(state, t) for t in slots("in|at") if (state := country_at(ctx, t))][:1]
+    if not found and kind == "MOBILIZE":
+        found = [r for name in _FRONTS for t in slots(name) for r in _across(ctx, t)]
+    return [replace(r, weight=r.weight * 0.9) for r in found if standing(ctx, r.key) != "private"]
+
+
+def _across(ctx: Context, noun: Token) -> list[ActorRef]:
+    """Return the state on the other side of a border: "its border with X", "the Colombian frontier"."""
+    if noun.lemma_.lower() not in _words("borders"):
+        return []
+    tokens = Slots(noun)("with") or modifiers(noun)
+    named = [(t, ctx.mentions.at(t.i)) for t in tokens]
+    return [ActorRef(m.acts_for or m.entity.key, t, 0.9) for t, m in named if m is not None and is_state(m)]
+
+
+def captors(ctx: Context, slots: Slots) -> list[ActorRef]:
+    """Return who held those that nobody named frees: "sailors held by X were freed", "freed from a Malian jail"."""
+    if not is_passive(slots.head) or slots("subj"):
+        return []
+    holding = [c for t in slots("obj") for c in t.children if c.dep_ == "acl" and c.lemma_ in _words("holding")]
+    found = [r for c in holding for r in actors(ctx, Slots(c)("subj"))]
+    places = [p for c in holding for p in Slots(c)("in")] + slots("from|in")
+    places += [m for p in places for m in modifiers(p)]
+    found += [ActorRef(state, t, 0.85) for t in places if (state := country_at(ctx, t))] if not found else []
+    return [r for r in found if standing(ctx, r.key) != "private"][:1]
 
 
 def victims(ctx: Context, slots: Slots, others: list[ActorRef]) -> list[ActorRef]:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg import lexicon, reference
 from kg.extract.clause.classes import noun_classes
-from kg.extract.clause.subjects import surface_subject
+from kg.extract.clause.subjects import antecedent, surface_subject
 from kg.extract.mentions.antecedents import SUBJECTS, Antecedents, Candidate
 from kg.extract.mentions.bodies import Bodies, owner_of
 from kg.extract.mentions.descriptions import Description, descriptions, numbers, phrase_of, seated
@@ -149,6 +149,8 @@ class _Reader:
             if many and len(group) > 1:
                 return [m.entity for m in group]
             here = [m for m in self.past.at.get(subject.i, ()) if m.root == subject.i]
+            if not here and self._goods_told(subject):
+                continue  # "lives on oil, which makes up 80 per cent of its exports": not the oil's
             if not here:
                 agrees = (subject.tag_ in ("NNS", "NNPS")) == many
                 state = self._of_organ(subject) if agrees and not many else None
@@ -172,6 +174,18 @@ class _Reader:
                 continue
             return [entity]
         return []
+
+    def _goods_told(self, relative: Token) -> bool:
+        """Return whether a relative pronoun stands for goods, which own nothing."""
+        if relative.tag_ != "WDT" or relative.dep_ not in SUBJECTS:
+            return False
+        head = antecedent(relative, relative.head)
+        return head.i != relative.i and any("kg:Commodity" in self._kinds(m) for m in self.past.at.get(head.i, ()))
+
+    @staticmethod
+    def _kinds(mention: Mention) -> tuple[str, ...]:
+        kinds = mention.entity.types
+        return (*kinds, "kg:Commodity") if {"kg:Mineral", "kg:Product"} & set(kinds) else kinds
 
     def _of_organ(self, noun: Token) -> Entity | None:
         """Return the state whose organ a noun is, for which it stands: "Pakistan's military denies … its spokesman"."""
@@ -197,6 +211,8 @@ class _Reader:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i and not (
                     case == "owner" and in_clause_of(token, child)
                 )
+                if child.dep_ in SUBJECTS and case == "owner" and _said_of(token, verb):
+                    continue  # "Germany is its top customer": not Germany's
                 if child.i >= token.i or inside or self.past.quoted[child.i]:
                     continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
                 if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
@@ -273,6 +289,9 @@ class _Reader:
     def _only_bloc(self, token: Token, start: int) -> None:
         """Resolve "the bloc" before any bloc is named to the only one that the article names later."""
         blocs = {m.entity.key: m.entity for m in self.named if m.entity.key.startswith("bloc/")}
+        if not blocs:  # "the European Commission …: the bloc"
+            owners = {owner_of(m.entity) for m in self.named if m.entity.types[0] == BODY and m.end <= start}
+            blocs = {key: reference.entity(key) for key in owners if key.startswith("bloc/")}
         if len(blocs) == 1:
             self._add(start, token.i + 1, token.i, list(blocs.values()), "description")
 
@@ -375,6 +394,11 @@ class _Reader:
 def _of_source(token: Token) -> bool:
     """Tell whether what a pronoun owns is a source's: "its report", "its forecast"."""
     return token.dep_ == "poss" and token.head.lemma_.lower() in lexicon.toml("function_words")["of_sources"]
+
+
+def _said_of(owner: Token, verb: Token) -> bool:
+    """Return whether a possessive stands beside what the verb's subject is said to be."""
+    return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")
 
 
 def _takes_part(word: Token, verbs: list[Token]) -> bool:

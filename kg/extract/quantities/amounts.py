@@ -56,7 +56,7 @@ def _tables() -> _Tables:
         no_rate_after=frozenset(words["rate_words"]["not_after"]),
         unit_before=frozenset(words["rate_words"]["before_unit"]),
         before_year=frozenset(words["context"]["before_year"]),
-        starters=number_words().beginnings | frozenset(part_words().parts),
+        starters=number_words().beginnings | frozenset(part_words().parts) | {"another", "further", "mere"},
     )
 
 

@@ -51,7 +51,11 @@ def parts_at(atoms: Atoms, i: int, *, follows: bool = False) -> tuple[Amount, ..
     word = atoms.word(i)
     if word == "half":
         return _half_at(atoms, i)
-    top = 1 if word in ("a", "one") else number_words().small.get(word, 0)
+    top = (
+        1
+        if word in ("a", "one", "another") or (word in ("further", "mere") and atoms.word(i - 1) == "a")
+        else number_words().small.get(word, 0)
+    )
     if not top:
         return ()
     j = skip_dash(atoms, i + 1)
@@ -97,6 +101,8 @@ def _half_at(atoms: Atoms, i: int) -> tuple[Amount, ...]:
 
 def _one_in(atoms: Atoms, i: int, top: int) -> tuple[Amount, ...]:
     j = i + 1
+    if atoms.word(j).endswith("s") and atoms.word(j + 1) == "out" and atoms.word(j + 2) == "of":
+        j += 1  # "nine barrels out of ten"
     if atoms.word(j) == "out" and atoms.word(j + 1) == "of":
         j += 2
     elif (atoms.word(j) == "of" and atoms.word(j + 1) == "every") or atoms.word(j) == "in":

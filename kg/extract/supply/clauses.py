@@ -16,7 +16,26 @@ def misread(noun: Token) -> bool:
     """Return whether a verb was taken for a noun: "Russia mines 40 per cent", where the "noun" has a subject."""
     if any(c.pos_ == "AUX" for c in noun.children):
         return False
-    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None
+    return any(c.dep_ == "nsubj" for c in noun.children) or _squeezed(noun) is not None or _second(noun) is not None
+
+
+def _second(noun: Token) -> Token | None:
+    """Return the first verb where a later one was taken for a noun too: "mines a third of it, and ships most to"."""
+    first = noun.head
+    if noun.dep_ != "conj" or noun.tag_ not in {"NNS", "VBZ"} or noun.i + 1 >= noun.sent.end:
+        return None
+    if first.tag_ not in {"NNS", "VBZ"} or not (first.pos_ == "VERB" or misread(first)):
+        return None
+    return first if _part_behind(noun) else None
+
+
+def _part_behind(noun: Token) -> bool:
+    """Return whether a part or amount begins right behind the word, which a noun cannot have there."""
+    after = noun.nbor(1)
+    return after.like_num or (
+        after.lower_ in {"more", "less", "most", "all", "nearly", "almost", "about", "some", "half", "over", "roughly"}
+        and any(t.lower_ in {"of", "than"} or t.like_num for t in noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)])
+    )
 
 
 def _squeezed(noun: Token) -> Token | None:
@@ -48,7 +67,8 @@ class Clause:
                 found = self.subjects()
             elif name in {"obj", "iobj"}:
                 found = (
-                    _what_clause(self.head)
+                    (_fronted_part(self.head) if name == "obj" else [])
+                    or _what_clause(self.head)
                     or self._all(self.slots(name))
                     or ([*self._objects(), *_up_to(self.head)] if name == "obj" else [])
                 )
@@ -62,12 +82,17 @@ class Clause:
         """Return the logical subjects."""
         if whats := _what_clause(self.head):
             return [] if is_passive(self.head) else whats
+        if fronted := _fronted_part(self.head):
+            own = [c for c in self.head.children if c.dep_ == "nsubj" and c.i > fronted[0].i]
+            return [t for c in own for t in expand(c)]
         if self.head.pos_ in _VERBAL | {"ADJ"}:
             if self.head.pos_ == "ADJ":
                 return _described(self.head)
             return self.slots.subjects()
         if self.head.dep_ == "relcl":
             return expand(self.head.head)
+        if (first := _second(self.head)) is not None:
+            return Clause(first).subjects()
         squeezed = _squeezed(self.head)
         own = [t for c in self.head.children if c.dep_ == "nsubj" for t in expand(c)]
         return own or ([squeezed] if squeezed is not None else [])
@@ -97,6 +122,16 @@ class Clause:
             and not _over(t)
             and not _of_part(t)
         ]
+
+
+def _fronted_part(head: Token) -> list[Token]:
+    """Return the object of "aluminium, most of which it ships to", which the parser takes for a second subject."""
+    if head.pos_ not in _VERBAL or is_passive(head):
+        return []
+    both = [c for c in head.children if c.dep_ == "nsubj" and c.i < head.i]
+    if len(both) != 2 or not any(t.lower_ in {"which", "whom"} for t in both[0].subtree):
+        return []
+    return [both[0]] if any(t.lower_ == "of" for t in both[0].children) else []
 
 
 def _what_clause(head: Token) -> list[Token]:

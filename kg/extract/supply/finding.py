@@ -11,18 +11,21 @@ from kg.extract.actors.noun_phrases import COMMODITIES, ActorRef, is_kind
 from kg.extract.clause.arguments import Slots, is_passive
 from kg.extract.clause.phrases import Row, index, verb_rows
 from kg.extract.context import Context
+from kg.extract.supply.apart import find_apart
 from kg.extract.supply.apposed import find_apposed
 from kg.extract.supply.clauses import Clause, governed, misread
+from kg.extract.supply.completing import complete_side
 from kg.extract.supply.former import find_former
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
 from kg.extract.supply.origin import find_origin
+from kg.extract.supply.pointing import fill_described, there
 from kg.extract.supply.portions import Portion, bare, countable, portions, topic
 from kg.extract.supply.ranking import tell_compared, tell_overtaking
 from kg.extract.supply.ranks import find_ranks
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.retold import find_retold
-from kg.extract.supply.roles import find_roles, needed
+from kg.extract.supply.roles import needed, role_words, tell_role
 from kg.extract.supply.scope import hold
 from kg.extract.supply.tables import find_tables
 from kg.extract.supply.tight import find_tight
@@ -36,7 +39,10 @@ def find_supply(ctx: Context) -> None:
     """Add every supply relation, dependence and plain trade relation that the article tells of."""
     last: list[Relation] = []
     passing = frozenset(lexicon.toml("shares")["passing"])
-    for token in ctx.tokens.of(index("supply_verbs", "trigger", 0), passing):
+    nouns = role_words()
+    for token in ctx.tokens.of(index("supply_verbs", "trigger", 0), passing, *nouns):
+        if token.pos_ in {"NOUN", "PROPN"} and any(token.lemma_.lower() in words for words in nouns):
+            tell_role(ctx, token)
         if token.tag_ in {"NNS", "VBZ"} and token.dep_ in {"compound", "nmod"}:
             find_tight(ctx, token)
         elif token.pos_ in {"VERB", "ADJ", "AUX"} or (token.pos_ == "NOUN" and misread(token)):
@@ -49,7 +55,6 @@ def find_supply(ctx: Context) -> None:
                 last = _tell_all(ctx, token, rows, last) or last
             elif token.lemma_.lower() in passing:
                 tell_overtaking(ctx, token)
-    find_roles(ctx)
     find_origin(ctx)
     find_tables(ctx)
     find_retold(ctx)
@@ -79,6 +84,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
         for relation in found:
             _the_rest(clause, relation, last)
             _of_which(clause, relation, last)
+            complete_side(ctx, row, relation)
         found = [r for r in found if not _at_price(ctx, r)]
         told = [one for r in found for one in find_listed(ctx, r) or [r] if complete(row, one)]
         for relation in told:
@@ -87,6 +93,7 @@ def _tell_all(ctx: Context, head: Token, rows: Sequence[Row], last: Sequence[Rel
         if told:
             find_gapped(ctx, told)
             find_apposed(ctx, told)
+            find_apart(ctx, told)
             return told
     return []
 
@@ -104,11 +111,12 @@ def _at_price(ctx: Context, relation: Relation) -> bool:
 
 def _the_rest(clause: Clause, relation: Relation, last: Sequence[Relation]) -> None:
     """Read "Australia supplied the rest": goods and the other side are those told before."""
-    if not last or not any(
-        t.lower_ in {"rest", "remainder"} and t.dep_ in {"dobj", "pobj"}
-        for t in clause.tokens
-        if 0 < t.i - clause.head.i < 6
-    ):
+    said = [t for t in clause.tokens if 0 < t.i - clause.head.i < 6 and t.dep_ in {"dobj", "pobj"}]
+    if not last or not any(t.lower_ in {"rest", "remainder"} for t in (*said, *clause.subjects())):
+        return
+    if last[-1].scope == "world" and relation.suppliers and not relation.consumers:
+        relation.goods, relation.quantity, relation.vague = list(last[-1].goods), None, True
+        relation.stage = relation.stage or last[-1].stage
         return
     before = last[-1]
     if 0 <= clause.head.sent.start - before.head.sent.start <= 60 and (before.consumers and before.suppliers):
@@ -148,7 +156,8 @@ def complete(row: Row, relation: Relation) -> bool:
     loose = float(row["p"] or 0.8) < 0.7
     if loose and relation.negated and who < 2:
         return False
-    return (who == 2 or relation.quantity is not None or relation.vague) if loose else True
+    made = row["relation"] == "kg:produces" and all(where.i > relation.head.i for _, where in relation.goods)
+    return (who == 2 or made or relation.quantity is not None or relation.vague) if loose else True
 
 
 def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
@@ -166,13 +175,14 @@ def _relations(ctx: Context, clause: Clause, row: Row) -> list[Relation]:
         )
         relation.dependence, relation.relation = row["dependence"] == "yes", row["relation"]
         relation.who = "consumer" if row["consumer"] == "subj" else "supplier"
-        relation.negated, relation.vague = _no(part), part.vague or _more(part)
+        relation.negated, relation.vague = _no(part), part.vague or _more(part) or _mostly(head)
         relation.total = part.total
         relation.whole = part.total in {"exports", "imports"} and part.noun is not None and bare(part.noun)
         span = _span(ctx, head, part)
         relation.consumers = _side(ctx, clause, row["consumer"], subject, span)
         relation.suppliers = _side(ctx, clause, row["supplier"], subject, span)
-        relation.suppliers = relation.suppliers or _there(ctx, clause, row) or _whence(ctx, clause, row, part)
+        relation.suppliers = relation.suppliers or there(ctx, clause, row) or _whence(ctx, clause, row, part)
+        fill_described(ctx, clause, row, relation)
         _own_end(ctx, row, relation)
         _parallel(ctx, relation)
         _as_none(ctx, clause, relation, subject)
@@ -217,6 +227,13 @@ def _its(part: Portion) -> bool:
     return part.noun is not None and any(c.dep_ == "poss" and c.lower_ == "its" for c in part.noun.children)
 
 
+def _mostly(verb: Token) -> bool:
+    """Return whether the clause tells of most of the goods: "comes almost exclusively from", "goes mainly to"."""
+    mostly = {*lexicon.toml("shares")["mostly"], "exclusively", "entirely", "solely", "wholly"}
+    beside = [c for t in (verb, *verb.children) for c in t.children if c.dep_ == "advmod"]
+    return any(c.lower_ in mostly - {"nearly", "almost", "essentially"} for c in beside)
+
+
 def _more(part: Portion) -> bool:
     """Return whether the amount is told by comparison: "grows more cardamom than India"."""
     return part.noun is not None and any(c.lower_ in {"more", "less"} for c in part.noun.children)
@@ -224,6 +241,11 @@ def _more(part: Portion) -> bool:
 
 def _no(part: Portion) -> bool:
     nouns = [part.noun] if part.noun is not None else []
+    scarce = lexicon.toml("shares")["scarcely"]
+    if part.where.i and any(
+        t.lower_ in scarce for t in part.where.doc[max(part.where.sent.start, part.where.i - 3) : part.where.i]
+    ):
+        return True
     none = any(t.lower_ == "none" for n in nouns for t in n.doc[max(n.sent.start, n.i - 4) : n.i])
     return none or any(c.lower_ == "no" and c.dep_ == "det" for n in (*nouns, part.where) for c in n.children)
 
@@ -231,7 +253,7 @@ def _no(part: Portion) -> bool:
 def _span(ctx: Context, head: Token, part: Portion) -> tuple[int, int, int]:
     """Return where the amount before a portion ends, where the portion stands, and where the next amount begins."""
     here, sent = part.where.i, head.sent
-    unit = part.quantity.quantity.unit if part.quantity is not None else ""
+    unit = part.quantity.quantity.unit if part.quantity is not None else "%" if part.vague else ""
     others = [q for q in ctx.quantities_in(sent.start, sent.end) if q.quantity.unit == unit and q is not part.quantity]
     before = [q.end for q in others if q.end <= here]
     after = [q.start for q in others if q.start > here]
@@ -250,7 +272,11 @@ def _side(ctx: Context, clause: Clause, name: str, subject: list[Token], span: t
         else:
             places = clause.prepositions(one)
             near = [p for p in places if span[0] <= p.i < span[1]] or [p for p in places if span[1] < p.i < span[2]]
-            found = traders(ctx, [t for p in (near or places) for t in governed(p)], located=one in {"in", "from"})
+            found = traders(
+                ctx,
+                [t for p in (near or places) for t in governed(p)],
+                located=one in {"in", "from", "at", "into", "across"},
+            )
         if found:
             return found
     return []
@@ -276,15 +302,9 @@ def _as_none(ctx: Context, clause: Clause, relation: Relation, subject: list[Tok
     ]
     found = traders(ctx, [t for p in behind[-1:] for t in governed(p)])
     if found:
-        relation.consumers, relation.presupposed, relation.negated = found, True, False
-
-
-def _there(ctx: Context, clause: Clause, row: Row) -> list[ActorRef]:
-    """Read "Benin buys its rice there": from whom the text has just said that he sells."""
-    if "from" not in row["supplier"].split("|") or not any(t.lower_ == "there" for t in clause.tokens):
-        return []
-    before = last_before(ctx, clause.head, 1)
-    return list(before.suppliers) if before is not None else []
+        side = "consumers" if relation.who == "consumer" else "suppliers"
+        setattr(relation, side, found)
+        relation.presupposed, relation.negated = True, False
 
 
 def _other_thing(ctx: Context, clause: Clause) -> bool:

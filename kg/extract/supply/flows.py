@@ -11,7 +11,7 @@ from kg.extract.clause.attach import quantities_of
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.gapping import find_gapped
-from kg.extract.supply.portions import Portion, countable, describe, holders_behind, portions
+from kg.extract.supply.portions import BARRELS, Portion, countable, describe, holders_behind, portions
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.staples import tell_staple
 from kg.extract.supply.traders import holders, possessors, traders
@@ -187,6 +187,8 @@ def tell_flow(ctx: Context, noun: Token) -> None:
         part.goods = list(before.goods)
         consumers = list(before.consumers) if kind == "imports" else []
         suppliers = list(before.suppliers) if kind != "imports" else []
+    if not part.goods and quantity is not None and quantity.quantity.unit.startswith("bbl"):
+        part.goods = [(BARRELS, noun)]
     if not part.goods or not (consumers or suppliers):
         return
     if (bare_verb or (changed and quantity is None)) and not (consumers and suppliers):

@@ -21,6 +21,7 @@ def find_gapped(ctx: Context, told: Sequence[Relation]) -> None:
     """Tell the relations that follow the last of the told ones in its sentence and leave out its words."""
     base = told[-1]
     if base.quantity is None:
+        _behind_most(ctx, base)
         return
     unit = base.quantity.quantity.unit
     end = ctx.doc[base.quantity.root].sent.end
@@ -34,6 +35,26 @@ def find_gapped(ctx: Context, told: Sequence[Relation]) -> None:
         follower = _gapped(ctx, base, quantity, last)
         if follower is None or not _of_same(ctx, follower, base, quantity):
             return
+        tell(ctx, follower)
+        last = quantity.end
+
+
+def _behind_most(ctx: Context, base: Relation) -> None:
+    """Read "buys most of its wheat from Russia, and a tenth from Ukraine": a share behind a part without a number."""
+    if not base.vague or not (base.consumers and base.suppliers) or base.dependence:
+        return
+    last = base.head.i + 1
+    for quantity in ctx.quantities_in(last, base.head.sent.end):
+        after = ctx.doc[quantity.end].lower_ if quantity.end < len(ctx.doc) else ""
+        side = _SIDES.get(after, "")
+        if quantity.quantity.unit != "%" or not side or not _no_verb(ctx, last, quantity.start):
+            return
+        found = traders(ctx, _listed(ctx, quantity.end + 1))
+        if not found or quantity.of is not None:
+            return
+        scope = "consumer" if side == "suppliers" else "supplier"
+        follower = replace(base, quantity=quantity, scope=scope, vague=False)
+        setattr(follower, side, found)
         tell(ctx, follower)
         last = quantity.end
 
@@ -71,6 +92,9 @@ def _gapped(ctx: Context, base: Relation, quantity: QuantityMention, floor: int)
     ref = _actor_before(ctx, quantity.start - (of and ctx.doc[quantity.start - 1].lower_ == "of"), floor)
     if ref is None:
         return _by_good(ctx, base, quantity) or _by_demonym(ctx, base, quantity, floor)
+    told = [c for c in base.consumers if base.head.pos_ == "VERB" and c.token.head == base.head]
+    if base.who == "supplier" and any(c.token.dep_ in {"dative", "dobj"} and c.token.i > base.head.i for c in told):
+        return replace(base, quantity=quantity, consumers=[ref])  # "sold Brazil 1.4 million tonnes and India 0.9"
     if base.who == "supplier" or (base.dependence and _on(ctx, ref)):
         return replace(base, quantity=quantity, suppliers=[ref])
     return replace(base, quantity=quantity, consumers=[ref])

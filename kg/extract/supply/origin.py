@@ -9,6 +9,7 @@ from kg.extract.actors.noun_phrases import ActorRef, goods, is_kind
 from kg.extract.clause.arguments import Slots
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause
+from kg.extract.supply.completing import complete_side
 from kg.extract.supply.portions import portions
 from kg.extract.supply.relations import Relation, tell
 from kg.extract.supply.scope import hold
@@ -36,6 +37,7 @@ def find_origin(ctx: Context) -> None:
                 relation.suppliers = [ActorRef(mention.entity.key, child)]
                 if not part.goods or not (relation.share or part.vague) or not hold(ctx, clause, _ROW, relation, part):
                     continue
+                complete_side(ctx, _ROW, relation)
                 if part.world or relation.consumers:
                     tell(ctx, relation)
 

@@ -21,7 +21,7 @@ from kg.extract.supply.traders import holders, traders
 Good = tuple[str, Token]
 _SUCH = 4  # sentences back to what "such machines" are
 _WEIGHTS = frozenset({"t", "kg", "[lb_av]", "bbl", "m3", "L"})
-_BARRELS = "mineral/oil"  # what a bare "barrel" holds
+BARRELS = "mineral/oil"  # what a bare "barrel" holds
 
 
 @dataclass
@@ -158,9 +158,9 @@ def _portion(ctx: Context, q: QuantityMention, amounts: Sequence[QuantityMention
     elif (whole := _fronted(ctx, q)) is not None:
         describe(ctx, [whole], found)
     elif q.quantity.unit == "%" and q.end < len(ctx.doc) and ctx.doc[q.end].lower_ in {"barrel", "barrels"}:
-        found.goods, found.noun = [(_BARRELS, root)], ctx.doc[q.end]  # "one in three barrels imported by Japan"
+        found.goods, found.noun = [(BARRELS, root)], ctx.doc[q.end]  # "one in three barrels imported by Japan"
     else:
-        found.goods = [(_BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
+        found.goods = [(BARRELS, root)] if q.quantity.unit.startswith("bbl") else topic(ctx, q.start)
     return found
 
 
@@ -217,6 +217,8 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
     if doer is not None:
         found.total = "imports" if doer[1] in words["taking"] else "exports"
     found.goods = _named(ctx, things)
+    if not found.goods:
+        found.goods = _implied(noun)
     if found.goods and _such(noun):
         found.goods = topic(ctx, noun.left_edge.i, _SUCH) or found.goods  # "such machines": those spoken of
     around = _around(noun)
@@ -233,12 +235,21 @@ def describe(ctx: Context, things: Sequence[Token], found: Portion) -> Portion:
         found.holders, found.origin = holders_behind(ctx, noun)
     if lemma == "supply" and not found.holders:
         found.total, found.stage = "output", "" if found.stage == "import" else found.stage
-    known = found.total or lemma in function_words("amounts") or lemma in words["totals"]
+    known = (
+        found.total or lemma in function_words("amounts") or lemma in words["totals"] or lemma in words["activities"]
+    )
     if any(_mostly(c) for c in noun.children):
         return found
     if not found.goods and known and (_such(noun) or not _of_others(ctx, noun)):
         found.goods = topic(ctx, noun.left_edge.i, _SUCH if _such(noun) else 1)
     return found
+
+
+def _implied(noun: Token) -> list[Good]:
+    """Return the good that a word for what is done to one good alone implies: "the world's enrichment capacity"."""
+    implied: dict[str, str] = lexicon.toml("shares")["implied"]
+    near = [t for t in (noun, *modifiers(noun)) if t.lemma_.lower() in implied]
+    return [(implied[t.lemma_.lower()], t) for t in near[:1]]
 
 
 def _what(noun: Token) -> tuple[Token, str] | None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import lexicon
-from kg.extract.actors.noun_phrases import ActorRef
+from kg.extract.actors.noun_phrases import ActorRef, goods
 from kg.extract.clause.arguments import Slots
 from kg.extract.clause.attach import quantities_of, time_of
 from kg.extract.context import Context
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level, source
+from kg.extract.supply.portions import Good
 from kg.extract.supply.relations import Relation, figure_time, last_before, tell, told
 from kg.extract.supply.traders import holders, possessors, traders
 
@@ -118,6 +119,7 @@ def _again(ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, sp
         quantity = replace(quantity, quantity=replace(quantity.quantity, unit=unit, per=base.quantity.quantity.per))
     relation = replace(base, head=verb, clause=None, quantity=quantity, sure=base.sure * 0.9, speaker="")
     relation.negated = relation.presupposed = False
+    relation.goods = _of_others(ctx, verb) or base.goods
     relation.time = None if time_of(ctx, verb) is not None else figure_time(ctx, base)
     own = traders(ctx, possessors(noun)) or holders(ctx, noun)[0]
     if own and noun.lemma_.lower() == "share":
@@ -127,6 +129,13 @@ def _again(ctx: Context, noun: Token, verb: Token, quantity: QuantityMention, sp
             relation.consumers = own
     relation.speaker = speaker
     tell(ctx, relation)
+
+
+def _of_others(ctx: Context, verb: Token) -> list[Good]:
+    """Return the goods of "for germanium the figure is 60 per cent", "in the case of tin it is 40"."""
+    behind = [t for c in verb.children if c.dep_ == "prep" and c.lower_ in {"for", "in", "with"} for t in c.subtree]
+    named = [t for t in behind if t.dep_ in {"pobj", "conj"} and ctx.mentions.at(t.i) is not None]
+    return goods(ctx, named)
 
 
 def _depended(ctx: Context, noun: Token, quantity: QuantityMention) -> Relation | None:

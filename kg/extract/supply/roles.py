@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from kg import lexicon
@@ -14,33 +16,36 @@ from kg.extract.quantities.finding import QuantityMention
 from kg.extract.supply.flows import level, tell_flow, tell_mastery, tell_share
 from kg.extract.supply.gapping import find_gapped
 from kg.extract.supply.lists import find_listed
-from kg.extract.supply.portions import Portion, countable, describe, portions
+from kg.extract.supply.portions import Portion, bare, countable, describe, portions, topic
 from kg.extract.supply.ranking import goods_of_rank, tell_companions
 from kg.extract.supply.relations import Relation, last_before, tell
 from kg.extract.supply.traders import holders, possessors, traders
 
+CHIEF = frozenset({"top", "main", "biggest", "largest", "leading", "chief", "principal", "sole", "only", "number"})
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 
 
-def find_roles(ctx: Context) -> None:
-    """Add what nouns of dependence, of roles in trade, of shares and of trade flows tell."""
-    mastery = frozenset(lexicon.toml("shares")["mastery"])
-    words = lexicon.toml("shares")["flows"]
+def role_words() -> list[Collection[str]]:
+    """Return the nouns of dependence, of roles in trade, of shares, of power over goods and of trade flows."""
+    words = lexicon.toml("shares")
     nouns = index("supply_nouns", "noun", -1), index("supply_roles", "noun", -1)
-    for token in ctx.tokens.of(*nouns, {"share"}, mastery, words["exports"], words["imports"], words["output"]):
-        if token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        for row in noun_rows("supply_nouns", "noun", token)[:1]:
-            _dependence(ctx, token, row)
-        for row in noun_rows("supply_roles", "noun", token)[:1]:
-            _role(ctx, token, row)
-        lemma = token.lemma_.lower()
-        if lemma == "share":
-            tell_share(ctx, token)
-        elif lemma in mastery:
-            tell_mastery(ctx, token)
-        elif token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "appos"} or token.n_rights:
-            tell_flow(ctx, token)
+    flows = words["flows"]
+    return [*nouns, {"share"}, frozenset(words["mastery"]), flows["exports"], flows["imports"], flows["output"]]
+
+
+def tell_role(ctx: Context, token: Token) -> None:
+    """Add what one noun of dependence, of a role in trade, of a share or of a trade flow tells."""
+    for row in noun_rows("supply_nouns", "noun", token)[:1]:
+        _dependence(ctx, token, row)
+    for row in noun_rows("supply_roles", "noun", token)[:1]:
+        _role(ctx, token, row)
+    lemma = token.lemma_.lower()
+    if lemma == "share":
+        tell_share(ctx, token)
+    elif lemma in lexicon.toml("shares")["mastery"]:
+        tell_mastery(ctx, token)
+    elif token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "appos"} or token.n_rights:
+        tell_flow(ctx, token)
 
 
 def needed(ctx: Context, head: Token, tokens: list[Token]) -> tuple[list[ActorRef], list[Portion]]:
@@ -115,6 +120,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
         return
     part = next(iter(portions(ctx, noun, Slots(noun)("of"))), Portion(noun))
     things = part.goods or _compound_goods(ctx, noun) or goods(ctx, Slots(noun)("for"))
+    named = bool(things)
     things = things or goods_of_rank(ctx, noun, row["relation"])
     relation = Relation(
         noun, goods=things, stage=row["stage"], sure=float(row["p"]), relation=row["relation"], who=row["side"]
@@ -124,8 +130,10 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
     relation.consumers, relation.suppliers = (other, who) if row["side"] == "supplier" else (who, other)
     if not things and relation.share:
         _inherit(ctx, relation)
-    elif not things and not other:
+    elif not named and not other:
         other = _of_told(ctx, relation, around)
+    elif not things and around & CHIEF:
+        relation.goods = topic(ctx, noun.left_edge.i)  # "Ethiopia grows coffee, and Germany is its top customer"
     relation.scope = _scope(ctx, relation, part, around) if relation.share else ""
     if relation.share and not relation.scope:
         relation.quantity = None
@@ -140,17 +148,7 @@ def _role(ctx: Context, noun: Token, row: Row) -> None:
 
 def _of_told(ctx: Context, relation: Relation, around: set[str]) -> list[ActorRef]:
     """Read "Singapore and South Korea were the top buyers": goods and the other side are those told just before."""
-    if relation.relation or not around & {
-        "top",
-        "main",
-        "biggest",
-        "largest",
-        "leading",
-        "chief",
-        "principal",
-        "sole",
-        "only",
-    }:
+    if relation.relation or not around & CHIEF:
         return []
     before = last_before(ctx, relation.head, 1)
     if before is None or not before.goods:
@@ -257,6 +255,9 @@ def _bare_or_world(ctx: Context, quantity: QuantityMention) -> bool:
     if quantity.of is None:
         return True
     part = describe(ctx, [ctx.doc[quantity.of]], Portion(ctx.doc[quantity.of]))
+    plain = part.noun is not None and bare(part.noun) and not (part.holders or part.pronoun or part.world)
+    if part.total in {"exports", "imports"} and plain:
+        return True  # "the largest arms supplier, with 36 per cent of deliveries"
     return part.world and part.total in {"", "output"}
 
 

@@ -12,6 +12,7 @@ from kg.extract.clause.arguments import Slots, expand, is_passive
 from kg.extract.clause.phrases import Row
 from kg.extract.context import Context
 from kg.extract.supply.clauses import Clause, governed
+from kg.extract.supply.described import other_state
 from kg.extract.supply.portions import Portion
 from kg.extract.supply.relations import Relation, last_before
 from kg.extract.supply.traders import country_around, traders
@@ -25,6 +26,8 @@ def hold(ctx: Context, clause: Clause, row: Row, relation: Relation, part: Porti
     if row["share_of"] == "noun":
         return _equals(ctx, relation, part)
     if row["share_of"] == "world-only":
+        if float(row["p"]) < 0.6 and not (part.total or part.stage):
+            return False  # "holds a third of the world's lithium": in its ground
         relation.scope = "world" if relation.share and part.world else ""
         relation.stage = part.stage or relation.stage
         if not part.world and part.total == "output" and not part.holders:
@@ -156,7 +159,8 @@ def _used_by(ctx: Context, relation: Relation, part: Portion) -> None:
         lemma = verb.lemma_.lower()
         slots = Slots(verb)
         if verb.dep_ != "acl" and not is_passive(verb) and lemma in words["taking"]:
-            relation.consumers = traders(ctx, slots.subjects())
+            subjects, own = slots.subjects(), {s.key for s in relation.suppliers}
+            relation.consumers = other_state(ctx, subjects, own) or traders(ctx, subjects)
         elif is_passive(verb) and lemma in words["taking"]:
             relation.consumers = traders(ctx, slots("by|in|into|at"), located=True)
         elif is_passive(verb) and lemma in words["handing"]:
@@ -226,6 +230,9 @@ def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
         goal = traders(ctx, Slots(part.noun)("to")) if part.noun is not None and subjects and not inner else []
         if goal:
             relation.consumers, relation.scope = goal, "consumer"
+        elif inner and not subjects:
+            relation.suppliers, relation.consumers = inner, _bound(ctx, relation.head)
+            return bool(relation.consumers) or bool(relation.goods)
         elif inner:
             relation.consumers, relation.suppliers = [s for s in subjects if s.key not in keys], inner
     elif part.total == "output" and inner and not part.world:
@@ -238,7 +245,19 @@ def _equals(ctx: Context, relation: Relation, part: Portion) -> bool:
         )  # "15 per cent of the US market"
     elif part.total in {"", "output"} and not part.world and (part.total or _mined(part)):
         _worldwide(relation)
+    elif not part.total and not part.world and not part.holders and subjects:
+        _used_by(ctx, relation, part)  # "80 per cent of the platinum that Britain imports"
+        relation.consumers = [c for c in relation.consumers if c.key not in {s.key for s in subjects}]
+        if relation.consumers:
+            relation.scope, relation.stage = "consumer", "import"
     return bool(relation.scope)
+
+
+def _bound(ctx: Context, verb: Token) -> list[ActorRef]:
+    """Return the buyers in the subject of "exports to Japan made up 62 per cent of Bolivian zinc shipments"."""
+    exports = lexicon.toml("shares")["exports"]
+    nouns = [t for t in Slots(verb).subjects() if t.lemma_.lower() in {*exports, "sale"}]
+    return traders(ctx, [t for n in nouns for t in Slots(n)("to")])
 
 
 def _mined(part: Portion) -> bool:
