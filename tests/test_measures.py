@@ -175,6 +175,44 @@ TABLE = [
         (),
     ),
     (
+        "Jorvane holds 41 per cent of Tessary, and the Finnish state the remaining 59 per cent.",
+        {
+            "Stake owner organization/jorvane",
+            "Stake owned company/tessary",
+            "Stake share 41 %",
+            "Stake owner country/FIN",
+        },
+        (),
+    ),
+    (
+        "Tessary's biggest shareholder is the Danish group Jorvane, with 30 per cent.",
+        {"Stake owner company/jorvane", "Stake owned company/tessary", "Stake share 30 %"},
+        (),
+    ),
+    (
+        "A third of Tessary belongs to the state of Oman.",
+        {"Stake owner country/OMN", "Stake owned company/tessary"},
+        (),
+    ),
+    ("The rebels control 60 per cent of Tessary province.", set(), ("Stake",)),
+    ("The sprinter's interest in Tessary is well known.", set(), ("Stake",)),
+    (
+        "Ghana and Togo talked. Under a protocol the two countries signed in May 2019, Ghana pays Togo $4 million.",
+        {"Agreement party country/GHA", "Agreement party country/TGO", "Agreement signedOn 2019-05-01"},
+        (),
+    ),
+    ("A fund based in Jersey has sued Malawi.", {"LegalProceeding recipient country/MWI"}, ("LegalProceeding agent",)),
+    (
+        "Acme Mining filed for arbitration against Peru.",
+        {"LegalProceeding agent company/acme-mining", "LegalProceeding recipient country/PER"},
+        (),
+    ),
+    (
+        "Talks in Accra on 3 May ended within an hour.",
+        {"Meeting heldIn place/accra-gha", "Meeting startDate 2025-05-03"},
+        ("endDate",),
+    ),
+    (
         "Barrick Gold has begun arbitration against Mali.",
         {"LegalProceeding agent company/barrick", "LegalProceeding recipient country/MLI"},
         (),

@@ -20,6 +20,7 @@ from kg.extract.context import Context, Status
 from kg.extract.offtakes import arranged, bound, ordered, secured
 from kg.extract.partners import across, kept_by, leagued, named_parties, other_side, signatories
 from kg.extract.reserves import state_of
+from kg.extract.sides import agreed_before, granted_by, granting, signed_by
 from kg.extract.terms import claim_dates, claim_details
 from kg.model import TimeSpan
 from kg.resolve.fit import Profile
@@ -61,15 +62,22 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     parties = [p for p in _parties(ctx, noun, slots, bond) if not is_private(ctx, p.key)]
     held = {p.key for p in parties}
     signed = [c for c in _signings(noun) if c != bond.verb]
+    contact = signed_by(noun)
     parties += [
         p for c in signed for p in signatories(ctx, _signers(c)) if p.key not in held and not is_private(ctx, p.key)
     ]
     label = "" if _title_case(ctx, noun) else _name(noun)
+    definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
+    if definite and not parties and not label and not any(p.kind == "agreement" for p in ctx.profiles.values()):
+        parties = agreed_before(ctx, noun)
     if len(parties) == 1 and not label:
         parties += [ref for ref in [across(ctx, noun, parties[0])] if ref is not None]
     bound_by = bool(bond.deliveries) or bond.effect in {"do", "undo", "extend"}
-    definite = any(c.lower_ in function_words("anaphoric") for c in noun.children)
-    sure = label or (bound_by and len(parties) > 1) or (definite and _repeats(ctx, noun))
+    clauses = [c for c in noun.children if c.dep_ == "relcl"]
+    told = (
+        bound_by or granting(noun) is not None or any(_party_clause(c) for c in clauses) or signed_by(noun) is not None
+    )
+    sure = label or (told and len(parties) > 1) or (definite and _repeats(ctx, noun))
     if (float(row["p"] or 0.8) < _LOOSE and not sure) or _amount_of(noun):
         return
     year = _year(noun)
@@ -99,7 +107,7 @@ def _from_noun(ctx: Context, noun: Token, row: Row) -> None:
     for party in parties:
         ctx.claim(name, "kg:party", party.key, noun, state, _SURE * party.weight, modality=party.hedge)
     claim_details(ctx, name, noun, bond, state, year)
-    for clause in signed:
+    for clause in [*signed, *([contact[1]] if contact is not None else [])]:
         claim_dates(ctx, name, noun, Bond(clause, "do"), status(ctx, clause))
 
 
@@ -195,12 +203,16 @@ def _parties(ctx: Context, noun: Token, slots: Slots, bond: Bond) -> list[ActorR
             Slots(bond.verb).subjects() + Slots(bond.verb)("with") + (expand(subject) if subject is not None else [])
         )
     tokens += kept_by(noun) if bond.verb is None and bond.talks is None else []
+    contact = signed_by(noun)
+    tokens += expand(contact[0]) if contact is not None else []
     if bond.talks is not None:
         above = governor(bond.talks)
         tokens += Slots(bond.talks, above)("between|with|among") + (
             Slots(above).subjects() if above is not None else []
         )
     found = {ref.key: ref for ref in [*signatories(ctx, tokens), *leagued(ctx, noun)]}
+    for ref in granted_by(ctx, noun) if len(found) < 2 else []:
+        found.setdefault(ref.key, ref)
     for verb in bond.deliveries:
         under = Slots(verb).subjects() if verb.dep_ == "relcl" or verb not in noun.subtree else []
         for ref in (*actors(ctx, under), *other_side(ctx, verb)):

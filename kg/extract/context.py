@@ -119,6 +119,8 @@ class Context:
     def occurrence(self, kind: Kind, types: Iterable[str], head: Token, label: str = "") -> str:
         """Make a new occurrence headed by the token and return its id; a token heads one occurrence of a kind."""
         name = f"_{kind[0]}{head.i}"
+        if name in self.occurrences and self.occurrences[name].kind != kind:
+            name = f"_{kind[:2]}{head.i}"  # a stake and a supply relation of one verb
         if name not in self.occurrences:
             self.occurrences[name] = Occurrence(name, kind, tuple(types), label, (), self.sentence_of(head))
             self.at.setdefault(head.i, name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import lexicon, reference
-from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind
+from kg.extract.actors.noun_phrases import ACTORS, ActorRef, actors, is_kind, relative_owner
 from kg.extract.clause.arguments import expand, modifiers
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
 from kg.extract.mentions.antecedents import SUBJECTS
 from kg.extract.quantities.finding import QuantityMention
+from kg.language.clues import describing
 from kg.resolve.fit import Profile
 
 _OWNED = ACTORS - {"kg:Person", "kg:Country", "kg:Bloc", "kg:Subdivision"} | {"kg:Facility"}
@@ -23,8 +24,13 @@ def owned(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
     """Return what is owned by its name, also where a common noun stands behind: "the Mutanda mine"."""
     found = []
     for token in tokens:
+        if token.tag_ == "WP$":
+            owner = relative_owner(token)
+            found += owned(ctx, [owner]) if owner is not None else []
+            continue
         near = (token, *(t for t in modifiers(token) if t.dep_ in {"compound", "nmod", "amod"}))
         near += tuple(c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+        near += _named_right(token)
         named = [
             m for t in near if (m := ctx.mentions.at(t.i)) is not None and is_kind(m, _OWNED) and m.form != "demonym"
         ]
@@ -33,8 +39,18 @@ def owned(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
     return found
 
 
+def _named_right(token: Token) -> tuple[Token, ...]:
+    """Return the name right behind a common noun that the parser hangs elsewhere: "of the copper smelter RTV Boric"."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is None or token.pos_ != "NOUN" or not ownable(token) or after.tag_ != "NNP" or not after.ent_type_:
+        return ()
+    return (after,)
+
+
 def ownable(token: Token) -> bool:
-    return token.lemma_.lower() in lexicon.toml("stakes")["ownable"]
+    """Return whether a noun is one for what can be owned in shares: a firm, a site, a project."""
+    lemma = token.lemma_.lower()
+    return lemma in lexicon.toml("stakes")["ownable"] or describing().get(lemma) == "kg:Company"
 
 
 def in_which(verb: Token) -> list[Token]:
@@ -73,18 +89,19 @@ def meant(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
 
 
 def bracketed(ctx: Context, head: Token) -> list[tuple[QuantityMention, list[ActorRef]]]:
-    """Return the holders behind a word with the shares in brackets after them: "X (60 per cent) and the state (40)"."""
+    """Return the holders behind a word with their shares: "X (60 per cent) and the state (40)", "X, with a third"."""
     found: list[tuple[QuantityMention, list[ActorRef]]] = []
     for share in ctx.quantities_in(head.i + 1, head.sent.end):
-        i = share.start - 2
-        if share.quantity.unit != "%" or i <= head.i or ctx.doc[i + 1].text != "(":
+        i = share.start - 1
+        if share.quantity.unit != "%" or i <= head.i + 1 or ctx.doc[i].lower_ not in lexicon.toml("stakes")["links"]:
             continue
+        i -= 2 if ctx.doc[i - 1].text == "," else 1
         mention = ctx.mentions.at(i)
         named = mention is not None and is_kind(mention, ACTORS) and mention.form != "demonym"
         refs = (
             [ActorRef(mention.entity.key, ctx.doc[i])] if named and mention is not None else actors(ctx, [ctx.doc[i]])
         )
-        if refs:
+        if refs and i > head.i:
             found.append((share, refs))
     return found
 
@@ -125,6 +142,8 @@ def _claims(
     thing: ActorRef | None,
     share: QuantityMention | None,
 ) -> None:
+    others = [p for p in ctx.profiles if p == f"_s{where.i}" and holder.key not in ctx.profiles[p].agents]
+    where = holder.token if others else where  # "agreed to buy X's 20 per cent": two stakes told by one share
     profile = Profile("stake", ("kg:Stake",), {holder.key}, targets={thing.key} if thing is not None else set())
     name = ctx.settle(profile, where) if thing is not None else ctx.occurrence("stake", ("kg:Stake",), where)
     ctx.claim(name, "kg:owner", holder.key, where, state, _SURE * holder.weight)

@@ -11,7 +11,7 @@ from kg.extract.clause.attach import claim_time, time_of
 from kg.extract.clause.phrases import Row, index, noun_rows, verb_rows
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.respondents import at_court, before_court, found_against, respondents
+from kg.extract.respondents import at_court, before_court, found_against, of_court, respondents
 from kg.resolve.fit import Profile
 
 
@@ -34,10 +34,13 @@ def find_proceedings(ctx: Context) -> None:
 def _from_noun(ctx: Context, noun: Token) -> None:
     if noun.lemma_.lower() in lexicon.toml("proceedings")["cases"] and _brought_by(ctx, noun):
         return
-    verb = governor(noun)
+    verb = governor(noun) or _filed_for(noun)
+    if noun_rows("proceedings", "word", noun) and _asks(ctx, noun):
+        return
     if verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["facing"] and _faced(ctx, noun, verb):
         return
     brought = verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["bringing"]
+    brought = brought or (governor(noun) is None and _filed_for(noun) is not None)
     for row in noun_rows("proceedings", "word", noun):
         needed = row["requires"]
         if row["pos"] == "noun" and (needed == "any" or brought or (needed == "court" and before_court(noun))):
@@ -46,6 +49,27 @@ def _from_noun(ctx: Context, noun: Token) -> None:
             own = brought or (verb is not None and verb.lemma_.lower() in lexicon.toml("proceedings")["pursuing"])
             _tell(ctx, noun, Slots(noun, verb if own else None), row, dated=brought or verb is None)
             return
+
+
+def _filed_for(noun: Token) -> Token | None:
+    """Return the verb of "filed for arbitration", "applied for a panel"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return None
+    verb = noun.head.head
+    return verb if verb.lemma_.lower() in lexicon.toml("proceedings")["applying"] else None
+
+
+def _asks(ctx: Context, noun: Token) -> bool:
+    """Read "the lawsuit, brought by Acme in a Paris court, seeks $20bn from Peru": the case asks its respondent."""
+    data = lexicon.toml("proceedings")
+    verb = noun.head if noun.dep_ == "nsubj" else None
+    brought = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in data["bringing"]]
+    if verb is None or verb.lemma_.lower() not in data["asking"] or not brought:
+        return False
+    agents = [a for c in brought for a in actors(ctx, Slots(c).subjects()) if not is_private(ctx, a.key)]
+    slots = Slots(verb)
+    asked = actors(ctx, slots("from")) or actors(ctx, slots("obj"))
+    return bool(_claim(ctx, noun, agents, asked, status(ctx, verb), 0.85))
 
 
 def _faced(ctx: Context, noun: Token, verb: Token) -> bool:
@@ -105,11 +129,33 @@ def _claim(
     return name
 
 
+def _against(noun: Token) -> list[Token]:
+    """Return what "against" governs that hangs on the court: "a complaint with the WTO against Peru"."""
+    verb = governor(noun) if noun.pos_ in {"NOUN", "PROPN"} else None
+    inside = [t for t in verb.subtree if t.lower_ == "against" and t.i > noun.i] if verb is not None else []
+    near = [t for t in inside if not any(m.pos_ in {"VERB", "AUX"} for m in noun.doc[noun.i + 1 : t.i])]
+    return [g for t in near[:1] for g in t.children if g.dep_ == "pobj"]
+
+
+def _unnamed(ctx: Context, subjects: list[Token]) -> bool:
+    """Return whether who sues is told by a noun alone: "a fund based in the Caymans has sued Peru"."""
+    return bool(subjects) and all(t.pos_ == "NOUN" and not actors(ctx, [t]) for t in subjects)
+
+
+def _claim_unnamed(ctx: Context, head: Token, recipients: list[ActorRef], state: Status, sure: float) -> None:
+    """Claim a suit against a state or firm by one who has no name."""
+    for ref in recipients:
+        if ref.key.startswith(("country/", "company/", "bloc/")):
+            name = ctx.settle(Profile("event", ("kg:LegalProceeding",), set(), targets={ref.key}), head)
+            ctx.claim(name, "kg:recipient", ref.key, head, state, sure * ref.weight)
+
+
 def _brought_to(verb: Token, words: tuple[str, ...]) -> list[Token]:
     """Return before what a verb brings its object; the parser may take "to arbitration" for an infinitive."""
     links = (*words[1:], *lexicon.toml("proceedings")["before"])
     found = [t for link in links for t in Slots(verb)(link)]
-    return found or [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN"]
+    courts = lexicon.toml("proceedings")["courts"]
+    return found or [c for c in verb.children if c.dep_ == "xcomp" and (c.pos_ == "NOUN" or c.lower_ in courts)]
 
 
 def _tell(ctx: Context, head: Token, slots: Slots, row: Row, *, dated: bool = True) -> None:
@@ -119,8 +165,17 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, *, dated: bool = Tr
         agents = [r for r in owners(ctx, head) if r.token.i < head.i]
     if not agents and row["word"].startswith("infringement"):  # only one Commission opens these
         agents = [ActorRef("bloc/EU", t, 0.85) for t in slots(row["agent"]) if t.lower_ == "commission"]
-    recipients = respondents(ctx, slots(row["recipient"]), {a.key for a in agents})
+    accused = slots(row["recipient"]) or _against(head)
+    recipients = of_court(ctx, head, accused) or respondents(ctx, accused, {a.key for a in agents})
     state, sure = status(ctx, head), float(row["p"])
+    if (
+        not agents
+        and (row["word"] == "sue" or row["requires"] == "court")
+        and slots.verbal
+        and _unnamed(ctx, slots.subjects())
+    ):
+        _claim_unnamed(ctx, head, recipients, state, sure)
+        return
     name = _claim(ctx, head, agents, recipients, state, sure)
     if name and dated:
         support = [slots.support] if slots.support is not None else []

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg import lexicon
+from kg import lexicon, reference
 from kg.extract.actors.noun_phrases import ActorRef, actors, owners
-from kg.extract.clause.arguments import Slots
+from kg.extract.clause.arguments import Slots, modifiers
 from kg.extract.clause.attach import thing_at
 from kg.extract.clause.classes import function_words
 from kg.extract.context import Context
@@ -49,6 +49,29 @@ def respondents(ctx: Context, tokens: list[Token], complainants: set[str]) -> li
     for token in tokens if not found else []:
         found += [r for r in owners(ctx, token) if r.key.startswith(_ACTING)] or _imposers(ctx, token)
     return [r for r in found if r.key not in complainants]
+
+
+def of_court(ctx: Context, head: Token, accused: list[Token]) -> list[ActorRef]:
+    """Return the state of the court, where "the government" is taken there: "to the Berlin administrative court"."""
+    if not any(t.lemma_.lower() in lexicon.toml("proceedings")["states"] for t in accused):
+        return []
+    for token in head.subtree:
+        national = {t.lower_ for t in modifiers(token)} & set(lexicon.toml("proceedings")["national"])
+        if token.lower_ != "court" or not national:
+            continue
+        for near in modifiers(token):
+            mention = ctx.mentions.at(near.i)
+            state = _state_of_place(mention.entity.key) if mention is not None else ""
+            if state:
+                return [ActorRef(state, accused[0], _INFERRED)]
+    return []
+
+
+def _state_of_place(key: str) -> str:
+    if key.startswith("country/"):
+        return key
+    states = [str(o) for p, o in reference.facts(key) if p == "kg:locatedIn" and str(o).startswith("country/")]
+    return states[0] if key.startswith("place/") and len(states) == 1 else ""
 
 
 def _imposers(ctx: Context, token: Token) -> list[ActorRef]:

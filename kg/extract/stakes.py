@@ -13,9 +13,10 @@ from kg.extract.clause.attach import quantities_of
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import RELATIVES
 from kg.extract.context import Context, Status
+from kg.extract.holders import shareholder
 from kg.extract.owning import bracketed, in_which, meant, ownable, owned, tell
 from kg.extract.quantities.finding import QuantityMention
-from kg.extract.takeovers import bought, takeover, venture
+from kg.extract.takeovers import bought, stake_sold, takeover, venture
 from kg.model import Quantity
 
 
@@ -24,23 +25,37 @@ def find_stakes(ctx: Context) -> None:
     words = lexicon.toml("stakes")
     owning = frozenset({*words["owning"], *words["acquiring"]})
     for token in ctx.tokens.of(
-        words["nouns"], {"belong"}, words["owned"], owning, words["holders"], words["takeovers"], words["ventures"]
+        words["nouns"],
+        {"belong"},
+        words["hands"],
+        words["owned"],
+        owning,
+        words["holders"],
+        words["takeovers"],
+        words["ventures"],
     ):
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in words["nouns"]:
             _noun(ctx, token, words["nouns"][lemma])
         elif token.pos_ == "NOUN" and lemma in words["holders"]:
-            _listed(ctx, token)
+            shareholder(ctx, token)
         elif lemma in words["ventures"]:
             venture(ctx, token)
         elif token.pos_ == "NOUN" and lemma in words["takeovers"]:
             takeover(ctx, token)
         elif lemma == "belong":
             _belongs(ctx, token)
-        elif token.pos_ == "VERB" and lemma in words["owned"] and is_passive(token):
+        elif token.pos_ == "NOUN" and lemma in words["hands"]:
+            _in_hands(ctx, token)
+        elif token.pos_ == "VERB" and lemma in words["owned"] and _is_owned(token):
             _owned_by(ctx, token)
         elif token.pos_ in {"VERB", "AUX"} and lemma in owning:
             _verb(ctx, token)
+
+
+def _is_owned(verb: Token) -> bool:
+    """Return whether a verb is a participle of who owns: "is owned by", "majority-owned by X" behind "is"."""
+    return is_passive(verb) or (verb.dep_ == "acomp" and any(c.dep_ == "agent" for c in verb.children))
 
 
 def _share(ctx: Context, *tokens: Token) -> QuantityMention | None:
@@ -58,6 +73,10 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
     behind = behind or (in_which(verb) if verb is not None else [])
     things = owned(ctx, behind) or meant(ctx, behind)
     share = _size(ctx, noun, verb, lemma)
+    if not behind and lemma in words["changing"] and verb is not None and share is not None:
+        things = _same_thing(ctx, verb, [])  # "bought 5 per cent of Bolt, lifting its shareholding to 20 per cent"
+    if things and share is not None:
+        ctx.memo["stakes_owned"] = (ctx.sentence_of(noun), things)
     sized = any(t.lower_ in words["sizes"] for t in modifiers(noun))
     if (
         not behind
@@ -73,9 +92,11 @@ def _noun(ctx: Context, noun: Token, prepositions: list[str]) -> None:
         holders = actors(ctx, Slots(verb)("to"))
     else:
         holders = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
-        if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"]}:
+        if verb is not None and lemma in {*words["owning"], *words["acquiring"], *words["changing"], *words["showing"]}:
             holders = actors(ctx, Slots(verb).subjects()) or holders
         holders = holders or actors(ctx, slots("of")) or [r for r in owners(ctx, noun) if r.token.i < noun.i]
+    if not holders and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in (*words["takeovers"], "sale"):
+        return stake_sold(ctx, noun.head.head, things, share)
     if not holders and verb is not None and _only_meant(ctx, verb):
         sellers = actors(ctx, [t for c in noun.children if c.dep_ == "poss" for t in expand(c)])
         read = status(ctx, verb)
@@ -100,7 +121,8 @@ def _size(ctx: Context, noun: Token, verb: Token | None, lemma: str) -> Quantity
     if noun.dep_ == "nsubj" and noun.head.lemma_ in {"be", "stand"}:
         said = noun.head
     found = [m for _, m in quantities_of(ctx, *(t for t in (noun, said) if t is not None)) if m.quantity.unit == "%"]
-    if lemma in words["changing"]:
+    changing = lemma in {"take", "bring"} and any(c.dep_ == "poss" for c in noun.children)
+    if lemma in words["changing"] or changing:
         found = [m for m in found if ctx.doc[m.start - 1].lower_ == "to"]
     elif verb is not None and said == verb:
         found = [m for m in found if m.start < noun.i or ctx.doc[m.start - 1].lower_ == "of"]
@@ -113,7 +135,7 @@ def _verb(ctx: Context, verb: Token) -> None:
     objects = slots("obj")
     counted = [g for t in objects if t.lower_ == "each" for g in t.children]  # "hold 20 per cent each"
     found = [m for t in (*objects, *counted) if (m := ctx.quantity_at(t.i)) is not None and m.quantity.unit == "%"]
-    share = found[0] if found else _all_of(objects)
+    share = found[0] if found else _all_of(objects) or _right_behind(ctx, verb)
     if (
         verb.tag_ == "VBD"
         and verb.lemma_.lower() in lexicon.toml("stakes")["owning"]
@@ -126,7 +148,7 @@ def _verb(ctx: Context, verb: Token) -> None:
         else:
             bought(ctx, verb, objects)
         return
-    behind = [t for o in objects for t in Slots(o)("of")] or slots("of")
+    behind = [t for o in objects for t in Slots(o)("of")] or slots("of") or _of_share(ctx, share)
     behind = [t for t in behind if t.lower_ not in RELATIVES and not _holds_rest(ctx, t)] or in_which(verb)
     things = owned(ctx, behind) or _same_thing(ctx, verb, behind) or meant(ctx, behind)
     if things:
@@ -135,6 +157,22 @@ def _verb(ctx: Context, verb: Token) -> None:
         tell(ctx, verb, actors(ctx, slots.subjects()), things, share)
         for more, refs in _gapped(ctx, share):
             tell(ctx, verb, refs, things, more)
+
+
+def _right_behind(ctx: Context, verb: Token) -> QuantityMention | None:
+    """Return the share right behind a verb, where the parser hangs it on a later word: "owns 7 per cent, mines tin"."""
+    for share in ctx.quantities_in(verb.i + 1, min(verb.i + 4, verb.sent.end)):
+        after = ctx.doc[share.end].lower_ if share.end < len(ctx.doc) else ""
+        if share.quantity.unit == "%" and (after == "of" or (after in {",", "."} and in_which(verb))):
+            return share
+    return None
+
+
+def _of_share(ctx: Context, share: QuantityMention | None) -> list[Token]:
+    """Return what stands behind a share's "of" by place alone."""
+    if share is None or share.end + 1 >= len(ctx.doc) or ctx.doc[share.end].lower_ != "of":
+        return []
+    return [t for c in ctx.doc[share.end].children if c.dep_ == "pobj" for t in expand(c)]
 
 
 def _holds_rest(ctx: Context, token: Token) -> bool:
@@ -146,14 +184,25 @@ def _holds_rest(ctx: Context, token: Token) -> bool:
 
 
 def _gapped(ctx: Context, share: QuantityMention) -> list[tuple[QuantityMention, list[ActorRef]]]:
-    """Return the further holders of "X holds 40 per cent and Z 30 per cent": a name with only a share behind it."""
+    """Return the further holders of "X holds 40 per cent and the Serbian state 30": with only a share behind."""
     found: list[tuple[QuantityMention, list[ActorRef]]] = []
+    skipped = lexicon.toml("stakes")["before_share"]
     for more in ctx.quantities_in(share.end, ctx.doc[share.root].sent.end):
-        mention = ctx.mentions.at(more.start - 1)
+        i = more.start - 1
+        while i > share.end and (ctx.doc[i].lower_ in skipped or ctx.doc[i].lower_ == "with"):
+            i -= 1
+        mention = ctx.mentions.at(i)
         named = mention is not None and is_kind(mention, ACTORS) and mention.form in {"name", "acronym"}
-        joined = named and mention is not None and ctx.doc[mention.start - 1].lower_ in {"and", ",", ";"}
-        if more.quantity.unit == "%" and joined and mention is not None:
-            found.append((more, [ActorRef(mention.entity.key, ctx.doc[mention.root])]))
+        start = mention.start if named and mention is not None else i
+        while start > share.end and ctx.doc[start - 1].pos_ in {"NOUN", "ADJ", "DET", "PROPN", "PART"}:
+            start -= 1
+        joined = ctx.doc[start - 1].lower_ in {"and", ",", ";", "while", "alongside", "by"}
+        if more.quantity.unit != "%" or not joined or i <= share.end:
+            continue
+        refs = [ActorRef(mention.entity.key, ctx.doc[mention.root])] if named and mention is not None else []
+        refs = refs or (actors(ctx, [ctx.doc[i]]) if ctx.doc[i].pos_ in {"NOUN", "PROPN"} else [])
+        if refs:
+            found.append((more, refs))
     return found
 
 
@@ -185,21 +234,16 @@ def _same_thing(ctx: Context, verb: Token, behind: list[Token]) -> list[ActorRef
     return []
 
 
-def _belongs(ctx: Context, verb: Token) -> None:
+def _belongs(ctx: Context, verb: Token, behind: list[Token] | None = None) -> None:
     """Read "25 per cent of the project belongs to the state", "Y belongs to X (60 per cent) and Z (40 per cent)"."""
-    slots = Slots(verb)
-    subjects = slots.subjects()
-    behind = slots("to")
+    subjects = Slots(verb).subjects()
+    behind = Slots(verb)("to") if behind is None else behind
     state = [t for b in behind if b.lemma_.lower() in {"state", "government"} for t in Slots(b)("of")]
     holders = actors(ctx, state) or actors(ctx, behind)
     for token in subjects:
-        share = ctx.quantity_at(token.i)
-        rest = token.lemma_.lower() in lexicon.toml("stakes")["rest"]
-        if rest or (share is not None and share.quantity.unit == "%"):
-            inner = [t for t in Slots(token)("of") if t.lower_ not in RELATIVES]
-            things = owned(ctx, inner or _named_before(ctx, token)) if not rest or inner else _same_thing(ctx, verb, [])
-            if things:
-                tell(ctx, verb, holders, things, None if rest else share)
+        part = _part(ctx, verb, token)
+        if part is not None:
+            tell(ctx, verb, holders, part[1], part[0])
     things = owned(ctx, subjects)
     parts = bracketed(ctx, verb)
     if things and parts:
@@ -207,17 +251,33 @@ def _belongs(ctx: Context, verb: Token) -> None:
             tell(ctx, verb, refs, things, share)
 
 
-def _listed(ctx: Context, noun: Token) -> None:
-    """Read "Y's shareholders are X (60 per cent) and Z (40 per cent)"."""
-    slots = Slots(noun)
-    things = owned(
-        ctx, [*(t for c in noun.children if c.dep_ == "poss" for t in expand(c)), *slots("of"), *slots("in")]
-    )
-    for share, refs in bracketed(ctx, noun) if things else []:
-        tell(ctx, noun, refs, things, share)
-    if noun.dep_ == "attr" and not bracketed(ctx, noun):  # "X is the largest shareholder in Y, with 67 per cent"
-        held = [q for t in slots("with") if (q := ctx.quantity_at(t.i)) is not None and q.quantity.unit == "%"]
-        tell(ctx, noun, actors(ctx, Slots(noun.head).subjects()), things, held[0] if held else None)
+def _in_hands(ctx: Context, noun: Token) -> None:
+    """Read "the remaining 30 per cent is in the hands of the state"."""
+    verb = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.lemma_ in {"be", "remain", "stay", "end"}:
+        _belongs(ctx, verb, Slots(noun)("of"))
+
+
+def _part(ctx: Context, verb: Token, token: Token) -> tuple[QuantityMention | None, list[ActorRef]] | None:
+    """Return share and thing of a subject that is a part: "30 per cent of Y", "the stake in Y", "half of which"."""
+    words = lexicon.toml("stakes")
+    lemma = token.lemma_.lower()
+    if lemma in words["nouns"]:
+        share = _share(ctx, token)
+        things = owned(ctx, [t for p in words["nouns"][lemma] for t in Slots(token)(p)]) if share is not None else []
+        return (share, things) if things else None
+    rest = lemma in words["rest"]
+    share = ctx.quantity_at(token.i)
+    if not rest and (share is None or share.quantity.unit != "%"):
+        return None
+    inner = [t for t in Slots(token)("of") if t.lower_ not in RELATIVES]
+    left = rest or any(c.lower_ in words["others"] for c in token.lefts)
+    if inner or not left:
+        behind = inner or _named_before(ctx, token)
+        things = owned(ctx, behind) or meant(ctx, behind)
+    else:
+        things = _same_thing(ctx, verb, [])
+    return (None if rest else share, things) if things else None
 
 
 def _named_before(ctx: Context, token: Token) -> list[Token]:
@@ -237,7 +297,12 @@ def _owned_by(ctx: Context, verb: Token) -> None:
     """Read "Y is 60 per cent owned by X and 40 per cent by Z", "Y, wholly owned by X"."""
     slots = Slots(verb)
     objects = slots.objects() or [t for c in verb.children for t in c.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    objects = objects or (Slots(verb.head).subjects() if verb.dep_ == "acomp" else [])
     objects = [s for t in objects for s in (Slots(t.head).subjects() if t.dep_ == "attr" else [t])]
+    for token in objects:
+        part = _part(ctx, verb, token)
+        if part is not None:
+            return tell(ctx, verb, actors(ctx, Slots(verb).subjects()), part[1], part[0])
     things = owned(ctx, [t.head if t.dep_ == "appos" else t for t in objects])
     wholly = any(t.lower_ in lexicon.toml("stakes")["wholly"] for t in verb.children)
     share = _share(ctx, verb) or (ctx.quantity_at(verb.head.i) if verb.dep_ == "acl" else None)

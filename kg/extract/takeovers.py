@@ -11,7 +11,8 @@ from kg.extract.actors.noun_phrases import ActorRef, actors
 from kg.extract.clause.arguments import Slots, governor
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.owning import owned, tell
+from kg.extract.owning import bracketed, owned, tell
+from kg.extract.quantities.finding import QuantityMention
 
 
 def bought(ctx: Context, verb: Token, objects: list[Token]) -> None:
@@ -35,6 +36,18 @@ def takeover(ctx: Context, noun: Token) -> None:
     tell(ctx, noun, _buyers(ctx, own), things, None, state)
 
 
+def stake_sold(ctx: Context, noun: Token, things: list[ActorRef], share: QuantityMention | None) -> None:
+    """Read "X's purchase of a 20 per cent stake in Y closed", "completed the sale of its 20 per cent to X"."""
+    verb = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else governor(noun)
+    state = _done(ctx, noun, verb)
+    slots = Slots(noun, verb)
+    sold = noun.lemma_.lower() == "sale"
+    buying = slots("to") or [g for t in noun.subtree if t.lower_ == "to" for g in t.children if g.dep_ == "pobj"]
+    buying = buying if sold else slots.subjects()
+    if state is not None:
+        tell(ctx, noun, _buyers(ctx, buying), things, share, state)
+
+
 def _done(ctx: Context, noun: Token, verb: Token | None) -> Status | None:
     """Return how certain a takeover is: completed, agreed or approved, or told of as past; None where nothing tells."""
     words = lexicon.toml("stakes")
@@ -52,11 +65,23 @@ def venture(ctx: Context, noun: Token) -> None:
     """Read "Y, a joint venture of X and Z": both own it, how much is not told."""
     of = [noun.head] if noun.dep_ == "appos" else Slots(noun.head).subjects() if noun.dep_ == "attr" else []
     partners = actors(ctx, Slots(noun)("of|between"))
-    if len(partners) > 1:
-        tell(ctx, noun, partners, owned(ctx, of), None)
+    things = owned(ctx, of)
+    parts = bracketed(ctx, noun)
+    for share, refs in parts if things else []:
+        tell(ctx, noun, refs, things, share)
+    if len(partners) > 1 and not parts:
+        tell(ctx, noun, partners, things, None)
 
 
 def _buyers(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
     """Return the firms, funds and states among those who buy."""
     found = [r for r in actors(ctx, tokens) if r.key.startswith(("company/", "organization/", "country/", "body/"))]
     return [replace(r, weight=r.weight * 0.9) for r in found]
+
+
+def of_firm(ctx: Context, noun: Token) -> bool:
+    """Return whether a takeover is one of a firm or by a firm, which is business and takes nothing by force."""
+    if noun.lemma_.lower() not in lexicon.toml("stakes")["takeovers"]:
+        return False
+    sides = [*Slots(noun)("of"), *Slots(noun)("by"), *(c for c in noun.children if c.dep_ == "poss")]
+    return any(r.key.startswith("company/") for r in actors(ctx, sides))

@@ -36,8 +36,11 @@ _VOTING = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP
 _CLUE = 10  # weight of a clue beside the name against one vote of the recogniser
 
 
-def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
-    """Give each unknown name one label in the whole article: by title, by what stands beside it, else by majority."""
+def vote(layer: Layer, sure: set[str], doc: Doc, firms: Mapping[str, bool]) -> None:
+    """Give each unknown name one label in the whole article: by title, by what stands beside it, else by majority.
+
+    `firms` are names in a frame of owning, True where no person: an owner of two words may be one.
+    """
     votes: dict[str, Counter[str]] = {}
     sites: Counter[str] = Counter()
     seen: Counter[str] = Counter()
@@ -52,6 +55,9 @@ def vote(layer: Layer, sure: set[str], doc: Doc) -> None:
                 votes[text][clue] += _CLUE
     for text in sorted(called_firms(layer, doc, sure)):
         votes[text]["ORG"] += _CLUE
+    for text, no_person in firms.items():
+        if text in votes and text not in sure and (no_person or " " not in text or not votes[text]["PERSON"]):
+            votes[text]["ORG"] += _CLUE
     final: dict[str, str] = {}
     for text, counts in votes.items():
         site = sites[text] and sites[text] == seen[text] and max(counts["PERSON"], counts["ORG"]) < _CLUE

@@ -24,6 +24,7 @@ from kg.language.organisations import (
     merge_organisations,
     no_name,
 )
+from kg.language.ownership import firms
 from kg.language.runs import QUOTES, capitals_left, hyphened, nickname_at, person_left, person_right
 from kg.language.tables import words
 from kg.language.titles import POSTS, TITLES
@@ -56,7 +57,7 @@ class NameMender:
         _widen_persons(layer)
         places_at(layer)
         missed(layer, doc)
-        vote(layer, sure, doc)
+        vote(layer, sure, doc, firms(layer, doc))
         merge_of_country(layer)
         short_organisations(layer)
         surnames(layer)

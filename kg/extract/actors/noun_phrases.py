@@ -302,6 +302,7 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
             continue
         head = ctx.mentions.at(token.i)
         whole = head is not None and is_kind(head, COMMODITIES)  # "aluminium doors" are doors, no aluminium
+        whole = whole or (token.pos_ == "NOUN" and _is_firm(ctx, token))  # "bought the lithium producer X"
         if head is not None and head.entity.key in _RAW:
             named = [m for t in modifiers(token) if (m := ctx.mentions.at(t.i)) is not None]
             metals = [m.entity.key for m in named if is_kind(m, COMMODITIES) and m.entity.key not in _RAW]
@@ -321,6 +322,12 @@ def goods(ctx: Context, tokens: Iterable[Token]) -> list[tuple[str, Token]]:
                     for key, where in goods(ctx, [t for t in inner if not names_actor(ctx, t)]):
                         found.setdefault(key, where)
     return list(found.items())
+
+
+def _is_firm(ctx: Context, token: Token) -> bool:
+    """Return whether a common noun has the name of a firm in close apposition."""
+    named = [ctx.mentions.at(c.i) for c in token.children if c.dep_ == "appos" and c.left_edge.i == token.i + 1]
+    return any(m is not None and m.entity.key.startswith("company/") for m in named)
 
 
 def names_actor(ctx: Context, token: Token) -> bool:

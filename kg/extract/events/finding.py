@@ -68,6 +68,7 @@ from kg.extract.events.unnamed import (
     victims,
 )
 from kg.extract.supply.relations import is_trade
+from kg.extract.takeovers import of_firm
 
 _BY_TOOLS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION"})
 _PARTICLES = frozenset({"away", "back", "down", "in", "off", "out", "over", "up"})
@@ -191,7 +192,13 @@ def _noun(ctx: Context, noun: Token) -> None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in lexicon.toml("intents")["defying"]:
         in_protest(ctx, noun)
         return
-    if not rows or noun.dep_ == "compound" or noun_rows("meeting_nouns", "noun", noun) or pending(noun):
+    if (
+        not rows
+        or noun.dep_ == "compound"
+        or noun_rows("meeting_nouns", "noun", noun)
+        or pending(noun)
+        or of_firm(ctx, noun)
+    ):
         return
     row = max((r for r in rows if r["noun"] == rows[0]["noun"]), key=lambda r: (float(r["p"] or 0.7), r["type"]))
     verb = governor(_measured(noun))

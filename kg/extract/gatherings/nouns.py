@@ -17,7 +17,7 @@ from kg.extract.clause.mood import hedged
 from kg.extract.clause.status import status
 from kg.extract.clause.subjects import is_passive
 from kg.extract.context import Context, Status
-from kg.extract.gatherings.parts import SITES, SURE, destinations, hosts, participants, places, tell
+from kg.extract.gatherings.parts import SITES, SURE, destinations, grouped, hosts, participants, places, tell
 
 _PARTS = ("country/", "bloc/", "subdivision/", "person/", "armed-group/")
 
@@ -35,7 +35,7 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     conveners = [] if off else called_by(ctx, noun, verb)
     at: list[tuple[str, Token]] = []
     if journey is not None:
-        at = destinations(ctx, journey)
+        at = destinations(ctx, journey) or [p for c in _expecting(journey) for p in destinations(ctx, c)]
     elif visit:
         held = {p.key for p in parts}
         at = destinations(ctx, noun, "to")
@@ -45,9 +45,12 @@ def meeting_noun(ctx: Context, noun: Token) -> None:
     at = at or site
     parts = [p for p in parts if p.token.i not in {t.i for _, t in site}]
     definite = any(c.lower_ in function_words("definite") for c in noun.children)
-    heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey)) if t is not None]
+    awaiting = _expecting(journey) if journey is not None else []
+    heads = [t for t in dict.fromkeys((noun, verb, subject_of, journey, *awaiting)) if t is not None]
     placed = at or places(ctx, *heads)
-    known = conveners or (parts and placed) or _known_by_place(ctx, noun, verb, subject_of, placed)
+    guests = surface_subject(journey) if journey is not None else None
+    awaited = journey is not None and guests is not None and grouped([guests]) and _awaits(journey)
+    known = conveners or ((parts or awaited) and placed) or _known_by_place(ctx, noun, verb, subject_of, placed)
     if len(parts) < 2 and not definite and not known:
         return
     state = _state(ctx, noun, verb or subject_of, definite)
@@ -107,7 +110,9 @@ def _parts(
     words = lexicon.toml("meetings")
     slots = Slots(noun)
     found = {
-        r.key: r for r in participants(ctx, [t for name in ("between", "with", "among", "of") for t in slots(name)])
+        r.key: r
+        for name in ("between", "with", "among", "of")
+        for r in participants(ctx, slots(name) or _behind_place(ctx, noun, name))
     }
 
     def add(refs: list[ActorRef]) -> None:
@@ -121,6 +126,7 @@ def _parts(
         add(participants(ctx, [*Slots(verb).subjects(), *Slots(verb)("with")]))
     elif (verb is None or lemma not in words["convene"]) and noun.pos_ != "PROPN":
         own = [r for r in owners(ctx, noun) if r.token.i < noun.i and r.key.startswith(_PARTS)]
+        own = [r for r in own if not _brokers(ctx, r.token)]
         own = [] if len(own) == 1 and _seat_only(ctx, noun, own[0]) else own
         add([r for r in own if not any(r.token.head == other.token for other in own)])  # not "Afghan President X's"
         add(_dashed(ctx, noun))
@@ -129,6 +135,8 @@ def _parts(
     if not found and verb is not None and lemma in words["settling"]:
         both = participants(ctx, Slots(verb).subjects())
         add(both if len(both) > 1 else [])
+    if noun.lemma_.lower() in words["journeys"] and not found:
+        add(participants(ctx, Slots(noun).prepositional("by")))
     if len(found) == 1 and slots("with"):
         add(_fresh_from(ctx, _counted_by(noun)))
     if not found:
@@ -138,6 +146,25 @@ def _parts(
         refs = participants(ctx, travellers) or participants(ctx, Slots(journey).subjects())
         add([p for p in refs if not is_private(ctx, p.key)])
     return list(found.values())
+
+
+def _behind_place(ctx: Context, noun: Token, name: str) -> list[Token]:
+    """Return what "between" governs that the parser hangs on the place: "talks in Doha between Congo and rebels"."""
+    if name == "of":
+        return []
+    places = [t for slot in ("in", "at") for t in Slots(noun)(slot) if ctx.mentions.at(t.i) is not None]
+    return [t for place in places for t in Slots(place)(name)]
+
+
+def _brokers(ctx: Context, token: Token) -> bool:
+    """Return whether a state only arranges a meeting: "Qatari-brokered talks"."""
+    after = ctx.doc[token.i + 1 : token.i + 3]
+    return len(after) == 2 and after[0].text in DASHES and after[1].lemma_.lower() in words_of_broker()
+
+
+def words_of_broker() -> frozenset[str]:
+    """Return the lemmas of verbs whose subject calls a meeting that others hold."""
+    return frozenset({*lexicon.toml("meetings")["convene"], "led", "lead", "back", "backed", "brokered", "mediated"})
 
 
 def _seat_only(ctx: Context, noun: Token, owner: ActorRef) -> bool:
@@ -202,10 +229,24 @@ def _journey(noun: Token) -> Token | None:
     above = noun.head.head
     wanted = lexicon.toml("meetings")["journey" if noun.head.lower_ == "for" else "sending"]
     for _ in range(4):
+        if noun.head.lower_ == "for" and _awaits(above):
+            return above
         if above.pos_ == "VERB":
             return above if above.lemma_ in wanted else None
         above = above.head
     return None
+
+
+def _awaits(verb: Token) -> bool:
+    """Return whether somebody is awaited by a verb: "are expected in Doha for talks", "is due in Lima for talks"."""
+    expected = verb.lemma_ == "expect" and is_passive(verb)
+    return expected or (verb.lemma_ == "be" and bool(_expecting(verb)))
+
+
+def _expecting(verb: Token) -> list[Token]:
+    """Return the adjective of those who are to arrive: "is due in Lima"."""
+    words = lexicon.toml("meetings")["awaited"]
+    return [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in words]
 
 
 def _stayed_away(verb: Token) -> bool:

@@ -62,15 +62,22 @@ def receive_group(ctx: Context, verb: Token) -> None:
     guests = slots("obj")
     blocs = [r for r in actors(ctx, guests) if r.key.startswith("bloc/")]
     words = lexicon.toml("meetings")
-    many = [t for t in guests if grouped([t]) and t.lemma_.lower() not in words["loose"]]
+    talks = any(noun_rows("meeting_nouns", "noun", t) for t in slots("for"))
+    many = [t for t in guests if grouped([t]) and (talks or t.lemma_.lower() not in words["loose"])]
     conveners = [r for r in actors(ctx, slots.subjects()) if r.key.startswith(_STATES)]
-    at = places(ctx, verb, *guests)
+    at = places(ctx, verb, *guests) or _own_city(ctx, slots.subjects())
     if not conveners or not (blocs or many) or not at or time_of(ctx, verb) is None:
         return
     state = status(ctx, verb)
     name = tell(ctx, verb, [*conveners, *blocs, *participants(ctx, many)], [verb], state, at=at)
     for ref in conveners if name is not None else []:
         ctx.claim(name or "", "kg:convenedBy", ref.key, verb, state, SURE * ref.weight)
+
+
+def _own_city(ctx: Context, subjects: list[Token]) -> list[tuple[str, Token]]:
+    """Return the capital that stands for its state as a host: "Riyadh is to host the parties"."""
+    found = [(ctx.mentions.at(t.i), t) for t in subjects]
+    return [(m.entity.key, t) for m, t in found if m is not None and m.acts_for and m.entity.key.startswith("place/")]
 
 
 def at_seat(ctx: Context, verb: Token, awaited: list[Token], travels: Callable[[Context, ActorRef], bool]) -> None:

@@ -46,6 +46,8 @@ def participants(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     listed = [t for token in tokens for t in (misjoined(token) or [token])]
     for token in listed:
         refs = actors(ctx, [token])
+        if refs and all(r.key.startswith("group/") for r in refs):
+            refs = actors(ctx, Slots(token)("from|of")) or refs  # "trade negotiators from Brussels and Jakarta"
         if not refs and not lemmas(token).isdisjoint(words["counterpart"]):
             refs = [r for r in owners(ctx, token) if r.key.startswith(_STATES)]
         elif not refs and not lemmas(token).isdisjoint(words["people"]):
@@ -226,6 +228,8 @@ def _course(ctx: Context, name: str, head: Token, heads: list[Token], time: Time
     closing = [v for v in _told_of(head) if v.lemma_.lower() in words["ending"]]
     for verb in closing:
         end = time_of(ctx, verb)
+        if end is not None and _of_noun(ctx, end, head):
+            continue  # "the talks on 19 August ended within hours": the day is that of the talks
         last = end.span.end or end.span.start if end is not None and end.span.precision == "day" else None
         began = time.span.start if time is not None and time != end else None
         if last is not None and began is not None and began - timedelta(days=7) < last < began:
@@ -243,6 +247,12 @@ def _course(ctx: Context, name: str, head: Token, heads: list[Token], time: Time
     if days > 1:
         last = time.span.start + timedelta(days=days - 1)
         ctx.claim(name, "kg:endDate", Value(last.isoformat(), "date"), head, state, SURE * 0.9)
+
+
+def _of_noun(ctx: Context, time: TimeMention, noun: Token) -> bool:
+    """Return whether a time hangs on a noun itself, before the verb that it is the subject of."""
+    token = ctx.doc[time.start]
+    return noun.i < token.i < noun.head.i and token.head.head in {noun.head, *noun.subtree}
 
 
 def _told_of(noun: Token) -> list[Token]:

@@ -39,7 +39,7 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     convened = verb.lemma_ in lexicon.toml("meetings")["convening"] and slots("obj")
     if is_passive(verb) or convened or match_of_teams(ctx, verb, subjects):
         return None
-    objects = participants(ctx, slots("obj"))
+    objects = participants(ctx, slots("obj")) or _torn(ctx, [c for c in verb.children if c.dep_ == "dobj"])
     if slots("obj") and not objects:
         return None
     parts = _several(participants(ctx, [*subjects, *slots("with")]) or reporters(ctx, verb, subjects), objects)
@@ -48,11 +48,43 @@ def meet(ctx: Context, verb: Token) -> Gathering | None:
     alone = len(parts) == 1 and not parts[0].key.startswith(("bloc/", "body/", "organization/"))
     if alone and verb.lemma_ in lexicon.toml("meetings")["convening"] and not grouped(subjects):
         return None  # "we assemble and design satellites"
+    outer = _around(verb)
     state = status(ctx, verb)
-    name = tell(ctx, verb, parts, [verb], state, anaphoric=len(parts) < 2)
+    if outer and state.modality == "Actual":
+        state = status(ctx, outer[0])  # "is due in Lima to meet X", "is to be in Lima on Monday, when he meets X"
+    name = tell(ctx, verb, parts, [verb, *outer], state, anaphoric=len(parts) < 2)
     if name is not None and grouped(subjects) and not parts:
         return Gathering(name, ctx.sentence_of(verb), state)
     return None
+
+
+def _torn(ctx: Context, objects: list[Token]) -> list[ActorRef]:
+    """Return the state of a hyphened post that the parser takes apart: "meets China's vice-premier"."""
+    words = lexicon.toml("meetings")
+    posts = {*words["group"], *words["people"]} - set(words["loose"])
+    if len(objects) < 2 or not any(t.lemma_.lower() in posts for t in objects[1:]) or objects[1].text != "-":
+        return []
+    owners = actors(ctx, [c for c in objects[0].children if c.dep_ == "poss"])
+    return [o for o in owners if o.key.startswith(("country/", "bloc/"))]
+
+
+def _around(verb: Token) -> list[Token]:
+    """Return the verb whose place and day a meeting shares: "flew to Lima to meet X", "in Lima, when he meets X"."""
+    when = any(c.lower_ == "when" and c.dep_ == "advmod" for c in verb.children) and verb.dep_ in {"advcl", "relcl"}
+    aim = verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" for c in verb.lefts)
+    above = verb.head
+    while when and above.pos_ not in {"VERB", "AUX"} and above.head != above:
+        above = above.head
+    awaited = above if above.lemma_ in lexicon.toml("meetings")["awaited"] else None
+    above = above.head if awaited is not None else above
+    if above.pos_ not in {"VERB", "AUX"} or above == verb or not (when or aim):
+        return []
+    awaited = awaited or next((c for c in above.children if c.lemma_ in lexicon.toml("meetings")["awaited"]), None)
+    if aim and above.lemma_ not in lexicon.toml("meetings")["travel"] and awaited is None:
+        return []
+    if when and not any(t.ent_type_ == "DATE" for t in above.subtree):
+        return []
+    return [above, *([awaited] if awaited is not None else [])]
 
 
 def match_of_teams(ctx: Context, verb: Token, subjects: list[Token]) -> bool:
@@ -246,6 +278,10 @@ def travel(ctx: Context, verb: Token) -> None:
 def stay(ctx: Context, verb: Token) -> None:
     """Read "the minister is due in Nuuk on Thursday", "will be in Rabat from 2 to 4 June": a stay abroad."""
     awaited = [c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in lexicon.toml("meetings")["awaited"]]
+    if any(t.lemma_ in lexicon.toml("meetings")["meet"] and _around(t)[:1] == [verb] for t in verb.subtree):
+        return  # "is due in Lima to meet X": told by that verb
+    if any(noun_rows("meeting_nouns", "noun", t) for head in (verb, *awaited) for t in Slots(head)("for")):
+        return  # "is due in Lima for talks": told by that noun
     at_seat(ctx, verb, awaited, _travels)
     links = [p for head in (verb, *awaited) for p in head.children if p.dep_ == "prep" and p.lower_ == "in"]
     if not links:

@@ -20,6 +20,7 @@ from kg.extract.mentions.syntax import (
     in_clause_of,
     is_empty_it,
     name_follows,
+    said_of,
     sharing_subject,
     speaker_last,
     taken_up,
@@ -211,7 +212,7 @@ class _Reader:
                 inside = child.left_edge.i <= token.i <= child.right_edge.i and not (
                     case == "owner" and in_clause_of(token, child)
                 )
-                if child.dep_ in SUBJECTS and case == "owner" and _said_of(token, verb):
+                if child.dep_ in SUBJECTS and case == "owner" and said_of(token, verb):
                     continue  # "Germany is its top customer": not Germany's
                 if child.i >= token.i or inside or self.past.quoted[child.i]:
                     continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
@@ -394,11 +395,6 @@ class _Reader:
 def _of_source(token: Token) -> bool:
     """Tell whether what a pronoun owns is a source's: "its report", "its forecast"."""
     return token.dep_ == "poss" and token.head.lemma_.lower() in lexicon.toml("function_words")["of_sources"]
-
-
-def _said_of(owner: Token, verb: Token) -> bool:
-    """Return whether a possessive stands beside what the verb's subject is said to be."""
-    return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")
 
 
 def _takes_part(word: Token, verbs: list[Token]) -> bool:

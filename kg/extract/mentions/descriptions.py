@@ -92,7 +92,7 @@ def phrase_of(doc: Doc, token: Token, kind: Description, at: Mapping[int, Sequen
         if not (kind.plural and parts and parts[0].lower_ in numbers()):
             return None
         i += 1
-    if any(narrows(child) for child in token.rights):
+    if any(narrows(child) or _names(child, token) for child in token.rights):
         return None
     counted = kind.plural and bool(parts) and parts[0].lower_ in numbers()
     parts = parts[1:] if counted else parts
@@ -108,6 +108,12 @@ def phrase_of(doc: Doc, token: Token, kind: Description, at: Mapping[int, Sequen
         firms = kind.types & {"kg:Company", "kg:Organization", "kg:InternationalOrganization"}
         return Phrase(i, kind.only, seats) if firms else None
     return Phrase(i, kind.only, loose=True) if _harmless(parts, at) and "kg:Person" not in kind.types else None
+
+
+def _names(child: Token, noun: Token) -> bool:
+    """Return whether a name in close apposition says what a noun means: "the lithium producer Salinor"."""
+    name = child.left_edge.i == noun.i + 1 and child.tag_.startswith("NNP")
+    return name and child.dep_ == "appos" and bool(child.ent_type_)
 
 
 def _words_before(doc: Doc, token: Token) -> tuple[int, list[Token]]:

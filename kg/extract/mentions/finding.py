@@ -21,6 +21,7 @@ from kg.language.gazetteer import COMMODITIES
 from kg.language.mention import Form, Link, Mention, Mentions, with_names
 from kg.language.names import ALIASES
 from kg.language.organisations import heads
+from kg.language.ownership import OWNED
 from kg.language.tables import words
 from kg.model import Article, Entity
 from kg.text import slug
@@ -122,6 +123,8 @@ class _Finder:
         for ent in self.doc.ents:
             if ent.label_ == "ORG" and not ent.kb_id_:
                 clue = organisation_beside(ent)
+                if not clue and self.text(ent.start, ent.end) in self.doc.user_data.get(OWNED, ()):
+                    clue = "kg:Company"
                 if clue:
                     found.setdefault(self.text(ent.start, ent.end), clue)
         return found

@@ -85,3 +85,8 @@ def in_clause_of(token: Token, noun: Token) -> bool:
         if one.pos_ in ("VERB", "AUX"):
             return token.i > noun.i
     return False
+
+
+def said_of(owner: Token, verb: Token) -> bool:
+    """Return whether a possessive stands beside what the verb's subject is said to be."""
+    return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")
