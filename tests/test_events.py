@@ -335,9 +335,17 @@ def test_answers_printed_as_paragraphs_are_said_by_who_is_interviewed() -> None:
         "Your country also mines tin. Is it for sale?",
         "I doubt it.",
     ]
-    found = record("\n\n".join(["Ann Lee is Bolivia's trade minister.", *turns]))
+    found = record("\n\n".join(["Ann Lee, Bolivia's trade minister, spoke to us.", *turns]))
     assert {c.attributed_to for c in found.claims if c.object == "country/PER"} == {"person/ann-lee"}
     guide = record(
-        "\n\n".join(["Ann Lee is Bolivia's trade minister.", turns[0], "Peru has recalled its envoy.", turns[2], "No."])
+        "\n\n".join(
+            [
+                "Ann Lee, Bolivia's trade minister, spoke to us.",
+                turns[0],
+                "Peru has recalled its envoy.",
+                turns[2],
+                "No.",
+            ]
+        )
     )
     assert {c.attributed_to for c in guide.claims if c.object == "country/PER"} == {""}

@@ -186,6 +186,11 @@ def mutual(slots: Slots) -> bool:
     return any(t.lower_ in {"other", "another"} and t.i and t.doc[t.i - 1].lower_ in {"each", "one"} for t in objects)
 
 
+def jointly(verb: Token) -> bool:
+    """Return whether an adverb says that several do it together: "will jointly inspect cargo"."""
+    return any(c.dep_ == "advmod" and c.lower_ in {"jointly", "together"} for c in verb.children)
+
+
 def nothing(slots: Slots) -> bool:
     """Return whether a verb's object is none: "made no apology", "gave no support"."""
     return any(t.left_edge.dep_ == "det" and t.left_edge.lower_ == "no" for t in slots("obj"))

@@ -27,6 +27,7 @@ from kg.extract.events.doubts import (
     flown,
     given,
     idle,
+    jointly,
     mutual,
     nothing,
     noun_state,
@@ -326,8 +327,9 @@ def _tell(ctx: Context, head: Token, slots: Slots, row: Row, kind: str, state: S
         telling.kind = "PROTEST"
     if kind == "PROTEST":
         by_people(ctx, telling)
-    if kind == "MOBILIZE" and not others and len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1:
-        telling.kind = "COOPERATE"  # states that exercise or patrol together
+    several = len({a.key for a in telling.agents if a.key.startswith("country/")}) > 1
+    if not others and several and (kind == "MOBILIZE" or (kind == "ACCUSE" and jointly(head))):
+        telling.kind = "COOPERATE"  # states that exercise, patrol or inspect together
     if not telling.agents or not weighty(ctx, telling) or (slots.verbal and not apt(ctx, telling)):
         return False
     write(ctx, telling)
