@@ -27,6 +27,12 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ('Oluf "Bo" Krantz spoke. Krantz left.', ("Krantz", "person/oluf-krantz", "surname")),
         ("Mateo Rivas, known in the valley as Teo, agreed. Teo smiled.", ("Teo", "person/mateo-rivas", "surname")),
         ("The miner Orvella said so.", ("Orvella", "company/orvella", "name")),
+        ("Caddo Marlin refines nickel in Peru.", ("Caddo Marlin", "organization/caddo-marlin", "name")),
+        (
+            "Compagnie des Sables du Nord fell.",
+            ("Compagnie des Sables du Nord", "organization/compagnie-des-sables-du-nord", "name"),
+        ),
+        ("The envoy, Ann Lee, met Serbia's Dragan Tadić.", ("Dragan Tadić", "person/dragan-tadic", "name")),
         ("Tarn & Holm, a Danish company, said so.", ("Tarn & Holm", "company/tarn-holm", "name")),
         ("Peru's forestry ministry refused.", ("forestry ministry", "body/per-forestry-ministry", "name")),
         ("Norway said its forestry ministry refused.", ("forestry ministry", "body/nor-forestry-ministry", "name")),
@@ -60,6 +66,8 @@ def test_an_acronym_in_brackets_is_another_name() -> None:
     ("text", "wanted"),
     [
         ("Norway met ASEAN on Monday. The bloc agreed.", ("The bloc", "bloc/ASEAN", "description")),
+        ("Norway asked Brussels for a waiver. Peru criticised the bloc.", ("the bloc", "bloc/EU", "description")),
+        ("Chile vetoed the loan, diplomats said. Its ministry agreed.", ("Its", "country/CHL", "pronoun")),
         (
             "Estonia sent a note to Russia. The Baltic state got no reply.",
             ("The Baltic state", "country/EST", "description"),
@@ -120,6 +128,10 @@ def test_unsure_anaphors_are_left(text: str) -> None:
         (
             "Orvella Metals, a company based in Aachen, has grown.",
             ("company/orvella-metals", "kg:headquarteredIn", "place/aachen-deu"),
+        ),
+        (
+            "Orvella Metals has grown. The Ghanaian miner will hire.",
+            ("company/orvella-metals", "kg:headquarteredIn", "country/GHA"),
         ),
         (
             "Brask Mining, an Oslo-based producer, has grown.",

@@ -288,6 +288,22 @@ TIES: list[tuple[str, list[str]]] = [
 
 # the end and the beginning of posts, and posts that no title names
 CHANGES: list[tuple[str, list[str]]] = [
+    # a date before a title ends nothing; whose a bare post is, the sentence before tells
+    (
+        "Peru extends the ban until 30 June, the trade minister, Ann Lee, said.",
+        ["Ann Lee holds Trade Minister of Peru (Minister)"],
+    ),
+    (
+        "The Bank of Zambia cut rates. Governor Ann Lee spoke.",
+        ["Ann Lee holds Governor of Bank of Zambia (Official)"],
+    ),
+    (
+        "Nokia will sell a plant. Chief executive Ann Lee spoke.",
+        ["Ann Lee holds Chief Executive of Nokia (Executive)"],
+    ),
+    ("Nokia and Siemens will sell a plant. Chief executive Ann Lee spoke.", []),
+    ("Peru fined Nokia. Spokeswoman Ann Lee spoke.", []),
+    ("General Bo Lund toured Minsk. His host, President Ann Lee, smiled.", []),
     (
         "Peter Lang stepped down as chief executive of Nokia in April.",
         ["Peter Lang held Chief Executive of Nokia (Executive)"],

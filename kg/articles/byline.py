@@ -83,7 +83,8 @@ def place_at_end(lines: Sequence[str]) -> str:
 def _name() -> re.Pattern[str]:
     text = (
         r"(?P<name><NAME>)(?:(?: and|,| &) <NAME>)*"
-        r"(?:,? (?:in|from) <PLACE>|(?:, | [|/–—-] )(?P<city><PLACE>)| \((?P<town><PLACE>)\)"
+        r"(?:,? (?:in|from) <PLACE>|(?:, | [|/–—-] )(?P<city><PLACE>)(?:(?: ?[/|] ?| and | & )<PLACE>)*"
+        r"| \((?P<town><PLACE>)\)"
         r"| for (?:[Tt]he )?<PLACE>|, <ROLE>)?"
     )
     return furniture.compiled(text, macros())

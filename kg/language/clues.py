@@ -136,11 +136,22 @@ def acts_as_person(span: Span) -> bool:
     if led and _like_person(span):
         return True
     owned_by_state = span.start > 1 and doc[span.start - 1].tag_ == "POS" and doc[span.start - 2].ent_type_ == "GPE"
+    if owned_by_state and _like_person(span) and _met(root):
+        return True
     if not owned_by_state or not _like_person(span) or root.dep_ not in ("nsubj", "nsubjpass"):
         return False
     objects = [child for child in root.head.children if child.dep_ == "dobj"]
     persons = any(token.ent_type_ == "PERSON" for child in objects for token in (child, *child.children))
     return persons or root.head.lemma_.lower() in words("human_verbs")
+
+
+def _met(root: Token) -> bool:
+    """Tell whether a person meets what a word names: "The envoy, Ann Lee, met Serbia's X"."""
+    verb = root.head if root.dep_ == "dobj" else root.head.head if root.head.lower_ == "with" else root
+    if verb.lemma_.lower() != "meet":
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return any(t.ent_type_ == "PERSON" for c in subjects for t in (c, *c.children))
 
 
 def _like_person(span: Span) -> bool:

@@ -23,6 +23,7 @@ from kg.language.clues import (
     place_before,
     saying_of,
 )
+from kg.language.firms import acts_as_firm, called_firms, state_firm
 from kg.language.headline import is_common
 from kg.language.layer import Ent, Layer
 from kg.language.organisations import BODY, heads
@@ -52,12 +53,15 @@ def vote(layer: Layer, sure: set[str], doc: Doc, firms: Mapping[str, bool]) -> N
             clue = "PERSON" if text in sure else _clue(doc[ent.start : ent.end])
             if clue:
                 votes[text][clue] += _CLUE
+    for text in sorted(called_firms(layer, doc, sure)):
+        votes[text]["ORG"] += _CLUE
     for text, no_person in firms.items():
         if text in votes and text not in sure and (no_person or " " not in text or not votes[text]["PERSON"]):
             votes[text]["ORG"] += _CLUE
     final: dict[str, str] = {}
     for text, counts in votes.items():
-        if sites[text] and sites[text] == seen[text] and " " not in text and counts["PERSON"] < _CLUE:
+        site = sites[text] and sites[text] == seen[text] and max(counts["PERSON"], counts["ORG"]) < _CLUE
+        if site and (" " not in text or not counts["ORG"]):
             final[text] = "FAC"
         elif text.split()[-1].lower() in heads() and len(text.split()) > 1 and text not in sure:
             final[text] = "ORG"
@@ -110,7 +114,7 @@ def missed(layer: Layer, doc: Doc) -> None:
                 span = doc[i:end]
                 if followed_by_who(span):
                     layer.put(Ent(i, end, "PERSON"))
-                elif organisation_beside(span) or owned(span):
+                elif organisation_beside(span) or owned(span) or acts_as_firm(span):
                     layer.put(Ent(i, end, "ORG"))
             i = max(end, i + 1)
         else:
@@ -179,7 +183,8 @@ def _clue(span: Span) -> str:
     end = facility_after(span)
     if end and facilities()[span.doc[end - 1].lower_][0] == "kg:Place":
         return "FAC"
-    return "ORG" if organisation_beside(span) or owned(span) else ""
+    firm = organisation_beside(span) or owned(span) or acts_as_firm(span) or state_firm(span)
+    return "ORG" if firm else ""
 
 
 def surnames(layer: Layer) -> None:

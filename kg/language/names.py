@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.language.appointed import appointed
 from kg.language.evidence import missed, places_at, short_organisations, surnames, vote
+from kg.language.firms import foreign_firms
 from kg.language.gazetteer import DOUBTFUL, KINDS, WEAK
 from kg.language.goods import keep_goods
 from kg.language.headline import is_common
@@ -51,6 +52,7 @@ class NameMender:
         _other_persons(layer)
         merge_organisations(layer)
         longer_firms(layer)
+        foreign_firms(layer)
         sure = _persons_by_title(layer, doc)
         _widen_persons(layer)
         places_at(layer)
@@ -75,6 +77,8 @@ def _confirm_weak(layer: Layer, doc: Doc) -> None:
         places = ("GPE", "LOC", "FAC")
         if ent.label == kind or (ent.label in places and kind in places) or (ent.label == "NORP" == span.label_):
             layer.put(Ent(span.start, span.end, span.label_, span.kb_id_, span.id_))
+        elif span.label_ == "NORP" and span.start and layer.lowers[span.start - 1] in ("the", "a"):
+            layer.drop(ent)  # "the Pole": a person, whom the text names elsewhere
     doc.spans.pop(WEAK, None)
 
 

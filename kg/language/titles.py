@@ -104,9 +104,15 @@ class TitleFinder:
             i += 1
         if last > end and _named_on(doc, lowers, last):
             return end
-        if last > end and last < len(doc) and (lowers[last] in _CASES or doc[last].tag_ in ("NN", "NNS")):
+        if last > end and last < len(doc) and (lowers[last] in _CASES or _field_of(doc, lowers, last)):
             return end
         return last
+
+
+def _field_of(doc: Doc, lowers: list[str], i: int) -> bool:
+    """Tell whether a noun behind a portfolio word shows that it is no portfolio here ("for the commerce ministry")."""
+    named = doc[i].text[0].islower() and lowers[i] in heads()  # which the tagger may take for a name
+    return named or doc[i].tag_ in ("NN", "NNS")
 
 
 def _named_on(doc: Doc, lowers: list[str], i: int) -> bool:

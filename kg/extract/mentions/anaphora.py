@@ -14,7 +14,17 @@ from kg.extract.mentions.antecedents import SUBJECTS, Antecedents, Candidate
 from kg.extract.mentions.bodies import Bodies, owner_of
 from kg.extract.mentions.descriptions import Description, descriptions, numbers, phrase_of, seated
 from kg.extract.mentions.names import BODY, organisation_type
-from kg.extract.mentions.syntax import argument, clause_of, is_empty_it, sharing_subject
+from kg.extract.mentions.syntax import (
+    argument,
+    clause_of,
+    in_clause_of,
+    is_empty_it,
+    name_follows,
+    said_of,
+    sharing_subject,
+    speaker_last,
+    taken_up,
+)
 from kg.language.mention import Form, Mention
 from kg.language.tables import words
 from kg.model import Entity
@@ -199,14 +209,16 @@ class _Reader:
             if controller is not None and controller.dep_ in ("dobj", "dative") and controller.i < token.i:
                 yield controller  # "persuaded Chile to lift its ban": Chile's
             for child in verb.children:
-                inside = child.left_edge.i <= token.i <= child.right_edge.i
-                if child.dep_ in SUBJECTS and case == "owner" and _said_of(token, verb):
+                inside = child.left_edge.i <= token.i <= child.right_edge.i and not (
+                    case == "owner" and in_clause_of(token, child)
+                )
+                if child.dep_ in SUBJECTS and case == "owner" and said_of(token, verb):
                     continue  # "Germany is its top customer": not Germany's
                 if child.i >= token.i or inside or self.past.quoted[child.i]:
                     continue  # "“The price is right,” said its chairman": whose, the quoted words do not tell
                 if child.dep_ in SUBJECTS and verb not in skip and verb.lemma_ not in words("narrator_verbs"):
                     seen.add(child.i)
-                    yield child
+                    yield taken_up(child) if case == "owner" else child
                 elif child.dep_ in ("ccomp", "parataxis", "advcl"):
                     yield from (c for c in child.children if c.dep_ in SUBJECTS and not self.past.quoted[c.i])
             verb = clause_of(verb) if verb.head != verb else None
@@ -216,7 +228,7 @@ class _Reader:
         )
         if told >= 0 and case != "object":
             root = self.past.roots[told]
-            if root.lemma_ in words("narrator_verbs"):
+            if root.lemma_ in words("narrator_verbs") or (speaker_last(root) and not _of_source(token)):
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
 
@@ -238,7 +250,7 @@ class _Reader:
 
     def _description(self, token: Token, kind: Description) -> None:
         phrase = phrase_of(self.doc, token, kind, self.past.at)
-        if phrase is None:
+        if phrase is None or name_follows(self.doc, token):
             return
         start, only = phrase.start, phrase.only
         if kind.plural:
@@ -254,7 +266,7 @@ class _Reader:
                 return False
             return not kind.names or self._named(entity, kind.names)
 
-        governments = "kg:Country" in kind.types
+        governments = bool(kind.types & {"kg:Country", "kg:Bloc"})
         found = self.past.fitting(
             token.i, fits, min(kind.reach, _NEAR) if phrase.loose else kind.reach, governments, start
         )
@@ -380,9 +392,9 @@ class _Reader:
                 return
 
 
-def _said_of(owner: Token, verb: Token) -> bool:
-    """Return whether a possessive stands beside what the verb's subject is said to be."""
-    return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")
+def _of_source(token: Token) -> bool:
+    """Tell whether what a pronoun owns is a source's: "its report", "its forecast"."""
+    return token.dep_ == "poss" and token.head.lemma_.lower() in lexicon.toml("function_words")["of_sources"]
 
 
 def _takes_part(word: Token, verbs: list[Token]) -> bool:
@@ -391,6 +403,7 @@ def _takes_part(word: Token, verbs: list[Token]) -> bool:
 
 
 def _may_be(entity: Entity, kind: Description) -> bool:
-    """Tell whether an organisation of which nothing is known may be the company that is spoken of."""
+    """Tell whether an organisation of which nothing is known may be the company or the rebels that are spoken of."""
     unknown = entity.types == ("kg:Organization",) and not reference.has(entity.key)
-    return unknown and "kg:Company" in kind.types and not organisation_type(entity.label)
+    kinds = kind.types & {"kg:Company", "kg:ArmedGroup"}
+    return unknown and bool(kinds) and not organisation_type(entity.label)

@@ -133,7 +133,7 @@ class Antecedents:
 
     def score(self, mention: Mention, distance: int) -> float:
         """Return how much a mention stands out: near, subject, by name."""
-        standing = subject_standing(self.doc[mention.root])
+        standing = subject_standing(self.doc[mention.root]) - (1.5 if self._owns_firm(mention) else 0.0)
         named = -0.4 if mention.form == "demonym" else 0.0
         return (
             10.0
@@ -141,6 +141,14 @@ class Antecedents:
             + standing
             + named
             + (mention.start - self.starts[self.sentence[mention.start]]) * 0.01
+        )
+
+    def _owns_firm(self, mention: Mention) -> bool:
+        """Tell whether a state only says where a firm is at home ("France's Eramine will sue the government")."""
+        root = self.doc[mention.root]
+        owned = self.at.get(root.head.i, ()) if root.dep_ == "poss" else ()
+        return mention.entity.key.startswith("country/") and any(
+            m.entity.key.startswith(("company/", "organization/")) for m in owned
         )
 
     def clear(self, found: list[Candidate], margin: float = 0.5) -> Candidate | None:

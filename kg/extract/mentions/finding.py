@@ -71,13 +71,13 @@ class _Finder:
         return Mentions(items, dict.fromkeys(links))
 
     def _companies(self) -> dict[str, Entity]:
-        """Return as companies the organisations of no known sort that the article calls "the company"."""
+        """Return as such the organisations of no known sort that the article calls "the company" or "the rebels"."""
         found: dict[str, Entity] = {}
         for item in self.items:
             unknown = item.entity.types == ("kg:Organization",) and not reference.has(item.entity.key)
             called = describing().get(self.doc[item.root].lower_) if item.form == "description" else ""
-            if unknown and called == "kg:Company":
-                entity = naming.organisation_entity(item.entity.label, "kg:Company")
+            if unknown and called in ("kg:Company", "kg:ArmedGroup"):
+                entity = naming.organisation_entity(item.entity.label, called)
                 found[item.entity.key] = replace(entity, names=item.entity.names)
                 self.surface[entity.key] = self.surface.get(item.entity.key, {})
         return found
@@ -270,7 +270,7 @@ class _Finder:
             kind = naming.organisation_type(text, [self.clues.get(text, "")])
             place = self._city(ent) if not kind and is_located(ent) else None
             lead, rest = naming.leading_state(text)
-            owner = (lead or self._owner(ent)) if kind == BODY else ""
+            owner = (lead or self._owner(ent) or naming.trailing_state(text)) if kind == BODY else ""
             listed = reference.body(rest, lead or owner) if (lead or owner) and kind == BODY else None
             if owner and not self._beside(ent) and naming.is_international(text):
                 owner = ""

@@ -237,3 +237,9 @@ def leading_state(text: str) -> tuple[str, str]:
         if key and len(words) > size:
             return key, " ".join(words[size:])
     return "", text
+
+
+def trailing_state(text: str) -> str:
+    """Return the state that a name ends with behind "of" ("Reserve Bank of Malawi"), or an empty string."""
+    _, of, last = text.rpartition(" of ")
+    return states().get(last.removeprefix("the "), "") if of else ""

@@ -24,6 +24,8 @@ _WORLD = "kg:InternationalOrganization"
 def find_seats(doc: Doc, mentions: Mentions) -> Iterator[Link]:
     """Give the seats that names and what stands beside them tell of organisations that the tables give no seat."""
     for mention in mentions:
+        if mention.form == "description":
+            yield from _described(doc, mentions, mention)
         if mention.form not in ("name", "acronym") or not mention.entity.key.startswith(_KINDS):
             continue
         if _WORLD in mention.entity.types or seat_known(mention.entity.key):
@@ -32,6 +34,20 @@ def find_seats(doc: Doc, mentions: Mentions) -> Iterator[Link]:
         if found is not None:
             seat, weight = found
             yield Link(mention.entity.key, _SEAT, seat, mention.root, weight)
+
+
+def _described(doc: Doc, mentions: Mentions, mention: Mention) -> Iterator[Link]:
+    """Read "the Ghanaian miner", "the Madrid company": whose seat this is; not "the London-listed firm"."""
+    if not mention.entity.key.startswith(_KINDS) or _WORLD in mention.entity.types or seat_known(mention.entity.key):
+        return
+    inside = [
+        m for m in mentions.before(mention.root) if mention.start < m.start and m.end <= mention.root and _site(m)
+    ]
+    site = inside[0] if len(inside) == 1 else None
+    if site is not None and (
+        site.end == mention.root or doc[site.end : mention.root].text in ("-based", "-headquartered")
+    ):
+        yield Link(mention.entity.key, _SEAT, site.entity.key, mention.root, 0.8)
 
 
 def seat_known(key: str) -> bool:

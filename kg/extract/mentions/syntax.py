@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.mentions.antecedents import SUBJECTS
 from kg.language.tables import words
@@ -53,3 +53,40 @@ def is_empty_it(token: Token) -> bool:
         return True
     attributes = [c for c in token.head.children if c.dep_ in ("acomp", "attr")]
     return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "advcl") for a in attributes for c in a.children)
+
+
+def taken_up(subject: Token) -> Token:
+    """Return the noun that "which" or "that" as a subject takes up ("Chile, which mines less as its ores decline")."""
+    verb = subject.head
+    while verb.dep_ == "conj" and verb.head is not verb:
+        verb = verb.head
+    return verb.head if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else subject
+
+
+def name_follows(doc: Doc, token: Token) -> bool:
+    """Tell whether the name of what is meant follows at once ("the German steelmaker Xyz"), known or not."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return after is not None and after.tag_ in ("NNP", "NNPS") and after.text[0].isupper() and not after.is_sent_start
+
+
+def speaker_last(root: Token) -> bool:
+    """Tell whether a sentence ends with who said it ("Hungary vetoed the loan, diplomats said."), who is no topic."""
+    speaker = next((c for c in root.children if c.dep_ in SUBJECTS), None)
+    if speaker is None or root.lemma_ not in words("reporting_verbs", "lemma"):
+        return False
+    return any(c.dep_ == "ccomp" and c.i < speaker.i for c in root.children)
+
+
+def in_clause_of(token: Token, noun: Token) -> bool:
+    """Tell whether a word stands in a clause that hangs on a noun ("Chile, which smelts less as its ores decline")."""
+    one = token
+    while one.head is not one and one is not noun:
+        one = one.head
+        if one.pos_ in ("VERB", "AUX"):
+            return token.i > noun.i
+    return False
+
+
+def said_of(owner: Token, verb: Token) -> bool:
+    """Return whether a possessive stands beside what the verb's subject is said to be."""
+    return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")

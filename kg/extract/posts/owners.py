@@ -13,6 +13,7 @@ from kg.extract.mentions.finding import Mention
 from kg.extract.mentions.names import BODY, organisation_entity
 from kg.extract.posts.cues import cues
 from kg.extract.posts.likely import likeliest, of_speaker
+from kg.extract.posts.near import near_organisation
 from kg.extract.posts.phrases import OWNERS, noun_phrase
 from kg.extract.posts.titles import Title
 from kg.model import Entity
@@ -336,6 +337,9 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
     """Return the state that a bare "Trade Minister X" is most likely of, at low confidence; None where two compete."""
     if title.row.place == "area" or (title.words and not {w.lower() for w in title.words}.isdisjoint(cues()["area"])):
         return _only_area(ctx, title)
+    beside = None if title.indefinite else near_organisation(ctx, title)
+    if beside is not None:
+        return admit(title, beside, 0.75)
     role, words = title.row.role, {t.lower_ for t in title.span} | {w.lower() for w in title.words}
     plain = len(title.span) == 1 and title.span.text.lower() in cues()["vague"]
     spoken = role == "Spokesperson" and not words.isdisjoint(cues()["spoken_for"])
@@ -347,12 +351,20 @@ def _dominant(ctx: Context, title: Title) -> Owner | None:
         or title.indefinite
     ):
         return None
+    if _other_side(ctx, title):
+        return None
     best = of_speaker(ctx, title.root) or likeliest(ctx, title.root)
     if best is None or (title.row.title == "premier" and best.key in cues()["federal"]):
         return None
     if title.row.title == "secretary" and best.key not in cues()["secretaries"]:
         return None
     return admit(title, best, 0.7)
+
+
+def _other_side(ctx: Context, title: Title) -> bool:
+    """Tell whether the title is of the other side, whose state is another one: "His host, President X"."""
+    i = title.start - 1
+    return i > 0 and ctx.doc[i].text == "," and ctx.doc[i - 1].lower_ in cues()["other_side"]
 
 
 def _only_area(ctx: Context, title: Title) -> Owner | None:

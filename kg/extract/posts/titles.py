@@ -161,13 +161,19 @@ def _left(ctx: Context, title: Title) -> None:
     around = frozenset(passed) | {t.lower_ for t in title.span}
     title.former = i >= first and doc[i].lower_ in cues()["formerly"]
     title.former = title.former or not around.isdisjoint(cues()["former"])
-    title.former = title.former or any(t.lower_ == "until" for t in doc[max(i - 3, first) : i + 1])
+    title.former = title.former or _until(doc[max(i - 3, first) : i + 1])
     title.future = title.future or not around.isdisjoint(cues()["future"])
     title.never = title.never or not around.isdisjoint(cues()["never"])
     person = ctx.mentions.at(title.start - 1) if i >= first else None
     if title.before is None and not title.of_person and i >= first and not _is_person(person):
         title.blocked = title.blocked or _noun_before(doc, title.start - 1, passed)
     title.blocked = title.blocked and title.row.title not in cues()["seats"]
+
+
+def _until(before: Span) -> bool:
+    """Tell whether "until" stands before a title, no comma and no date between: not "until 30 June, the minister"."""
+    told = [t.lower_ for t in before]
+    return "until" in told and not any(t == "," or t[0].isdigit() for t in told[told.index("until") :])
 
 
 def _antecedent(ctx: Context, i: int) -> Mention | None:
