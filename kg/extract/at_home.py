@@ -125,7 +125,8 @@ def _laws(ctx: Context, verb: Token, ruler: Token | None) -> list[Token]:
     """Return the law that obliges, or under which something has to be done."""
     clause = verb.head if verb.dep_ == "xcomp" else verb
     found = Slots(ruler).subjects() if ruler is not None else []
-    under = clause.dep_ == "relcl" and any(t.lower_ in {"which", "that"} for t in Slots(clause)("under|by"))
+    links = [c for c in clause.children if c.lower_ in {"under", "by"} and c.i < clause.i]
+    under = clause.dep_ == "relcl" and any(g.tag_ == "WDT" for c in links for g in c.children)
     return [*found, *([clause.head] if under else [])]
 
 

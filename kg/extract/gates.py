@@ -190,7 +190,8 @@ def _amount(ctx: Context, gate: Gate) -> QuantityMention | None:
 
 def _under_which(gate: Gate) -> Token | None:
     """Return the verb of the clause whose quota a relative clause spells out: "quotas, under which 5 tonnes may"."""
-    relative = [t for t in Slots(gate.leaving)("under") if t.lower_ in {"which", "that"}]
+    links = [c for c in gate.leaving.children if c.lower_ == "under"]
+    relative = any(g.tag_ == "WDT" for c in links for g in c.children)
     return clause_verb(gate.leaving.head) if relative and gate.leaving.head != gate.leaving else None
 
 
