@@ -120,7 +120,11 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         {"ImportRestriction appliesTo mineral/zinc Planned"},
         (),
     ),
-    ("Peru banned exports of gold ore in May. Ecuador will not follow.", set(), ("country/ECU",)),
+    (
+        "Peru banned exports of gold ore in May. Ecuador will not follow.",
+        {"ExportBan imposedBy country/ECU not Planned"},
+        (),
+    ),
     ("Peru banned exports of gold ore in May. Protests followed.", {"ExportBan imposedBy country/PER"}, ()),
     (
         "Canada imposed sanctions on Halva Shipping. The measures freeze the assets of its founder, Ivan Petrov.",

@@ -444,7 +444,7 @@ BOUND = [
         "Angola and Namibia fared better. Their ministers, Rui Tavares and Elias Shikongo, signed an accord on fish. "
         "It will run for six years.",
         {"Agreement party country/AGO", "Agreement party country/NAM", "Agreement duration P6Y Planned"},
-        ("person/",),
+        ("party person/",),
     ),
     (
         "The Ministry of Energy of Chile signed a memorandum with the Ministry of Energy of Latvia on 5 May 2025.",

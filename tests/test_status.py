@@ -216,7 +216,7 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
     ),
     (
         "Trump threatened to impose a 200% tariff on French champagne.",
-        {"Tariff imposedBy person/donald-trump Conditional"},
+        {"Tariff imposedBy country/USA Conditional"},
         (),
     ),
     (

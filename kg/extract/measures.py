@@ -82,6 +82,8 @@ def _from_noun(ctx: Context, noun: Token, rows: list[Row]) -> None:
     row = next((r for r in rows if meets(ctx, r["requires"], slots, noun)), None) or told_before(ctx, noun, rows)
     if row is None or row["class"] == "-" or noun.dep_ == "compound" or _nested(ctx, noun) or _of_list(ctx, noun):
         return
+    if any(c.lower_ in function_words("unspecified") and c.dep_ in {"acl", "amod"} for c in noun.children):
+        return
     if (
         row["class"] == "kg:Subsidy"
         and support is not None

@@ -202,6 +202,8 @@ def _trim(layer: Layer) -> None:
                 start += 1
             while end - 1 > start + 1 and layer.words[end - 1] in ("A", "I"):
                 end -= 1
+            while end - 1 > start and layer.words[end - 1].isdigit():
+                end -= 1  # the minute of a goal: "Vidal 73"
         if ent.label in ("PERSON", "ORG", "GPE"):
             while start < end and layer.honorific(start) and ent.label == "PERSON":
                 start += 1

@@ -20,10 +20,12 @@ from kg.extract.mentions.syntax import (
     in_clause_of,
     is_empty_it,
     name_follows,
+    of_source,
     said_of,
     sharing_subject,
     speaker_last,
     taken_up,
+    takes_part,
 )
 from kg.language.mention import Form, Mention
 from kg.language.tables import words
@@ -115,7 +117,7 @@ class _Reader:
         if case == "object":
             verb = token.head if token.head.pos_ != "ADP" else token.head.head
             verbs = sharing_subject(verb)
-            found = [c for c in found if not _takes_part(argument(self.doc[c.mention.root]), verbs)]
+            found = [c for c in found if not takes_part(argument(self.doc[c.mention.root]), verbs)]
         chosen = self.past.clear(found, 0.6) if found else self._only_one(token, gender)
         chosen = chosen or self._in_focus(token, found)
         if chosen is None:
@@ -228,7 +230,7 @@ class _Reader:
         )
         if told >= 0 and case != "object":
             root = self.past.roots[told]
-            if root.lemma_ in words("narrator_verbs") or (speaker_last(root) and not _of_source(token)):
+            if root.lemma_ in words("narrator_verbs") or (speaker_last(root) and not of_source(token)):
                 root = next((child for child in root.children if child.dep_ in ("ccomp", "parataxis")), root)
             yield from (child for child in root.children if child.dep_ in SUBJECTS and child.i not in seen)
 
@@ -275,7 +277,7 @@ class _Reader:
             found = [c for c in found if clause_of(self.doc[c.mention.root]) != clause or c.mention.form == "demonym"]
         if self.doc[start].lower_ == "that":  # "that company" points to what was named just before
             here = self.past.sentence[token.i]
-            found = [c for c in found if self.past.sentence[c.mention.start] >= here - 1] or found
+            found = [c for c in found if self.past.sentence[c.mention.start] >= here - 1]
         if phrase.loose and len(found) != 1:
             return
         if phrase.seats:
@@ -390,16 +392,6 @@ class _Reader:
                     entities = sorted((c.entity for c in found), key=lambda e: e.key)
                     self._add(start, token.i + 1, token.i, entities, "description")
                 return
-
-
-def _of_source(token: Token) -> bool:
-    """Tell whether what a pronoun owns is a source's: "its report", "its forecast"."""
-    return token.dep_ == "poss" and token.head.lemma_.lower() in lexicon.toml("function_words")["of_sources"]
-
-
-def _takes_part(word: Token, verbs: list[Token]) -> bool:
-    """Tell whether a word is an argument of the first verb or the subject of those it is coordinated with."""
-    return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
 
 
 def _may_be(entity: Entity, kind: Description) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg import lexicon
 from kg.extract.mentions.antecedents import SUBJECTS
 from kg.language.tables import words
 
@@ -90,3 +91,13 @@ def in_clause_of(token: Token, noun: Token) -> bool:
 def said_of(owner: Token, verb: Token) -> bool:
     """Return whether a possessive stands beside what the verb's subject is said to be."""
     return owner.head.dep_ == "attr" and owner.head.head == verb and verb.lemma_ in ("be", "remain", "become")
+
+
+def of_source(token: Token) -> bool:
+    """Tell whether what a pronoun owns is a source's: "its report", "its forecast"."""
+    return token.dep_ == "poss" and token.head.lemma_.lower() in lexicon.toml("function_words")["of_sources"]
+
+
+def takes_part(word: Token, verbs: list[Token]) -> bool:
+    """Tell whether a word is an argument of the first verb or the subject of those it is coordinated with."""
+    return word.head == verbs[0] or (word.head in verbs and word.dep_ in SUBJECTS)
