@@ -1,7 +1,8 @@
 """Event type, source and target country against the gold records of PLOVER, and a hold-out of lexicon entries.
 
 A sentence is right where an event of its gold type is among those found; source and target are then looked for among
-the actors of these events, by the country that an actor stands for. Events of other types in the sentence are counted
+the actors of these events, by the country that an actor stands for ("IGO" for bodies of several states; whoever has
+just left a post stands for where it was). Events of other types in the sentence are counted
 as other: the records annotate one event of each sentence, so they need not be wrong.
 
 `benchmarks/plover_entries.csv` lists the rows of lexicon tables that were added because of a sentence. In the hold-out
@@ -37,6 +38,7 @@ OWNING = {
 }
 _ACTING = {"kg:agent", "kg:participant", "kg:convenedBy"}
 _ROLES = {"source": _ACTING, "target": _ACTING | {"kg:recipient"}}
+_SEVERAL = "kg:InternationalOrganization"
 _DEEPEST = 3  # steps from an actor to its country
 
 
@@ -217,9 +219,13 @@ def countries(record: Record, key: str, depth: int = 0) -> set[str]:
     """Return the ISO codes of the countries that an actor stands for, by the record and the reference tables."""
     if key.startswith("country/"):
         return {key.partition("/")[2]}
+    if key.startswith("bloc/") or any(e.key == key and _SEVERAL in e.types for e in record.entities):
+        return {"IGO"}
     if depth > _DEEPEST:
         return set()
     owners = [c.object for c in record.claims if c.subject == key and c.predicate in OWNING]
+    left = [c.object for c in record.claims if c.subject == key and c.predicate == "kg:formerlyHeldPost"]
+    owners += [c.object for c in record.claims if c.subject in left and c.predicate == "kg:postIn"]
     if reference.has(key):
         owners += [obj for predicate, obj in reference.facts(key) if predicate in OWNING]
     return {code for owner in owners if isinstance(owner, str) for code in countries(record, owner, depth + 1)}

@@ -351,10 +351,8 @@ class _Reader:
 
     def _number(self, token: Token) -> None:
         """Resolve "the two", "the three" to just so many countries or blocs named last."""
-        speakers = (
-            token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("official", "minister")
-        )
-        if token.dep_ != "nsubj" and not speakers:
+        of = token.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+        if token.dep_ != "nsubj" and (of is None or of.head.lemma_ not in ("official", "minister")):
             return
         if self.past.quoted[token.i] or (
             token.lower_ != "both" and (not token.i or self.doc[token.i - 1].lower_ != "the")
