@@ -137,7 +137,7 @@ TIES: list[tuple[str, list[str]]] = [
     ("The Ketu mine, whose operator is Tarn Mining, grew.", []),
     ("Tarn Mining ran the Ketu mine until 2019.", []),
     ("Ann Lee founded Tarn Mining in 2009.", ["Tarn Mining founder Ann Lee"]),
-    ("Brask Carbon of South Korea bought ore.", ["Brask Carbon seat South Korea"]),
+    ("Brask Smelting of South Korea bought ore.", ["Brask Smelting seat South Korea"]),
     ("Tarn Marine Works won. The Ulsan-based yard will build four.", ["Tarn Marine Works seat Ulsan"]),
     (
         "Tarn Mining, the Zambian unit of China's BKMC, grew.",

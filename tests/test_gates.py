@@ -200,8 +200,8 @@ TABLE: list[tuple[str, set[str], tuple[str, ...]]] = [
         ("Tariff rate 25",),
     ),
     (
-        "A Russian decree that forbids sales of oil to anyone who observes the cap has been extended until 30 June.",
-        {"ExportBan endDate 2026-06-30"},
+        "An Indian law which bans shipments of wheat to whoever applies the price cap was prolonged until 15 March.",
+        {"ExportBan endDate 2026-03-15"},
         ("PriceCap",),
     ),
     ("The ban on petrol exports is to be lifted in May, Russia said.", {"ExportBan endDate 2026-05-01 Planned"}, ()),

@@ -184,7 +184,7 @@ def test_damaged_weights_are_named(nlp: Language, tmp_path: Path) -> None:
         ("He is chief executive of Carl Zeiss Night Optics in Jena.", "Carl Zeiss Night Optics", "ORG"),
         ("The Cement Council South Africa complained.", "Cement Council South Africa", "ORG"),
         ("The Orvella Line parts Norway and Sweden.", "Orvella Line", "LOC"),
-        ("Prices fall, reckons Una Brandmark of Corvus Policy, a think tank.", "Una Brandmark", "PERSON"),
+        ("Prices fall, reckons Una Brandmark of Tarrow Policy, a think tank.", "Una Brandmark", "PERSON"),
         ("Norway's Lars Oddstad smiled at Peru's envoy on Monday.", "Lars Oddstad", "PERSON"),
         ("The Department of Energy and Congress disagreed.", "Department of Energy", "ORG"),
         ("Rapper Tom Orrsund arrived in Oslo.", "Tom Orrsund", "PERSON"),

@@ -11,11 +11,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import ActorRef, owners
-from kg.extract.barriers import named_goods, public, states, tell, words
+from kg.extract.barriers import named_goods, public, tell, words
 from kg.extract.clause.arguments import Slots, expand, is_passive
 from kg.extract.clause.status import status
 from kg.extract.context import Context
-from kg.extract.imposers import STATES, by_bill
+from kg.extract.imposers import STATES, by_bill, states
 
 
 def find_at_home(ctx: Context) -> None:

@@ -18,7 +18,7 @@ from kg.extract.clause.attach import claim_time, end_time, quantities_of, shared
 from kg.extract.clause.constraints import holds
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.imposers import STATES, by_agency, by_speaker
+from kg.extract.imposers import STATES, by_agency, by_speaker, states
 from kg.model import Quantity
 from kg.resolve.fit import Profile
 
@@ -62,11 +62,6 @@ def public(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
     tokens = list(tokens)
     found = actors(ctx, tokens) or by_agency(ctx, tokens)
     return [a for a in found if a.key.startswith(_PUBLIC) and not is_private(ctx, a.key)]
-
-
-def states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
-    """Return the states and blocs that tokens stand for."""
-    return [r for r in actors(ctx, tokens) if r.key.startswith(STATES)]
 
 
 def _permit(verb: Token) -> Token | None:

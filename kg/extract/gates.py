@@ -12,11 +12,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extract.actors.noun_phrases import ActorRef, actors, country_of, goods, origin, owners
-from kg.extract.barriers import Goods, public, states, tell, words
+from kg.extract.barriers import Goods, public, tell, words
 from kg.extract.clause.arguments import Slots, clause_verb, expand, is_passive
 from kg.extract.clause.status import status
 from kg.extract.context import Context, Status
-from kg.extract.imposers import STATES
+from kg.extract.imposers import STATES, states
 from kg.extract.quantities.finding import QuantityMention
 from kg.extract.reserves import state_of
 from kg.extract.unlisted import unlisted
@@ -76,14 +76,18 @@ def _none(thing: Token) -> bool:
     denying = [c for c in thing.children if c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg", "preconj"}]
     if thing.left_edge.lower_ == "no" and thing.left_edge not in denying:  # the parser hung it on "more"
         denying.append(thing.left_edge)
-    bare = thing.lower_ in {"none", "nothing"} and thing.doc[thing.i + 1].lower_ not in {"but", "except", "of"}
-    return bare or any(not _comparing(thing.doc[c.i + 1]) for c in denying)
+    bare = thing.lower_ in {"none", "nothing"} and _next(thing) not in {"but", "except", "of"}
+    return bare or any(c.i + 1 == len(c.doc) or not _comparing(c.doc[c.i + 1]) for c in denying)
+
+
+def _next(word: Token) -> str:
+    """Return the word behind a word in lower case, or an empty string at the end of the text."""
+    return word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
 
 
 def _comparing(word: Token) -> bool:
     """Return whether a word behind "no" makes it an amount: "no more than"; not "no more raw ore"."""
-    than = word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ == "than"
-    return (word.lower_ in {"more", "less", "fewer"} and than) or word.lower_ == "longer"
+    return (word.lower_ in {"more", "less", "fewer"} and _next(word) == "than") or word.lower_ == "longer"
 
 
 def _let_out(ctx: Context, verb: Token) -> Gate | None:

@@ -6,6 +6,7 @@ ministry said", "Brazil retaliated: American cars face a levy", "Chile's senate 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -51,7 +52,7 @@ def by_place(ctx: Context, verb: Token, things: list[Token], kind: str) -> list[
         slots = ("into", "to")
     tokens = [t for thing in things for slot in slots for t in _below(thing, slot)]
     tokens = tokens or [t for slot in slots for t in Slots(verb)(slot)] or Slots(verb)("in")
-    return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in _places(ctx, tokens)]
+    return [ActorRef(r.key, r.token, 0.85 * r.weight) for r in states(ctx, tokens)]
 
 
 def _below(thing: Token, link: str) -> list[Token]:
@@ -60,8 +61,8 @@ def _below(thing: Token, link: str) -> list[Token]:
     return next((found for head in heads if (found := Slots(head)(link))), [])
 
 
-def _places(ctx: Context, tokens: list[Token]) -> list[ActorRef]:
-    """Return the states that place names are, behind whatever preposition."""
+def states(ctx: Context, tokens: Iterable[Token]) -> list[ActorRef]:
+    """Return the states and blocs that tokens stand for."""
     return [r for r in actors(ctx, tokens) if r.key.startswith(STATES)]
 
 

@@ -1,4 +1,4 @@
-"""Who runs a mine, plant or port: "Tengri Mining runs the Jetim mine", "the mine, operated by Y", "its operator, Z"."""
+"""Who runs a mine, plant or port: "Acme Mining runs the Solvane mine", "the mine, operated by Y", "its operator, Z"."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _verb(ctx: Context, verb: Token) -> None:
 
 
 def _noun(ctx: Context, noun: Token) -> None:
-    """Read "the Moanda mine's operator, X", "X, operator of the Jetim mine" and "Moanda, whose operator, X, …"."""
+    """Read "the Solvane mine's operator, X", "X, operator of the Solvane mine" and "Solvane, whose operator, X, …"."""
     owned = [c for c in noun.children if c.dep_ == "poss"]
     inside = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
     sites = [t for t in (*owned, *inside) if t.tag_ != "WP$"]
@@ -79,7 +79,7 @@ def _sites(ctx: Context, tokens: Sequence[Token | None]) -> list[Mention]:
 
 
 def _near(ctx: Context, token: Token) -> list[Mention]:
-    """Return the mentions at a token, or at a name in front of a common noun ("the Ankera nickel plant")."""
+    """Return the mentions at a token, or at a name in front of a common noun ("the Tarrow nickel plant")."""
     here = list(ctx.mentions.all(token.i))
     if here or token.tag_ not in {"NN", "NNS"}:
         return here

@@ -46,7 +46,7 @@ def organisation_beside(span: Span) -> str:
     """Return the class of organisation that the nouns beside a name tell, or an empty string."""
     told = next((word for word in nouns_beside(span) if word in describing()), "")
     if told == "group" and _in_business(span):
-        return "kg:Company"  # "the French group Valmetra (63.7 per cent)"
+        return "kg:Company"  # "the Danish group Brenmar (40 per cent)"
     return describing().get(told, "")
 
 
@@ -109,7 +109,7 @@ def person_of(span: Span) -> bool:
 def saying_of(span: Span) -> bool:
     """Tell whether two or three words that a verb of saying precedes are followed by "of" and an organisation.
 
-    "Reckons Ottoline Marsh of Corvus Policy, a think tank": what has no word for an organisation in it is a person.
+    "Reckons Ann Example of Tarrow Policy, a think tank": what has no word for an organisation in it is a person.
     """
     doc, start = span.doc, span.start
     if (
@@ -129,7 +129,7 @@ def saying_of(span: Span) -> bool:
 def acts_as_person(span: Span) -> bool:
     """Tell whether two or three words are led by a verb of leading, or a state's possessive is before what people do.
 
-    "Russia's Gennady Torshin saw Ann Lee", "Chile's Ana Soto smiled": no firm sees a person or smiles.
+    "Norway's Lars Probe saw Ann Example", "Chile's Ana Soto smiled": no firm sees a person or smiles.
     """
     doc, root = span.doc, span.root
     led = root.dep_ == "pobj" and root.head.dep_ == "agent" and root.head.head.lemma_.lower() in words("leading_verbs")

@@ -100,13 +100,6 @@ def purpose(verb: Token) -> bool:
     )
 
 
-def subjunctive(verb: Token) -> bool:
-    """Return whether a clause only wants something done: "the demand that Israel ease"."""
-    children = list(verb.children)
-    wanted = verb.tag_ == "VB" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in children)
-    return wanted and not any(c.dep_ == "aux" for c in children) and verb.dep_ in {"acl", "ccomp"}
-
-
 def read_intents(ctx: Context) -> list[Intent]:
     """Return the intents of all sayings of the article, in text order."""
     kinds = _words("kinds")

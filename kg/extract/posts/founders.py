@@ -48,6 +48,6 @@ def _verb(ctx: Context, verb: Token) -> None:
 
 
 def _group(ctx: Context, noun: Token) -> Mention | None:
-    """Return the organisation that a noun is or that is named in apposition to it ("the consultancy Karst")."""
+    """Return the organisation that a noun is or that is named in apposition to it ("the consultancy Brenmar")."""
     found = ctx.mentions.at(noun.i) or noun_phrase(ctx, noun.left_edge.i, noun.sent.end).mention
     return found if found is not None and found.entity.key.startswith(_FIRMS) else None
