@@ -200,7 +200,7 @@ def surnames(layer: Layer) -> None:
     for i in range(len(layer)):
         if not layer.capital[i] or layer.known(i):
             continue
-        for length in (3, 1):
+        for length in (3, 1) if i + 3 <= len(layer) else (1,):
             if layer.text(i, i + length) in parts and _free(layer, i, i + length) and _as_name(layer, i, written):
                 layer.put(Ent(i, i + length, "PERSON"))
                 break

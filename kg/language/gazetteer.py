@@ -183,7 +183,7 @@ def _sure_keys(found: Sequence[Name]) -> Iterable[str]:
     if len(keys) == 1 and (key := next(iter(keys))).startswith("subdivision/"):
         yield from (str(obj) for predicate, obj in reference.facts(key) if predicate == "kg:partOf")
     if len(keys) == 1:
-        yield from (*keys, *{name.acts_for for name in found if name.acts_for})
+        yield from (*keys, *sorted({name.acts_for for name in found if name.acts_for}))
 
 
 def choose(found: Sequence[Name], counts: Mapping[str, int]) -> Name | None:

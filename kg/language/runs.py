@@ -97,7 +97,7 @@ def person_left(layer: Layer, end: int) -> int:
 def capitals_left(layer: Layer, end: int) -> int:
     """Return the start of the run of capitalised words (hyphens and "&" inside) that ends before `end`."""
     i = end
-    while i > 0 and not layer.begins[i]:
+    while i > 0 and not (i < len(layer) and layer.begins[i]):
         word = layer.words[i - 1]
         joined = word == "&" or hyphened(layer, i - 1)
         if (joined and i - 1 > 0 and layer.capital[i - 2]) or (

@@ -189,7 +189,7 @@ def _planners(ctx: Context, verb: Token) -> list[ActorRef]:
 
 def crowd(ctx: Context, slots: Slots, wanted: str, *, anywhere: bool = True) -> list[ActorRef]:
     """Return the groups that act though no country is named with them: that of the place, else the group at large."""
-    tokens = [t for name in _words("places") for t in slots(name)]
+    tokens = [t for name in lexicon.toml("intents")["places"] for t in slots(name)]
     tokens += [t for token in tokens for t in (*Slots(token)("in"), *Slots(token)("of"), *modifiers(token))]
     place = next((key for t in tokens if (key := country_at(ctx, t))), "")
     found = [

@@ -152,7 +152,12 @@ def _apposed(doc: Doc, mentions: Mentions, i: int, last: int) -> tuple[str, floa
     while i < last:
         token, near = doc[i], mentions.at(i)
         if near is not None and near.form not in ("noun", "description"):
-            if noun is not None or site is not None or not _site(near) or doc[near.end].text == "-":
+            if (
+                noun is not None
+                or site is not None
+                or not _site(near)
+                or (near.end < len(doc) and doc[near.end].text == "-")
+            ):
                 return None
             owned = near.end < last and doc[near.end].tag_ == "POS"
             if near.form == "name" and near.entity.key.startswith("country/") and not owned:

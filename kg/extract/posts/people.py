@@ -160,7 +160,9 @@ def _owner(ctx: Context, found: Beside, mention: Mention, last: int) -> None:
     """Keep a mention that the phrase leads to: a demonym or a possessor's country, or an organisation."""
     doc = ctx.doc
     text = doc[mention.start : mention.end].text
-    hyphened = (mention.start and doc[mention.start - 1].text == "-") or doc[mention.end].text == "-"
+    hyphened = (mention.start and doc[mention.start - 1].text == "-") or (
+        mention.end < len(doc) and doc[mention.end].text == "-"
+    )
     if last != mention.end - 1 or hyphened:
         return
     if nationality(mention, text) or (found.possessed and mention.entity.key.startswith("country/")):
