@@ -53,7 +53,11 @@ def _listed(item: Token, child: Token) -> bool:
     So is a second capital or state before the verb of a headline: "Seoul, Hanoi to sign pact".
     """
     kinds = {t.ent_kb_id_.partition("/")[0] for t in (item, child)}
-    leading = item.left_edge.i == item.sent.start and child.i == item.i + 2 and child.doc[child.i + 1].lower_ == "to"
+    leading = (
+        item.left_edge.i == item.sent.start
+        and child.i == item.i + 2
+        and child.doc[child.i + 1 : child.i + 2].text.lower() == "to"
+    )
     if leading and len(kinds) == 1 and kinds <= {"country", "place"}:
         return True
     return child.pos_ == "PROPN" and item.pos_ == "PROPN" and any(c.dep_ in {"conj", "cc"} for c in child.children)
@@ -67,6 +71,11 @@ def excepted(token: Token) -> bool:
         return True
     before = token.left_edge.i - 1
     return before >= 0 and token.doc[before].lower_ in {"not", "except", "excluding"}
+
+
+def _next(token: Token) -> str:
+    """Return the word behind a token in lower case, "" at the end of the text."""
+    return token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
 
 
 def is_passive(verb: Token) -> bool:

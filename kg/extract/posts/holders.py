@@ -87,7 +87,7 @@ def listed(ctx: Context, first: Mention) -> list[Mention]:
     """Return the persons of "A, B and C" and "A of X, B of Y"."""
     found, i = [first], _past_owner(ctx, first.end)
     while i < len(ctx.doc) and ctx.doc[i].lower_ in {",", "and", "&"}:
-        one = person_at(ctx, i + 1) or (person_at(ctx, i + 2) if ctx.doc[i + 1].lower_ == "and" else None)
+        one = person_at(ctx, i + 1) or (person_at(ctx, i + 2) if ctx.doc[i + 1 : i + 2].text == "and" else None)
         if one is None:
             break
         found.append(one)
